@@ -1,0 +1,20 @@
+# One test program per room: tests/NAME/*_test.cc.
+find_package(GTest REQUIRED)
+include(GoogleTest)
+
+function(quaranta_room_tests name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS
+    "${CMAKE_CURRENT_SOURCE_DIR}/*.cc" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+  set(target ${name}_tests)
+  add_executable(${target} ${sources})
+  target_link_libraries(${target} PRIVATE quaranta::${name} ${ARG_LINK}
+    GTest::gmock GTest::gtest_main quaranta_warnings)
+  target_include_directories(${target} PRIVATE
+    "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/src")
+  target_compile_options(${target} PRIVATE -ffp-contract=off)
+  target_compile_definitions(${target} PRIVATE
+    QUARANTA_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    QUARANTA_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+endfunction()
