@@ -38,8 +38,7 @@ Judge::Setting Judge::Set(const Case& c) const {
   setting.zone = world_.ZoneOf(world_.RegionOf(c.subject));
   setting.slots.reserve(kFixedSlots + c.rule->variables.size());
   setting.slots = {c.subject, c.in_force->params, c.in_force->profile,
-                   options_.as_of,
-                   c.day ? expr::Value(*c.day) : expr::Value()};
+                   options_.as_of, c.day ? expr::Value(*c.day) : expr::Value()};
   setting.activation.view = &world_.view();
   setting.activation.as_of = options_.as_of;
   setting.activation.zone = &setting.zone;
@@ -151,8 +150,8 @@ Verdict Judge::Decide(const Case& c) const {
     Explain(c.rule->expect, setting, verdict);
   }
   if (c.rule->measure.usable()) {
-    verdict.measure = TextOf(
-        c.rule->measure.Evaluate(setting.activation, options_.budget));
+    verdict.measure =
+        TextOf(c.rule->measure.Evaluate(setting.activation, options_.budget));
   }
   ApplyStage(c, verdict);
   ApplyDue(c, setting, verdict);
