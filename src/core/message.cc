@@ -3,7 +3,7 @@
 namespace quaranta {
 namespace {
 
-const MessageArg* FindArg(std::initializer_list<MessageArg> args,
+const MessageArg* FindArg(std::span<const MessageArg> args,
                           std::string_view name) {
   for (const MessageArg& arg : args) {
     if (arg.name == name) return &arg;
@@ -14,7 +14,7 @@ const MessageArg* FindArg(std::initializer_list<MessageArg> args,
 // What stands for the place "rooms" or "rooms?room|rooms"; nothing when no
 // argument has that name.
 std::optional<std::string_view> Fill(std::string_view place,
-                                     std::initializer_list<MessageArg> args) {
+                                     std::span<const MessageArg> args) {
   const std::size_t question = place.find('?');
   const MessageArg* arg = FindArg(args, place.substr(0, question));
   if (arg == nullptr) return std::nullopt;
@@ -24,20 +24,8 @@ std::optional<std::string_view> Fill(std::string_view place,
   return arg->value == "1" ? nouns.substr(0, bar) : nouns.substr(bar + 1);
 }
 
-}  // namespace
-
-std::string_view LanguageName(Language language) {
-  return language == Language::kZh ? "zh" : "en";
-}
-
-std::optional<Language> ParseLanguage(std::string_view name) {
-  if (name == "en") return Language::kEn;
-  if (name == "zh") return Language::kZh;
-  return std::nullopt;
-}
-
-std::string Render(MessageId id, Language language,
-                   std::initializer_list<MessageArg> args) {
+std::string RenderArgs(MessageId id, Language language,
+                       std::span<const MessageArg> args) {
   const CatalogueEntry& entry = Catalogue()[static_cast<std::size_t>(id)];
   std::string_view text = language == Language::kZh ? entry.zh : entry.en;
   std::string out;
@@ -55,6 +43,27 @@ std::string Render(MessageId id, Language language,
     text.remove_prefix(close + 1);
   }
   return out;
+}
+
+}  // namespace
+
+std::string_view LanguageName(Language language) {
+  return language == Language::kZh ? "zh" : "en";
+}
+
+std::optional<Language> ParseLanguage(std::string_view name) {
+  if (name == "en") return Language::kEn;
+  if (name == "zh") return Language::kZh;
+  return std::nullopt;
+}
+
+std::string Render(MessageId id, Language language,
+                   std::initializer_list<MessageArg> args) {
+  return RenderArgs(id, language, {args.begin(), args.size()});
+}
+
+std::string Render(const Sentence& sentence, Language language) {
+  return RenderArgs(sentence.id, language, sentence.args);
 }
 
 }  // namespace quaranta

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace quaranta {
 
@@ -56,6 +57,14 @@ struct MessageArg {
 // so that a mistake is seen; a value without a place is ignored.
 std::string Render(MessageId id, Language language,
                    std::initializer_list<MessageArg> args = {});
+
+// A sentence that is rendered later, in the reader's language. Names of args
+// are literals.
+struct Sentence {
+  MessageId id{};
+  std::vector<MessageArg> args;
+};
+std::string Render(const Sentence& sentence, Language language);
 
 }  // namespace quaranta
 
