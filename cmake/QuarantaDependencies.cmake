@@ -5,7 +5,7 @@
 #
 # Targets to link afterwards: absl::*, protobuf::libprotobuf, protobuf::protoc,
 # yaml-cpp::yaml-cpp, re2::re2, SQLite::SQLite3, nlohmann_json::nlohmann_json,
-# Threads::Threads. No versions are asked for: Abseil's version file accepts
+# OpenSSL::Crypto. No versions are asked for: Abseil's version file accepts
 # only an exact match, so that any number would refuse every other release.
 include(CMakeFindDependencyMacro)
 

@@ -39,6 +39,8 @@ function(quaranta_pkgconfig_module library out)
     set(module re2)
   elseif(library STREQUAL "SQLite::SQLite3")
     set(module sqlite3)
+  elseif(library STREQUAL "OpenSSL::Crypto")
+    set(module libcrypto)
   elseif(library MATCHES "^nlohmann_json::")
     set(module "")  # headers only, and only our own sources include them
   else()

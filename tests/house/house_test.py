@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-import policy
+import house
 
 HOUSE = """\
 quaranta_declare_room(core  FLOOR 0)
@@ -27,7 +27,7 @@ GOOD_HEADER = """\
 """
 
 
-class PolicyTest(unittest.TestCase):
+class HouseTest(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -42,10 +42,10 @@ class PolicyTest(unittest.TestCase):
         path.write_text(text, encoding="utf-8")
 
     def found(self, rule: str) -> list[str]:
-        return list(policy.RULES[rule](self.root))
+        return list(house.RULES[rule](self.root))
 
     def test_the_tree_without_plants_keeps_every_rule(self) -> None:
-        for name in policy.RULES:
+        for name in house.RULES:
             if name != "symbols":
                 with self.subTest(name):
                     self.assertEqual(self.found(name), [])
@@ -167,7 +167,7 @@ class PolicyTest(unittest.TestCase):
     def test_a_library_that_uses_abort_fails(self) -> None:
         loud = self.library("#include <cstdlib>\nvoid F() { std::abort(); }\n")
         self.assertEqual(
-            list(policy.symbols(self.root, [loud])),
+            list(house.symbols(self.root, [loud])),
             ["probe.o: library code uses abort"],
         )
 
@@ -178,7 +178,7 @@ class PolicyTest(unittest.TestCase):
             ".time_since_epoch().count(); }\n"
         )
         self.assertEqual(
-            list(policy.symbols(self.root, [loud])),
+            list(house.symbols(self.root, [loud])),
             [
                 "probe.o: library code uses std::chrono::_V2::system_clock::now()",
                 "probe.o: library code uses std::cout",
@@ -186,8 +186,8 @@ class PolicyTest(unittest.TestCase):
         )
 
     def test_a_library_of_which_nm_lists_nothing_fails(self) -> None:
-        silent = self.library("int x = 1;\n")
-        self.assertEqual(len(list(policy.symbols(self.root, [silent]))), 1)
+        silent = self.library("")
+        self.assertEqual(len(list(house.symbols(self.root, [silent]))), 1)
 
 
 if __name__ == "__main__":

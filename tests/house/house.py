@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rules that the sources keep, checked by reading them. Standard library only.
 
-    policy.py RULE [--root DIR] [--library FILE]...
+    house.py RULE [--root DIR] [--library FILE]...
 
 prints one line per violation and exits 1 when there is one. `--root` is the
 source tree, `--library` a built library (rule `symbols` only). CONTRIBUTING.md
@@ -235,21 +235,13 @@ def symbols(root: Path, libraries: list[Path]) -> Iterator[str]:
     if not libraries:
         yield "symbols: no library was named"
     for library in libraries:
-        listed = subprocess.run(
-            [
-                "nm",
-                "-C",
-                "--undefined-only",
-                "-D" if ".so" in library.name else "-A",
-                str(library),
-            ],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        names = re.findall(r"\bU (.+)$", listed, re.MULTILINE)
-        if not names:
+        command = ["nm", "-C", str(library)]
+        if ".so" in library.name:
+            command.insert(1, "-D")
+        listed = subprocess.run(command, check=True, capture_output=True, text=True)
+        if not re.search(r" [A-Za-z] ", listed.stdout):
             yield f"{library.name}: nm lists no symbol, so this check sees nothing"
+        names = re.findall(r"^ +U (.+)$", listed.stdout, re.MULTILINE)
         for name in sorted({re.sub(r"@+[\w.]+$", "", name) for name in names}):
             if _FORBIDDEN_SYMBOLS.fullmatch(name):
                 yield f"{library.name}: library code uses {name}"
