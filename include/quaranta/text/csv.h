@@ -1,0 +1,60 @@
+// Delimited text: RFC 4180 with the liberties that real files take.
+#ifndef QUARANTA_TEXT_CSV_H_
+#define QUARANTA_TEXT_CSV_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace quaranta::text {
+
+struct CsvLimits {
+  std::size_t bytes = std::size_t{2} << 30;
+  std::size_t rows = 50'000'000;
+  std::size_t columns = 4'096;
+  std::size_t cell_bytes = 1u << 20;
+};
+
+// The cells of a file, row by row. Views point into the text given to
+// ReadCsv or, for cells with doubled quotes, into storage of the table.
+class CsvTable {
+ public:
+  std::size_t rows() const { return row_offsets_.size() - 1; }
+  std::size_t columns(std::size_t row) const {
+    return row_offsets_[row + 1] - row_offsets_[row];
+  }
+  std::string_view cell(std::size_t row, std::size_t column) const {
+    return cells_[row_offsets_[row] + column];
+  }
+  // The line of the file on which a row begins, from 1.
+  std::uint32_t line(std::size_t row) const { return lines_[row]; }
+
+ private:
+  friend absl::StatusOr<CsvTable> ReadCsv(std::string_view, char,
+                                          const CsvLimits&);
+  std::vector<std::string_view> cells_;
+  std::vector<std::size_t> row_offsets_ = {0};
+  std::vector<std::uint32_t> lines_;
+  std::vector<std::string> unquoted_;
+};
+
+// Splits UTF-8 text (without byte-order mark) into cells. Lines end in LF, CRLF
+// or CR; a quote in the middle of an unquoted cell is a plain character; rows
+// may differ in length; blank lines are skipped. kInvalidArgument for a quoted
+// cell that never ends (naming its line), kResourceExhausted beyond a limit.
+// `bytes` must outlive the table.
+absl::StatusOr<CsvTable> ReadCsv(std::string_view bytes, char delimiter = ',',
+                                 const CsvLimits& limits = {});
+
+// One cell as it has to stand in a file: quoted when needed, and, for text that
+// a spreadsheet would run as a formula (leading = + - @ or a control
+// character, unless it is a plain number), preceded by an apostrophe.
+std::string CsvCell(std::string_view value, char delimiter = ',');
+
+}  // namespace quaranta::text
+
+#endif  // QUARANTA_TEXT_CSV_H_

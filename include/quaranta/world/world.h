@@ -1,0 +1,123 @@
+// The world: every table of one or many regions, linked both ways.
+//
+// A World is immutable and cheap to share. It is built in one pass from
+// columns (a `Builder`), whatever they were read from: references are
+// resolved, collections learn whether they are complete, computed fields are
+// filled, and everything odd goes to the issue list with its row.
+#ifndef QUARANTA_WORLD_WORLD_H_
+#define QUARANTA_WORLD_WORLD_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "quaranta/core/time.h"
+#include "quaranta/data/view.h"
+#include "quaranta/schema/field.h"
+
+namespace quaranta::world {
+
+// One remark about the input: where, what, and what was done about it.
+struct Issue {
+  enum class Severity : std::uint8_t { kNote, kWarning, kError };
+  Severity severity = Severity::kWarning;
+  std::string code;       // "dangling_reference", "duplicate_key", ...
+  std::string file;       // "rooms.csv", or the record's name
+  std::uint32_t row = 0;  // line in the file, from 1; 0: the whole file
+  std::string column;     // header or field; empty: the whole row
+  std::string value;      // as it stood there; masked when personal
+  std::string action;     // message id of what was done: "kept_unknown", ...
+  std::string detail;     // what was expected
+};
+
+// Where a row came from, for issues and explanations.
+struct Origin {
+  std::uint32_t file = 0;  // index into World::files()
+  std::uint32_t line = 0;
+};
+
+class World {
+ public:
+  World();
+
+  const data::View& view() const;
+  const data::Table& table(const schema::Record& record) const;
+  const data::Table& table(std::size_t index) const;
+  std::size_t rows(const schema::Record& record) const;
+
+  // The row of an id ("S1/304"), if there is one.
+  std::optional<data::RowRef> Find(const schema::Record& record,
+                                   std::string_view id) const;
+  // The row of a subject ("Room:S1/304").
+  std::optional<data::RowRef> Find(std::string_view subject) const;
+  // "Room:S1/304".
+  std::string Subject(data::RowRef row) const;
+  // "Room:S1/304.window_limiter", "Site:S1.rooms".
+  std::string FactName(data::RowRef row, bool collection,
+                       std::uint32_t index) const;
+
+  // The region a record belongs to: itself, its own region_id, else by way of
+  // its site, its stay's site, its home (DESIGN §11); nothing when unknown.
+  std::optional<data::RowRef> RegionOf(data::RowRef row) const;
+  // The site a record belongs to, by the same ways; a Site is its own.
+  std::optional<data::RowRef> SiteOf(data::RowRef row) const;
+  // The zone of a region (UTC when it records none; an issue says so).
+  const Zone& ZoneOf(std::optional<data::RowRef> region) const;
+
+  // The latest instant recorded anywhere in an INSTANT field that is not in
+  // the future by its meaning (planned and due fields do not count).
+  std::optional<Instant> LatestInstant() const;
+
+  std::span<const Issue> issues() const;
+  std::span<const std::string> files() const;
+  // Where a row came from; nothing for rows made in memory.
+  std::optional<Origin> OriginOf(data::RowRef row) const;
+
+ private:
+  friend class Builder;
+  struct Impl;
+  std::shared_ptr<const Impl> impl_;
+};
+
+// Collects columns and makes a World of them.
+//
+//   Builder builder;
+//   data::Table& rooms = builder.Edit(*schema::FindRecord("Room"));
+//   ... append one value per column, then builder.EndRow(rooms) ...
+//   absl::StatusOr<World> world = std::move(builder).Build();
+class Builder {
+ public:
+  Builder();
+  ~Builder();
+  Builder(Builder&&) noexcept;
+  Builder& operator=(Builder&&) noexcept;
+
+  // The table of a record, with its columns; append to `columns[field index]`.
+  data::Table& Edit(const schema::Record& record);
+  // Ends a row: columns that were not appended to get a blank. Returns its
+  // index. The id is made from the key at Build() when `id` is blank.
+  std::uint32_t EndRow(data::Table& table, std::optional<Origin> origin = {});
+  // Registers a file name for origins and issues.
+  std::uint32_t AddFile(std::string name);
+  void AddIssue(Issue issue);
+  // Declares a collection ("Site.rooms") complete for all parents: the reader
+  // of a full export, or `complete:` of a pack test.
+  void Close(std::string_view collection);
+
+  // Resolves everything. Never fails for bad data: duplicate keys keep the
+  // first row, rows without a key and dangling references stay, and each is an
+  // issue. kInvalidArgument only for a collection name that does not exist.
+  absl::StatusOr<World> Build() &&;
+
+ private:
+  std::unique_ptr<World::Impl> impl_;
+};
+
+}  // namespace quaranta::world
+
+#endif  // QUARANTA_WORLD_WORLD_H_
