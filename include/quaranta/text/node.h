@@ -35,6 +35,13 @@ struct Node {
   std::vector<Node> items;                            // kList
   std::vector<std::pair<std::string, Node>> entries;  // kMap, as written
 
+  Node();
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
+
   bool IsNull() const { return kind == Kind::kNull; }
   bool IsScalar() const { return kind == Kind::kScalar; }
   bool IsList() const { return kind == Kind::kList; }
