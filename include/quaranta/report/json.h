@@ -1,0 +1,25 @@
+// Results as JSON, with their schema version in the first field.
+//
+// The same result gives the same bytes on every machine. Personal values never
+// appear: subjects are ids, and operand values of personal fields are masked.
+#ifndef QUARANTA_REPORT_JSON_H_
+#define QUARANTA_REPORT_JSON_H_
+
+#include <string>
+
+#include "quaranta/check/check.h"
+#include "quaranta/desk/place_people.h"
+
+namespace quaranta::report {
+
+// {"schema":"quaranta.check/1","policy":[...],"as_of":...,"counts":{...},
+//  "verdicts":[{"rule","subject","day","verdict","missing":[...],"clause",
+//  "values",...}]}; see docs/reference/json.md. One verdict per line.
+std::string ToJson(const check::Report& report);
+
+// {"schema":"quaranta.plan/1","levels":[...],"assignments":[...],...}.
+std::string ToJson(const desk::Plan& plan);
+
+}  // namespace quaranta::report
+
+#endif  // QUARANTA_REPORT_JSON_H_

@@ -1,0 +1,226 @@
+#include "check/judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "quaranta/schema/records.h"
+
+namespace quaranta::check {
+namespace {
+
+// Slots of every program, see policy::Rule.
+constexpr std::size_t kFixedSlots = 5;
+
+const data::Column* FindColumn(const data::Table& table,
+                               std::string_view field) {
+  const schema::Field* found = schema::FindField(*table.record, field);
+  if (found == nullptr) return nullptr;
+  return &table.columns[static_cast<std::size_t>(found -
+                                                 table.record->fields.data())];
+}
+
+data::NoteState CauseAt(const data::Column& column, std::size_t row) {
+  const data::Note* note = column.note(row);
+  return note == nullptr ? data::NoteState::kNotRecorded : note->state;
+}
+
+}  // namespace
+
+// What the programs of a rule read, made once per case.
+struct Judge::Setting {
+  std::vector<expr::Value> slots;
+  Zone zone;
+  expr::Activation activation;
+};
+
+Judge::Setting Judge::Set(const Case& c) const {
+  Setting setting;
+  setting.zone = world_.ZoneOf(world_.RegionOf(c.subject));
+  setting.slots.reserve(kFixedSlots + c.rule->variables.size());
+  setting.slots = {c.subject, c.in_force->params, c.in_force->profile,
+                   options_.as_of, c.day ? expr::Value(*c.day) : expr::Value()};
+  setting.activation.view = &world_.view();
+  setting.activation.as_of = options_.as_of;
+  setting.activation.zone = &setting.zone;
+  for (const auto& [name, program] : c.rule->variables) {
+    setting.activation.slots = setting.slots;
+    setting.slots.push_back(
+        program.Evaluate(setting.activation, options_.budget));
+  }
+  setting.activation.slots = setting.slots;
+  return setting;
+}
+
+Verdict Judge::Start(const Case& c) const {
+  Verdict verdict;
+  verdict.rule = c.use;
+  verdict.subject = c.subject;
+  verdict.day = c.day;
+  return verdict;
+}
+
+void Judge::NotDecided(const expr::Value& value, Verdict& verdict) const {
+  if (const auto* unknown = value.As<expr::Unknown>()) {
+    verdict.outcome = Outcome::kUnknown;
+    for (const expr::Fact& fact : unknown->facts) {
+      verdict.missing.push_back(
+          {world_.FactName(fact.row, fact.collection, fact.index), fact.cause,
+           fact.row, fact.collection, fact.index});
+    }
+    return;
+  }
+  verdict.outcome = Outcome::kError;
+  if (const auto* error = value.As<expr::Error>()) {
+    verdict.error =
+        std::string(expr::ErrorCodeName(error->code)) + ": " + error->message;
+  } else {
+    verdict.error = "expected true or false, got " + TextOf(value);
+  }
+}
+
+std::string Judge::TextOf(const expr::Value& value) const {
+  const auto* row = value.As<data::RowRef>();
+  return row == nullptr ? expr::ToText(value) : world_.Subject(*row);
+}
+
+void Judge::Explain(const expr::Program& program, const Setting& setting,
+                    Verdict& verdict) const {
+  const expr::Explanation why =
+      program.Explain(setting.activation, options_.budget);
+  verdict.clause = why.clause;
+  for (const auto& [source, value] : why.values) {
+    verdict.values.emplace_back(source, TextOf(value));
+  }
+  for (const data::RowRef row : why.offenders) {
+    verdict.offenders.push_back(world_.Subject(row));
+  }
+}
+
+DaysOf Judge::Days(const Case& c) const {
+  DaysOf result;
+  const Setting setting = Set(c);
+  const expr::Value value =
+      c.rule->each.Evaluate(setting.activation, options_.budget);
+  const auto* list = value.As<expr::List>();
+  if (list == nullptr) {
+    result.verdict = Start(c);
+    NotDecided(value, *result.verdict);
+    return result;
+  }
+  for (const expr::Value& item : list->items) {
+    const Day* day = item.As<Day>();
+    if (day == nullptr) {
+      result.verdict = Start(c);
+      result.verdict->error = "each: expected days, got " + TextOf(item);
+      return result;
+    }
+    result.days.push_back(*day);
+  }
+  std::sort(result.days.begin(), result.days.end());
+  return result;
+}
+
+Verdict Judge::Decide(const Case& c) const {
+  Verdict verdict = Start(c);
+  const Setting setting = Set(c);
+  if (c.rule->when.usable()) {
+    const expr::Value applies =
+        c.rule->when.Evaluate(setting.activation, options_.budget);
+    if (applies.IsFalse()) {
+      verdict.outcome = Outcome::kNotApplicable;
+      return verdict;
+    }
+    if (!applies.IsTrue()) {
+      NotDecided(applies, verdict);
+      Explain(c.rule->when, setting, verdict);
+      ApplyStage(c, verdict);
+      return verdict;
+    }
+  }
+  const expr::Value kept =
+      c.rule->expect.Evaluate(setting.activation, options_.budget);
+  if (kept.IsTrue()) {
+    verdict.outcome = Outcome::kPass;
+  } else {
+    if (kept.IsFalse()) {
+      verdict.outcome = Outcome::kFail;
+    } else {
+      NotDecided(kept, verdict);
+    }
+    Explain(c.rule->expect, setting, verdict);
+  }
+  if (c.rule->measure.usable()) {
+    verdict.measure =
+        TextOf(c.rule->measure.Evaluate(setting.activation, options_.budget));
+  }
+  ApplyStage(c, verdict);
+  ApplyDue(c, setting, verdict);
+  ApplyWaiver(c, verdict);
+  return verdict;
+}
+
+// Before its stage a requirement is a task, not a failure; a closed site is
+// past all of them.
+void Judge::ApplyStage(const Case& c, Verdict& verdict) const {
+  using schema::SiteStatus;
+  const auto stage = c.rule->text->stage;
+  if (stage == SiteStatus::kUnspecified) return;
+  const auto site = world_.SiteOf(c.subject);
+  if (!site) return;
+  const data::Table& sites = world_.table(site->table);
+  const data::Column* column = FindColumn(sites, "status");
+  if (column == nullptr) return;
+  if (!column->valid(site->row)) {
+    if (verdict.outcome != Outcome::kFail) return;
+    // Whether it fails or is not yet due hangs on the site's state.
+    verdict.outcome = Outcome::kUnknown;
+    const auto index =
+        static_cast<std::uint32_t>(column - sites.columns.data());
+    verdict.missing.push_back({world_.FactName(*site, false, index),
+                               CauseAt(*column, site->row), *site, false,
+                               index});
+    return;
+  }
+  const auto status = static_cast<SiteStatus>(column->GetEnum(site->row));
+  if (status == SiteStatus::kClosed) {
+    verdict = Start(c);
+    verdict.outcome = Outcome::kNotApplicable;
+  } else if (status < stage && (verdict.outcome == Outcome::kFail ||
+                                verdict.outcome == Outcome::kUnknown)) {
+    verdict.outcome = Outcome::kNotDue;
+    const schema::EnumValue* value = schema::FindValue(
+        *schema::FindEnum("SiteStatus"), static_cast<std::int32_t>(stage));
+    verdict.due_stage = value == nullptr ? "" : std::string(value->name);
+  }
+}
+
+// Until it is due, what is not there yet is neither missing nor bad.
+void Judge::ApplyDue(const Case& c, const Setting& setting,
+                     Verdict& verdict) const {
+  if (!c.rule->due.usable() || (verdict.outcome != Outcome::kFail &&
+                                verdict.outcome != Outcome::kUnknown)) {
+    return;
+  }
+  const expr::Value due =
+      c.rule->due.Evaluate(setting.activation, options_.budget);
+  if (const Instant* at = due.As<Instant>()) {
+    if (options_.as_of < *at) {
+      verdict.outcome = Outcome::kNotDue;
+      verdict.due_at = setting.zone.Localize(*at);
+    }
+    return;
+  }
+  NotDecided(due, verdict);
+}
+
+void Judge::ApplyWaiver(const Case& c, Verdict& verdict) const {
+  if (verdict.outcome != Outcome::kFail || !c.rule->text->waivable) return;
+  const auto& waivers = world_.table(schema::kWaiverIndex);
+  const std::string subject = world_.Subject(c.subject);
+  const Day today = setting_day(c);
+  (void)waivers;
+  (void)subject;
+  (void)today;
+}
+
+}  // namespace quaranta::check
