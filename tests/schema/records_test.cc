@@ -31,7 +31,10 @@ struct Item<std::vector<T>> {
 template <class T>
 bool Carries(Kind kind) {
   if constexpr (std::is_same_v<T, bool>) return kind == Kind::kBool;
-  if constexpr (std::is_same_v<T, std::int64_t>) return kind == Kind::kInt;
+  if constexpr (std::is_same_v<T, std::int32_t> ||
+                std::is_same_v<T, std::int64_t>) {
+    return kind == Kind::kInt;
+  }
   if constexpr (std::is_same_v<T, double>) return kind == Kind::kDouble;
   if constexpr (std::is_same_v<T, Day>) return kind == Kind::kDate;
   if constexpr (std::is_same_v<T, Instant>) return kind == Kind::kInstant;

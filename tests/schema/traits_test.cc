@@ -11,16 +11,16 @@ namespace {
 
 // Parts of a snake_case name that would betray a forbidden trait or a score.
 constexpr std::string_view kWords[] = {
-    "ethnicity", "ethnic",  "race",      "minority", "nationality", "native",
-    "hukou",     "origin",  "birthplace", "religion", "faith",      "creed",
-    "politics",  "political", "membership", "rank",   "caste",      "tribe",
-    "score",     "rating",  "credit",    "colour",   "color",       "risky",
-    "repeat",    "offender", "informant", "suspicion"};
+    "ethnicity", "ethnic",    "race",       "minority", "nationality", "native",
+    "hukou",     "origin",    "birthplace", "religion", "faith",       "creed",
+    "politics",  "political", "membership", "rank",     "caste",       "tribe",
+    "score",     "rating",    "credit",     "colour",   "color",       "risky",
+    "repeat",    "offender",  "informant",  "suspicion"};
 
 constexpr std::string_view kChinese[] = {
-    "民族", "籍贯", "户籍", "户口",   "原籍", "宗教", "信仰", "政治面貌",
-    "党员", "职级", "军衔", "行政职务", "评分", "得分", "积分", "信用",
-    "码色", "健康码颜色", "举报人"};
+    "民族",     "籍贯", "户籍", "户口",       "原籍",     "宗教", "信仰",
+    "政治面貌", "党员", "职级", "军衔",       "行政职务", "评分", "得分",
+    "积分",     "信用", "码色", "健康码颜色", "举报人"};
 
 // Names that hold a listed word and speak of a building or of goods.
 const std::set<std::string>& Allowed() {

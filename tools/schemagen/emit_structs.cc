@@ -15,7 +15,7 @@ std::string ItemType(const FieldDef& field) {
     case Kind::kBool:
       return "bool";
     case Kind::kInt:
-      return "std::int64_t";
+      return field.narrow ? "std::int32_t" : "std::int64_t";
     case Kind::kDouble:
       return "double";
     case Kind::kDate:
@@ -35,10 +35,21 @@ std::string ItemType(const FieldDef& field) {
   return "";
 }
 
-std::string MemberType(const FieldDef& field) {
-  if (field.kind == Kind::kStringMap) return ItemType(field);
-  const std::string wrapper = field.repeated ? "std::vector" : "std::optional";
-  return wrapper + "<" + ItemType(field) + ">";
+// `optional` in the proto is std::optional here; a bare field is a plain
+// member that begins empty.
+std::string Member(const FieldDef& field) {
+  const std::string item = ItemType(field);
+  if (field.repeated) return "std::vector<" + item + "> " + field.name;
+  if (field.optional) return "std::optional<" + item + "> " + field.name;
+  switch (field.kind) {
+    case Kind::kBool:
+    case Kind::kInt:
+    case Kind::kDouble:
+    case Kind::kEnum:
+      return item + " " + field.name + "{}";
+    default:
+      return item + " " + field.name;
+  }
 }
 
 void EmitStruct(const MessageDef& def, Text& out) {
@@ -51,7 +62,7 @@ void EmitStruct(const MessageDef& def, Text& out) {
       doc += " Unit: " + field.options.unit() + ".";
     }
     out.Lines(Wrapped(doc, "  // ", kWidth));
-    out.Line("  ", MemberType(field), " ", field.name, ";");
+    out.Line("  ", Member(field), ";");
   }
   out.Line();
   out.Line("  friend bool operator==(const ", def.name, "&, const ", def.name,
@@ -74,7 +85,7 @@ void EmitFoot(const std::string& guard, Text& out) {
   out.Line("#endif  // QUARANTA_SCHEMA_", guard, "_H_");
 }
 
-void EmitRecordTraits(const MessageDef& def, std::size_t index, Text& out) {
+void EmitRecordTraits(const MessageDef& def, Text& out) {
   out.Line();
   out.Line("template <>");
   out.Line("struct RecordOf<", def.name, "> {");
@@ -86,7 +97,6 @@ void EmitRecordTraits(const MessageDef& def, std::size_t index, Text& out) {
   }
   out.Line("  }");
   out.Line("};");
-  static_cast<void>(index);
 }
 
 // Messages such that what a message holds comes before it.
@@ -97,11 +107,11 @@ std::vector<const MessageDef*> InnerFirst(const Schema& schema) {
   for (std::size_t before = 1, after = 0; before != after;) {
     before = order.size();
     for (const MessageDef& def : schema.messages) {
-      const bool ready = std::all_of(
-          def.fields.begin(), def.fields.end(), [&](const FieldDef& field) {
-            return field.kind != Kind::kMessage ||
-                   done.count(field.type_name) != 0;
-          });
+      const bool ready = std::all_of(def.fields.begin(), def.fields.end(),
+                                     [&](const FieldDef& field) {
+                                       return field.kind != Kind::kMessage ||
+                                              done.count(field.type_name) != 0;
+                                     });
       if (ready && done.insert(def.name).second) order.push_back(&def);
     }
     after = order.size();
@@ -206,9 +216,7 @@ std::string EmitRecordsHeader(const Schema& schema) {
   out.Line("// From a struct to its record.");
   out.Line("template <class R>");
   out.Line("struct RecordOf;");
-  for (std::size_t i = 0; i < schema.records.size(); ++i) {
-    EmitRecordTraits(schema.records[i], i, out);
-  }
+  for (const MessageDef& def : schema.records) EmitRecordTraits(def, out);
   out.Line();
   out.Line("// The definition of the record type R.");
   out.Line("template <class R>");
@@ -219,8 +227,7 @@ std::string EmitRecordsHeader(const Schema& schema) {
   out.Line("// Calls f(field_index, member) for every field, in table order.");
   out.Line("template <class R, class F>");
   out.Line("void ForEachField(R& record, F&& f)");
-  out.Line(
-      "  requires requires { RecordOf<std::remove_const_t<R>>::kIndex; }");
+  out.Line("  requires requires { RecordOf<std::remove_const_t<R>>::kIndex; }");
   out.Line("{");
   out.Line(
       "  RecordOf<std::remove_const_t<R>>::Visit(record, std::forward<F>(f));");
@@ -244,9 +251,9 @@ std::string EmitMessagesHeader(const Schema& schema) {
       "Messages that are not records, such as rule packs: nested structs with "
       "a walk over their fields.",
       "MESSAGES", out);
-  for (const char* header : {"cstdint", "map", "optional", "string",
-                             "string_view", "type_traits", "utility",
-                             "vector"}) {
+  for (const char* header :
+       {"cstdint", "map", "optional", "string", "string_view", "type_traits",
+        "utility", "vector"}) {
     out.Line("#include <", header, ">");
   }
   out.Line();

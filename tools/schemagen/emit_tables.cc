@@ -78,22 +78,23 @@ void EmitField(const Schema& schema, const FieldDef& field, Text& out) {
   const v1::FieldOptions& options = field.options;
   out.Line("    {.name = ", Quoted(field.name), ", .number = ", field.number,
            ",");
-  out.Line("     .kind = ", KindConstant(field.kind), ", .repeated = ",
-           Bool(field.repeated), ", .enumeration = ",
-           EnumPointer(schema, field), ",");
+  out.Line("     .kind = ", KindConstant(field.kind),
+           ", .repeated = ", Bool(field.repeated),
+           ", .enumeration = ", EnumPointer(schema, field), ",");
   out.Line("     .ref_record = ", Quoted(options.ref().record()),
-           ", .ref_name = ", Quoted(field.ref_name), ", .ref_as = ",
-           Quoted(options.ref().as()), ",");
-  out.Line("     .absent = ", AbsentConstant(options.absent()), ", .unit = ",
-           Quoted(options.unit()), ",");
-  out.Line("     .zh = ", Quoted(options.zh()), ", .synonym = ",
-           Quoted(options.synonym()), ",");
+           ", .ref_name = ", Quoted(field.ref_name),
+           ", .ref_as = ", Quoted(options.ref().as()), ",");
+  out.Line("     .absent = ", AbsentConstant(options.absent()),
+           ", .unit = ", Quoted(options.unit()), ",");
+  out.Line("     .zh = ", Quoted(options.zh()),
+           ", .synonym = ", Quoted(options.synonym()), ",");
   out.Line("     .doc = ", Quoted(field.doc), ",");
   out.Line("     .personal = ", PersonalConstant(options.personal()),
-           ", .actionable = ", Bool(options.actionable()), ", .counts = ",
-           Quoted(options.counts()), ",");
-  out.Line("     .computed = ", Bool(options.computed()), ", .has_range = ",
-           Bool(options.has_range()), ", .min = ", Number(options.min()),
+           ", .actionable = ", Bool(options.actionable()),
+           ", .counts = ", Quoted(options.counts()), ",");
+  out.Line("     .computed = ", Bool(options.computed()),
+           ", .has_range = ", Bool(options.has_range()),
+           ", .min = ", Number(options.min()),
            ", .max = ", Number(options.max()), "},");
 }
 
@@ -110,8 +111,7 @@ void EmitRecordTables(const Schema& schema, const MessageDef& def, Text& out) {
   if (def.options.through_size() == 0) return;
   out.Line("constexpr Through k", def.name, "Through[] = {");
   for (const v1::Through& through : def.options.through()) {
-    out.Line("    {", Quoted(through.as()), ", ", Quoted(through.path()),
-             "},");
+    out.Line("    {", Quoted(through.as()), ", ", Quoted(through.path()), "},");
   }
   out.Line("};");
 }
@@ -137,10 +137,11 @@ std::string EmitTables(const Schema& schema) {
   out.Line();
   out.Line("constexpr Record kRecords[] = {");
   for (const MessageDef& def : schema.records) {
-    out.Line("    {.name = ", Quoted(def.name), ", .snake = ",
-             Quoted(def.snake), ", .plural = ", Quoted(def.plural), ",");
-    out.Line("     .zh = ", Quoted(def.options.zh()), ", .family = ",
-             Quoted(def.family), ",");
+    out.Line("    {.name = ", Quoted(def.name),
+             ", .snake = ", Quoted(def.snake),
+             ", .plural = ", Quoted(def.plural), ",");
+    out.Line("     .zh = ", Quoted(def.options.zh()),
+             ", .family = ", Quoted(def.family), ",");
     out.Line("     .doc = ", Quoted(def.doc), ",");
     out.Line("     .aliases = ", Quoted(def.options.aliases()), ",");
     const std::string through = def.options.through_size() == 0

@@ -12,9 +12,9 @@ namespace {
 // Names that quaranta::schema itself defines.
 const std::set<std::string>& TakenTypeNames() {
   static const auto& names = *new std::set<std::string>{
-      "Absent", "Enum",    "EnumOf",  "EnumValue", "Field",   "Kind",
-      "Record", "RecordOf", "MessageField", "MessageOf", "Personal", "Through",
-      "Day",    "Instant"};
+      "Absent",   "Enum",    "EnumOf",   "EnumValue",    "Field",
+      "Kind",     "Record",  "RecordOf", "MessageField", "MessageOf",
+      "Personal", "Through", "Day",      "Instant"};
   return names;
 }
 
@@ -176,7 +176,8 @@ class Linter {
       if (field.kind != Kind::kString) Problem(where, "ids are text");
     }
     const bool number = field.kind == Kind::kInt || field.kind == Kind::kDouble;
-    if (options.has_range() && !number) Problem(where, "a range needs a number");
+    if (options.has_range() && !number)
+      Problem(where, "a range needs a number");
     if (options.has_range() && options.min() >= options.max()) {
       Problem(where, "min is not below max");
     }
@@ -216,10 +217,6 @@ class Linter {
       if (field.kind == Kind::kMessage &&
           schema_.FindMessage(field.type_name) == nullptr) {
         Problem(where, "there is no plain message " + field.type_name);
-      }
-      if (!field.repeated && !field.optional && field.kind != Kind::kMessage &&
-          field.kind != Kind::kJson && field.kind != Kind::kStringMap) {
-        Problem(where, "is not optional: every field has presence");
       }
     }
   }

@@ -91,8 +91,9 @@ class Builder {
         files.push_back(&file);
       }
     }
-    std::sort(files.begin(), files.end(),
-              [](const auto* a, const auto* b) { return a->name() < b->name(); });
+    std::sort(files.begin(), files.end(), [](const auto* a, const auto* b) {
+      return a->name() < b->name();
+    });
     for (const FileDescriptorProto* file : files) AddFile(*file);
     for (FileDescriptorProto& file : *set.mutable_file()) {
       file.clear_source_code_info();
@@ -212,6 +213,7 @@ class Builder {
       case FieldDescriptorProto::TYPE_INT32:
       case FieldDescriptorProto::TYPE_INT64:
         def.kind = Kind::kInt;
+        def.narrow = proto.type() == FieldDescriptorProto::TYPE_INT32;
         return;
       case FieldDescriptorProto::TYPE_DOUBLE:
         def.kind = Kind::kDouble;

@@ -50,6 +50,7 @@ struct FieldDef {
   Kind kind = Kind::kString;
   bool repeated = false;
   bool optional = false;  // has presence
+  bool narrow = false;    // an int of 32 bits
   std::string type_name;  // of an enum or message
   v1::FieldOptions options;
   std::string ref_name;  // the name without "_id"

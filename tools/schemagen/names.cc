@@ -21,23 +21,23 @@ bool EndsWith(const std::string& text, std::string_view tail) {
 
 // Words of C++20, CEL, Python and YAML 1.1 that could be taken for a field.
 constexpr std::array kReserved = std::to_array<std::string_view>({
-    "alignas",  "alignof",   "and",       "as",        "asm",      "assert",
-    "async",    "auto",      "await",     "bitand",    "bitor",    "bool",
-    "break",    "case",      "catch",     "char",      "class",    "compl",
+    "alignas",  "alignof",   "and",       "as",        "asm",       "assert",
+    "async",    "auto",      "await",     "bitand",    "bitor",     "bool",
+    "break",    "case",      "catch",     "char",      "class",     "compl",
     "concept",  "const",     "consteval", "constexpr", "constinit", "continue",
-    "decltype", "def",       "default",   "del",       "delete",   "do",
-    "double",   "elif",      "else",      "enum",      "except",   "explicit",
-    "export",   "extern",    "false",     "finally",   "float",    "for",
-    "friend",   "from",      "function",  "global",    "goto",     "if",
-    "import",   "in",        "inline",    "int",       "is",       "lambda",
-    "let",      "long",      "loop",      "mutable",   "n",        "namespace",
-    "new",      "no",        "noexcept",  "nonlocal",  "not",      "null",
-    "off",      "on",        "operator",  "or",        "package",  "pass",
-    "private",  "protected", "public",    "raise",     "register", "requires",
-    "return",   "short",     "signed",    "sizeof",    "static",   "struct",
-    "switch",   "template",  "this",      "throw",     "true",     "try",
-    "typedef",  "typeid",    "typename",  "union",     "unsigned", "using",
-    "var",      "virtual",   "void",      "volatile",  "while",    "with",
+    "decltype", "def",       "default",   "del",       "delete",    "do",
+    "double",   "elif",      "else",      "enum",      "except",    "explicit",
+    "export",   "extern",    "false",     "finally",   "float",     "for",
+    "friend",   "from",      "function",  "global",    "goto",      "if",
+    "import",   "in",        "inline",    "int",       "is",        "lambda",
+    "let",      "long",      "loop",      "mutable",   "n",         "namespace",
+    "new",      "no",        "noexcept",  "nonlocal",  "not",       "null",
+    "off",      "on",        "operator",  "or",        "package",   "pass",
+    "private",  "protected", "public",    "raise",     "register",  "requires",
+    "return",   "short",     "signed",    "sizeof",    "static",    "struct",
+    "switch",   "template",  "this",      "throw",     "true",      "try",
+    "typedef",  "typeid",    "typename",  "union",     "unsigned",  "using",
+    "var",      "virtual",   "void",      "volatile",  "while",     "with",
     "xor",      "y",         "yes",       "yield",
 });
 
@@ -93,8 +93,7 @@ std::string ConstantName(const std::string& upper) {
 }
 
 bool IsReservedWord(const std::string& word) {
-  return std::find(kReserved.begin(), kReserved.end(), word) !=
-         kReserved.end();
+  return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
 }
 
 std::string Quoted(const std::string& text) {
@@ -111,8 +110,7 @@ std::string Quoted(const std::string& text) {
 }
 
 std::vector<std::string> Wrapped(const std::string& text,
-                                 const std::string& prefix,
-                                 std::size_t width) {
+                                 const std::string& prefix, std::size_t width) {
   std::vector<std::string> lines;
   std::string line = prefix;
   bool empty = true;

@@ -27,12 +27,15 @@ template <class M>
 struct MessageOf;
 
 template <class M>
-concept Message = requires { MessageOf<std::remove_const_t<M>>::kName; };
+concept Message = requires {
+  MessageOf<std::remove_const_t<M>>::kName;
+};
 
 // Calls f(const MessageField&, member) for every field, in the order of the
-// proto. A member is std::optional<T>, std::vector<T> or, for a map,
-// std::map<std::string, std::string>; T is bool, std::int64_t, double,
-// std::string, Day, Instant, an enum (see EnumTable) or another Message.
+// proto. A member is T, std::optional<T> (`optional` in the proto),
+// std::vector<T> or, for a map, std::map<std::string, std::string>; T is bool,
+// std::int32_t, std::int64_t, double, std::string, Day, Instant, an enum (see
+// EnumTable) or another Message.
 template <Message M, class F>
 void ForEachField(M& message, F&& f) {
   MessageOf<std::remove_const_t<M>>::Visit(message, std::forward<F>(f));
