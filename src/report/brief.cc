@@ -108,8 +108,7 @@ Section People(const BriefInput& input, Language language) {
       out.Text(Render(condition, language));
     }
     out.List(input.plan->plan.unplaced, [&](const place::Unplaced& unplaced) {
-      const std::string& party =
-          input.plan->parties[unplaced.party.value()].id;
+      const std::string& party = input.plan->parties[unplaced.party.value()].id;
       out.Line(msg::kBriefWaitingParty,
                {{"party", party},
                 {"reason", WhyUnplaced(*input.plan, party, language)}});
@@ -251,12 +250,13 @@ std::string NumberText(double number) {
 Section Reports(const BriefInput& input, Language language) {
   Writer out(msg::kBriefReportsTitle, language);
   out.List(input.tonight->reports, [&](const desk::ReportLine& line) {
-    out.Line(msg::kBriefReportsLine,
-             {{"unit", line.unit},
-              {"stream", Label(line.stream, language)},
-              {"deadline", line.deadline ? ClockText(*line.deadline)
-                                         : Render(msg::kBriefUnknown, language)},
-              {"state", ReportStateText(line.state, language)}});
+    out.Line(
+        msg::kBriefReportsLine,
+        {{"unit", line.unit},
+         {"stream", Label(line.stream, language)},
+         {"deadline", line.deadline ? ClockText(*line.deadline)
+                                    : Render(msg::kBriefUnknown, language)},
+         {"state", ReportStateText(line.state, language)}});
   });
   out.List(input.tonight->changes, [&](const desk::FigureChange& change) {
     out.Line(msg::kBriefReportsChange,
@@ -277,9 +277,8 @@ Section Duty(const BriefInput& input, Language language) {
   out.List(input.tonight->on_duty, [&](const desk::OnDuty& duty) {
     const std::string phone =
         !duty.site_phone.empty() ? duty.site_phone
-        : duty.has_phone
-            ? Render(msg::kBriefDutyPhoneOnFile, language)
-            : Render(msg::kBriefDutyPhoneMissing, language);
+        : duty.has_phone         ? Render(msg::kBriefDutyPhoneOnFile, language)
+                         : Render(msg::kBriefDutyPhoneMissing, language);
     out.Line(msg::kBriefDutyLine,
              {{"role", Label(duty.role, language)},
               {"duty", duty.duty},
@@ -306,9 +305,12 @@ Brief MakeBrief(const BriefInput& input, Language language) {
                        {{"region", input.tonight->region},
                         {"time", ClockText(input.tonight->as_of)}});
   brief.sections = {
-      Alarms(input, language),  People(input, language),
-      Tonight(input, language), Leaving(input, language),
-      Holds(input, language),   Reports(input, language),
+      Alarms(input, language),
+      People(input, language),
+      Tonight(input, language),
+      Leaving(input, language),
+      Holds(input, language),
+      Reports(input, language),
       Duty(input, language),
       FromLines(msg::kBriefCapacityTitle,
                 CapacityText(*input.capacity, language), language)};

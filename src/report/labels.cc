@@ -43,8 +43,8 @@ std::string Where(const world::World& world, std::string_view site_id,
   std::string text = SiteName(world, site);
   if (!room_id.empty()) {
     text += " ";
-    text += slash == std::string_view::npos ? room_id
-                                            : room_id.substr(slash + 1);
+    text +=
+        slash == std::string_view::npos ? room_id : room_id.substr(slash + 1);
   }
   return text;
 }
