@@ -79,8 +79,7 @@ class Runner {
     for (std::uint32_t row = 0; row < report_.world.table(table).rows; ++row) {
       const data::RowRef subject{static_cast<std::uint32_t>(table), row};
       const auto region = report_.world.RegionOf(subject);
-      const Day today =
-          report_.world.ZoneOf(region).DayOf(options_.as_of);
+      const Day today = report_.world.ZoneOf(region).DayOf(options_.as_of);
       const Resolved& now = Resolve(region, today);
       any_in_force_ |= !now.in_force.packs.empty();
       if (!subjects_.empty() && !subjects_.contains(subject)) continue;
