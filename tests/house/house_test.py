@@ -135,12 +135,12 @@ class HouseTest(unittest.TestCase):
             "// abort() would be wrong here\n"
             'auto s = "printf(";  auto r = R"x(std::cout << ")")x";\n'
             "int n = 10'000; int m = std::snprintf(b, 9, f); /* getenv\n getenv */\n"
-            "void Exit(); bool on_exit(int);\n",
+            "void Exit(); bool on_exit(int); int n = app.exit(e, out);\n",
         )
         self.assertEqual(self.found("quiet"), [])
 
     def test_the_main_of_the_program_may_print(self) -> None:
-        self.plant("src/cli/main.cc", "int main() { std::cout << 1; }\n")
+        self.plant("src/cli/program/main.cc", "int main() { std::cout << 1; }\n")
         self.assertEqual(self.found("quiet"), [])
 
     def test_a_path_of_one_machine_fails(self) -> None:
