@@ -166,7 +166,8 @@ absl::StatusOr<Report> Run(const world::World& world,
   QUARANTA_RETURN_IF_ERROR(runner.Run());
   const Day today = Zone().DayOf(options.as_of);
   for (const auto& pack : policy.packs()) {
-    if (!pack->text.historic && pack->review_by && *pack->review_by < today) {
+    if (!pack->text.historic && pack->text.review_by &&
+        *pack->text.review_by < today) {
       report.expired_packs.push_back(pack->text.id);
     }
   }
