@@ -1,9 +1,11 @@
 # Rooms: one library target, one export and one install component each.
 #
 #   quaranta_declare_room(NAME FLOOR n [ROOMS lower...])   in the root, once
-#   quaranta_room(NAME [LINK private libs...] [PUBLIC_LINK libs...] [GENERATED files...])
-#                                                          in src/NAME
-# Headers are include/quaranta/NAME/*.h, sources src/NAME/*.cc.
+#   quaranta_room(NAME [NEEDS packages...] [LINK private libs...]
+#                 [PUBLIC_LINK libs...] [GENERATED files...]
+#                 [GENERATED_HEADERS files...])            in src/NAME
+# Headers are include/quaranta/NAME/*.h, sources src/NAME/*.cc. NEEDS are the
+# packages (see QuarantaDependencies) that LINK and PUBLIC_LINK come from.
 
 set(QUARANTA_ALL_ROOMS "")
 
@@ -43,6 +45,9 @@ endfunction()
 
 function(quaranta_room name)
   cmake_parse_arguments(ARG "" "" "LINK;PUBLIC_LINK;GENERATED;GENERATED_HEADERS;NEEDS" ${ARGN})
+  foreach(package IN ITEMS absl LISTS ARG_NEEDS)
+    quaranta_find_need(${package})
+  endforeach()
   set(include_dir "${PROJECT_SOURCE_DIR}/include")
   set(generated_dir "${PROJECT_BINARY_DIR}/generated/include")
   file(GLOB headers CONFIGURE_DEPENDS "${include_dir}/quaranta/${name}/*.h")
@@ -61,6 +66,7 @@ function(quaranta_room name)
     EXPORT_NAME ${name}
     CXX_EXTENSIONS OFF
     POSITION_INDEPENDENT_CODE ON
+    DEFINE_SYMBOL ""
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
     VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL})
@@ -69,17 +75,26 @@ function(quaranta_room name)
   foreach(room IN LISTS below)
     if(TARGET quaranta_${room})
       list(APPEND uses quaranta_${room})
+    else()  # a lower room without sources yet: its headers cannot be complete
+      set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS OFF)
     endif()
   endforeach()
-  find_package(absl REQUIRED)
   target_link_libraries(${target}
     PUBLIC ${uses} absl::status absl::statusor ${ARG_PUBLIC_LINK}
     PRIVATE ${ARG_LINK} $<BUILD_INTERFACE:quaranta_warnings>)
-  # Packages that a user of the installed room has to find as well.
-  set_property(GLOBAL PROPERTY QUARANTA_NEEDS_${name} "${ARG_NEEDS}")
+  # What a user of the installed room has to find and link as well.
+  set_property(GLOBAL PROPERTY QUARANTA_NEEDS_${name} absl ${ARG_NEEDS})
+  set_property(GLOBAL PROPERTY QUARANTA_PUBLIC_${name}
+    absl::status absl::statusor ${ARG_PUBLIC_LINK})
+  set_property(GLOBAL PROPERTY QUARANTA_PRIVATE_${name} ${ARG_LINK})
   if(QUARANTA_INSTALL)
-    install(TARGETS ${target} EXPORT quaranta-${name} FILE_SET HEADERS)
+    install(TARGETS ${target} EXPORT quaranta-${name}
+      RUNTIME COMPONENT quaranta-${name}
+      LIBRARY COMPONENT quaranta-${name} NAMELINK_COMPONENT quaranta-${name}
+      ARCHIVE COMPONENT quaranta-${name}
+      FILE_SET HEADERS COMPONENT quaranta-${name})
     install(EXPORT quaranta-${name} NAMESPACE quaranta::
-      DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/quaranta")
+      DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/quaranta"
+      COMPONENT quaranta-${name})
   endif()
 endfunction()

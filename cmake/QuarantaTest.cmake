@@ -1,4 +1,5 @@
-# One test program per room: tests/NAME/*_test.cc.
+# One test program per room: tests/NAME/*_test.cc. A NAME that is no room (such
+# as `support`) makes a program that links only what LINK says.
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
@@ -8,7 +9,11 @@ function(quaranta_room_tests name)
     "${CMAKE_CURRENT_SOURCE_DIR}/*.cc" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
   set(target ${name}_tests)
   add_executable(${target} ${sources})
-  target_link_libraries(${target} PRIVATE quaranta::${name} ${ARG_LINK}
+  if(TARGET quaranta_${name})
+    target_link_libraries(${target} PRIVATE quaranta::${name})
+  endif()
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_link_libraries(${target} PRIVATE ${ARG_LINK}
     GTest::gmock GTest::gtest_main quaranta_warnings)
   target_include_directories(${target} PRIVATE
     "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/src")

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "quaranta/schema/records.h"
+#include "quaranta/world/rows.h"
 
 namespace quaranta::check {
 namespace {
@@ -38,8 +39,7 @@ Judge::Setting Judge::Set(const Case& c) const {
   setting.zone = world_.ZoneOf(world_.RegionOf(c.subject));
   setting.slots.reserve(kFixedSlots + c.rule->variables.size());
   setting.slots = {c.subject, c.in_force->params, c.in_force->profile,
-                   options_.as_of,
-                   c.day ? expr::Value(*c.day) : expr::Value()};
+                   options_.as_of, c.day ? expr::Value(*c.day) : expr::Value()};
   setting.activation.view = &world_.view();
   setting.activation.as_of = options_.as_of;
   setting.activation.zone = &setting.zone;
@@ -151,8 +151,8 @@ Verdict Judge::Decide(const Case& c) const {
     Explain(c.rule->expect, setting, verdict);
   }
   if (c.rule->measure.usable()) {
-    verdict.measure = TextOf(
-        c.rule->measure.Evaluate(setting.activation, options_.budget));
+    verdict.measure =
+        TextOf(c.rule->measure.Evaluate(setting.activation, options_.budget));
   }
   ApplyStage(c, verdict);
   ApplyDue(c, setting, verdict);
@@ -214,14 +214,30 @@ void Judge::ApplyDue(const Case& c, const Setting& setting,
   NotDecided(due, verdict);
 }
 
+// A failure that a named person accepted for a time stays visible as waived.
+// Waivers without reason, approver or end are none.
 void Judge::ApplyWaiver(const Case& c, Verdict& verdict) const {
-  if (verdict.outcome != Outcome::kFail || !c.rule->text->waivable) return;
+  if (verdict.outcome != Outcome::kFail ||
+      !c.rule->text->waivable.value_or(true)) {
+    return;
+  }
   const auto& waivers = world_.table(schema::kWaiverIndex);
   const std::string subject = world_.Subject(c.subject);
-  const Day today = setting_day(c);
-  (void)waivers;
-  (void)subject;
-  (void)today;
+  const Day today =
+      c.day ? *c.day
+            : world_.ZoneOf(world_.RegionOf(c.subject)).DayOf(options_.as_of);
+  for (std::uint32_t row = 0; row < waivers.rows; ++row) {
+    const auto waiver = world::Get<schema::Waiver>(world_, row);
+    if (waiver.rule == c.rule->text->id && waiver.subject == subject &&
+        waiver.reason && waiver.approver && waiver.start && waiver.end &&
+        !waiver.withdrawn_date && *waiver.start <= today &&
+        today <= *waiver.end) {
+      verdict.outcome = Outcome::kWaived;
+      verdict.waiver = world_.Subject(
+          {static_cast<std::uint32_t>(schema::kWaiverIndex), row});
+      return;
+    }
+  }
 }
 
 }  // namespace quaranta::check

@@ -1,8 +1,8 @@
 // embed OUT_CC NAMESPACE FUNCTION IN...: compiles files into a program.
 //
 // Writes `std::span<const std::pair<std::string_view, std::string_view>>
-// NAMESPACE::FUNCTION()` giving the name and the bytes of every file, sorted by
-// name.
+// NAMESPACE::FUNCTION()` giving "folder/file" and the bytes of every file,
+// sorted.
 
 #include <algorithm>
 #include <cstdio>
@@ -62,7 +62,9 @@ int main(int argc, char** argv) {
       return 1;
     }
     const std::string bytes((std::istreambuf_iterator<char>(in)), {});
-    out << "    {\"" << file.filename().string() << "\",\n     ";
+    out << "    {\""
+        << (file.parent_path().filename() / file.filename()).string()
+        << "\",\n     ";
     WriteLiteral(bytes, out);
     out << "},\n";
   }

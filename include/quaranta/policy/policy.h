@@ -1,11 +1,11 @@
 // Policy: which rules are in force where and when.
 //
-// A pack is written as YAML (or JSON) with the field names of
-// quaranta.v1.RulePack. Loading it compiles every expression and reports every
-// mistake with its place in the file. A Policy is a set of packs; what applies
-// is resolved per region and local day, nation before province before city
-// before county: a later pack replaces, disables or parametrises rules of an
-// earlier one by id.
+// A pack is a folder: `pack.yaml` says what it is, and every other YAML file
+// brings rules, with the field names of quaranta.v1.RulePack. Loading it
+// compiles every expression and reports every mistake with its place. A Policy
+// is a set of packs; what applies is resolved per region and local day, nation
+// before province before city before county: a later pack replaces, disables or
+// parametrises rules of an earlier one by id.
 #ifndef QUARANTA_POLICY_POLICY_H_
 #define QUARANTA_POLICY_POLICY_H_
 
@@ -30,6 +30,7 @@ namespace quaranta::policy {
 struct Rule {
   const schema::Rule* text = nullptr;  // as it stands in the pack
   const schema::Record* record = nullptr;
+  std::string file;
   text::Position at;
   // Slots of every program, in this order: the record, `params`, `profile`,
   // `as_of`, `day` (null unless `each` is set), then one per variable.
@@ -53,8 +54,7 @@ struct Diagnostic {
 // Immutable.
 struct Pack {
   schema::RulePack text;
-  std::string file;  // where it was read from
-  std::string hash;  // SHA-256 of its bytes, 64 hex digits
+  std::string hash;  // SHA-256 of its files, names and bytes; 64 hex digits
   std::vector<Rule> rules;
 
   // Effective on that day (both ends included; a missing end is open).
@@ -68,10 +68,16 @@ struct LoadResult {
   std::shared_ptr<const Pack> pack;
   std::vector<Diagnostic> diagnostics;
 };
-LoadResult LoadPack(std::string_view bytes, std::string_view file);
+// A file of a pack: its name for messages ("packs/x/hw.yaml") and its bytes.
+using PackFile = std::pair<std::string_view, std::string_view>;
+// Reads all files of one pack; exactly one of them has an `id`.
+LoadResult LoadPack(std::span<const PackFile> files);
 
-// The packs that ship with the library: (file name, YAML).
-std::span<const std::pair<std::string_view, std::string_view>> EmbeddedPacks();
+// The files of the packs that ship with the library, as "PACK/file.yaml".
+std::span<const PackFile> EmbeddedPacks();
+// The packs themselves, by id; loaded once. A broken one is our bug and has
+// diagnostics.
+const std::vector<LoadResult>& LoadedEmbeddedPacks();
 
 // Rules and parameters for one region and day.
 struct InForce {
@@ -101,8 +107,8 @@ class Policy {
 
   std::span<const std::shared_ptr<const Pack>> packs() const;
   // What is in force; `region` is the region's id, empty when a record has
-  // none (then only packs with jurisdiction "*" apply, or any pack when the
-  // policy was made by name).
+  // none (then packs with jurisdiction "*" apply, and any pack that was asked
+  // for by name).
   InForce Resolve(std::string_view region, Day day) const;
 
  private:

@@ -1,0 +1,49 @@
+# Every target does its own set-up: a fresh clone needs only git and make.
+#
+#   make demo     set up, build the program, run the county example
+#   make test     set up, build, run all tests
+#   make build    set up, build everything      make lint     formats, types, style
+#   make asan     tests under ASan and UBSan    make format   rewrite to the format
+#   make fuzz     build the libFuzzer targets   make clean    remove what was built
+#   make ci       what .ci/run does
+
+SHELL := /bin/bash
+JOBS ?= $(shell nproc)
+
+.PHONY: demo test build asan fuzz lint format ci setup clean
+
+demo: setup
+	scripts/demo
+
+test: build
+	ctest --preset dev --parallel $(JOBS)
+	scripts/pytest
+
+build: setup
+	scripts/build dev
+
+asan: setup
+	scripts/build asan
+	ctest --preset asan --parallel $(JOBS) --label-exclude house
+
+fuzz:
+	scripts/setup --with fuzz
+	scripts/build fuzz
+
+lint:
+	scripts/setup --with lint
+	scripts/build dev
+	scripts/lint
+
+format:
+	scripts/setup --with lint
+	scripts/lint --fix
+
+ci:
+	bash .ci/run
+
+setup:
+	scripts/setup
+
+clean:
+	rm -rf build out dist

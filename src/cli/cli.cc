@@ -1,0 +1,167 @@
+// The one parser of the command line.
+
+#include "quaranta/cli/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
+
+#include "cli/options.h"
+
+namespace quaranta::cli {
+namespace {
+
+using Command = int (*)(const Options&, Streams);
+
+// Options of every command that reads a world.
+void AddWorld(CLI::App& app, Options& o) {
+  app.add_option("WORLD", o.world, "A folder of tables, or a .binpb file")
+      ->required();
+  app.add_option("--zone", o.zone,
+                 "IANA zone of local times in files (default: the region's)");
+}
+
+void AddPolicy(CLI::App& app, Options& o) {
+  app.add_option("--pack", o.packs,
+                 "A pack by id, or a folder with one; may be repeated. "
+                 "Default: all packs that are not historic");
+  app.add_option("--as-of", o.as_of,
+                 "Knowledge time, such as 2022-04-10T17:00:00+08:00 (default: "
+                 "the latest time recorded in the world)");
+  app.add_option("--region", o.region, "Only this region");
+}
+
+void AddOutput(CLI::App& app, Options& o) {
+  app.add_option("--format", o.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--lang", o.language, "en or zh")
+      ->check(CLI::IsMember({"en", "zh"}));
+}
+
+void AddPlacement(CLI::App& app, Options& o) {
+  app.add_option("--seed", o.seed, "Seed of the fair tie-break");
+  app.add_option("--node-limit", o.node_limit,
+                 "Bound on the search; the same limit gives the same plan");
+}
+
+CLI::App* AddCommand(CLI::App& app, const char* name, const char* about,
+                     Command& chosen, Command command) {
+  CLI::App* sub = app.add_subcommand(name, about);
+  sub->callback([&chosen, command] { chosen = command; });
+  return sub;
+}
+
+void AddCheck(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(app, "check", "Check records against the rules",
+                             chosen, RunCheck);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddOutput(*sub, o);
+  sub->add_option("--rule", o.rules, "Only this rule; may be repeated");
+  sub->add_option("--subject", o.subjects, "Only this record, as Site:S1");
+  sub->add_option("--fail-on", o.fail_on,
+                  "Exit 1 for failures of this severity or above")
+      ->check(CLI::IsMember({"critical", "major", "minor", "never"}));
+  sub->add_option("--unknown-budget", o.budgets,
+                  "RULE=N%: exit 1 when more of a rule's verdicts are unknown");
+  sub->add_option("--report", o.reports,
+                  "FORMAT=PATH: also write a report (text, json)");
+  sub->add_option("--most", o.most, "Longest list in text");
+}
+
+void AddPlace(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(app, "place", "Give rooms to people who arrive",
+                             chosen, RunPlace);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddOutput(*sub, o);
+  AddPlacement(*sub, o);
+  sub->add_option("--arrivals", o.arrivals,
+                  "Person rows, as CSV or JSONL, or a folder")
+      ->required();
+  sub->add_option("--out", o.out_path, "Write the plan as JSON");
+}
+
+void AddReport(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(app, "report", "Write the brief for tonight",
+                             chosen, RunReport);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddPlacement(*sub, o);
+  sub->add_option("--arrivals", o.arrivals, "People on their way");
+  sub->add_option("--lang", o.language, "en or zh")
+      ->check(CLI::IsMember({"en", "zh"}));
+  sub->add_option("--format", o.format, "markdown or html")
+      ->check(CLI::IsMember({"markdown", "html", "text"}));
+  sub->add_option("--out", o.out_path, "Where to (default: standard output)");
+}
+
+void AddPacks(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* packs = app.add_subcommand("packs", "Rule packs");
+  packs->require_subcommand(1);
+  AddCommand(*packs, "list", "Packs that ship with the library", chosen,
+             RunPacksList);
+  for (const auto& [name, about, command] :
+       {std::tuple("show", "Rules and sources of a pack",
+                   Command{RunPacksShow}),
+        std::tuple("lint", "Mistakes in a pack", Command{RunPacksLint}),
+        std::tuple("test", "Run a pack's own tests", Command{RunPacksTest})}) {
+    CLI::App* sub = AddCommand(*packs, name, about, chosen, command);
+    sub->add_option("PACK", o.pack, "A pack by id, or a folder with one")
+        ->required();
+    sub->add_option("--lang", o.language, "en or zh")
+        ->check(CLI::IsMember({"en", "zh"}));
+  }
+}
+
+void AddOthers(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* import = AddCommand(
+      app, "import", "Read tables and say what was found", chosen, RunImport);
+  import->add_option("FOLDER", o.world, "A folder of tables")->required();
+  import->add_option("--zone", o.zone, "IANA zone of local times in files");
+  import->add_option("--out", o.out_path, "A .binpb file, or a folder");
+  AddOutput(*import, o);
+  import->add_option("--most", o.most, "Longest list in text");
+
+  CLI::App* explain =
+      AddCommand(app, "explain", "Why a verdict or a placement is what it is",
+                 chosen, RunExplain);
+  explain->add_option("FILE", o.file, "JSON of check or place")->required();
+  explain->add_option("SUBJECT", o.subject, "Site:S1, or a party or person")
+      ->required();
+  explain->add_option("--rule", o.rules, "Only this rule");
+  explain->add_option("--lang", o.language, "en or zh")
+      ->check(CLI::IsMember({"en", "zh"}));
+
+  CLI::App* schema =
+      AddCommand(app, "schema", "Records and their fields", chosen, RunSchema);
+  schema->add_option("RECORD", o.record, "A record by any of its names");
+  AddOutput(*schema, o);
+}
+
+}  // namespace
+
+int Main(std::span<const std::string> args, std::ostream& out,
+         std::ostream& err) {
+  Options options;
+  Command chosen = nullptr;
+  CLI::App app("Isolation sites and outbreak response: rules, rooms, reports.",
+               "quaranta");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", QUARANTA_VERSION);
+  AddOthers(app, options, chosen);
+  AddCheck(app, options, chosen);
+  AddPlace(app, options, chosen);
+  AddReport(app, options, chosen);
+  AddPacks(app, options, chosen);
+  // CLI11 takes the arguments last first.
+  std::vector<std::string> reversed(args.rbegin(), args.rend());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, out, err) == 0 ? kOk : kBroken;
+  }
+  return chosen(options, {out, err});
+}
+
+}  // namespace quaranta::cli

@@ -1,0 +1,55 @@
+// What was typed, parsed.
+#ifndef QUARANTA_SRC_CLI_OPTIONS_H_
+#define QUARANTA_SRC_CLI_OPTIONS_H_
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace quaranta::cli {
+
+struct Options {
+  std::string world;     // WORLD: a folder or a .binpb file
+  std::string out_path;  // --out
+  std::string as_of;     // --as-of
+  std::string region;    // --region
+  std::string zone;      // --zone, for local times of files
+  std::string language = "en";
+  std::string format = "text";
+  std::vector<std::string> packs;     // --pack: ids, or folders
+  std::vector<std::string> rules;     // --rule
+  std::vector<std::string> subjects;  // --subject
+  std::string fail_on = "major";      // --fail-on
+  std::vector<std::string> budgets;   // --unknown-budget RULE=N%
+  std::vector<std::string> reports;   // --report FORMAT=PATH
+  std::string arrivals;               // --arrivals
+  std::uint64_t seed = 1;             // --seed
+  std::int64_t node_limit = 0;        // --node-limit; 0: the default
+  std::string file;                   // explain FILE
+  std::string subject;                // explain SUBJECT
+  std::string pack;                   // packs show|lint|test PACK
+  std::string record;                 // schema RECORD
+  int most = 20;                      // lines of a list in text
+};
+
+// Where a command writes.
+struct Streams {
+  std::ostream& out;
+  std::ostream& err;
+};
+
+int RunCheck(const Options& options, Streams streams);
+int RunPlace(const Options& options, Streams streams);
+int RunReport(const Options& options, Streams streams);
+int RunImport(const Options& options, Streams streams);
+int RunExplain(const Options& options, Streams streams);
+int RunSchema(const Options& options, Streams streams);
+int RunPacksList(const Options& options, Streams streams);
+int RunPacksShow(const Options& options, Streams streams);
+int RunPacksLint(const Options& options, Streams streams);
+int RunPacksTest(const Options& options, Streams streams);
+
+}  // namespace quaranta::cli
+
+#endif  // QUARANTA_SRC_CLI_OPTIONS_H_

@@ -1,0 +1,170 @@
+#include "policy/read.h"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+#include "quaranta/core/status.h"
+#include "quaranta/text/json_writer.h"
+
+namespace quaranta::policy {
+namespace {
+
+template <class T>
+bool Parse(const std::string& text, T& out) {
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, out);
+  return result.ec == std::errc() && result.ptr == end;
+}
+
+std::size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+    }
+  }
+  return row[b.size()];
+}
+
+void WriteScalar(const text::Node& node, text::JsonWriter& json) {
+  std::int64_t integer = 0;
+  double number = 0;
+  if (!node.plain) {
+    json.Text(node.scalar);
+  } else if (node.scalar == "true" || node.scalar == "false") {
+    json.Bool(node.scalar == "true");
+  } else if (Parse(node.scalar, integer)) {
+    json.Int(integer);
+  } else if (Parse(node.scalar, number)) {
+    json.Double(number);
+  } else {
+    json.Text(node.scalar);
+  }
+}
+
+void WriteNode(const text::Node& node, text::JsonWriter& json) {
+  switch (node.kind) {
+    case text::Node::Kind::kNull:
+      json.Null();
+      return;
+    case text::Node::Kind::kScalar:
+      WriteScalar(node, json);
+      return;
+    case text::Node::Kind::kList:
+      json.BeginArray();
+      for (const text::Node& item : node.items) WriteNode(item, json);
+      json.EndArray();
+      return;
+    case text::Node::Kind::kMap:
+      json.BeginObject();
+      for (const auto& [key, value] : node.entries) {
+        json.Key(key);
+        WriteNode(value, json);
+      }
+      json.EndObject();
+      return;
+  }
+}
+
+}  // namespace
+
+std::string Nearest(std::string_view word,
+                    const std::vector<std::string_view>& names) {
+  std::string_view best;
+  std::size_t best_distance = word.size() / 3 + 1;
+  for (const std::string_view name : names) {
+    const std::size_t distance = EditDistance(word, name);
+    if (distance < best_distance) {
+      best = name;
+      best_distance = distance;
+    }
+  }
+  return std::string(best);
+}
+
+std::string ToJson(const text::Node& node) {
+  text::JsonWriter json;
+  WriteNode(node, json);
+  return json.Take();
+}
+
+void TreeReader::Fail(const text::Node& node, std::string message) {
+  mistakes_.push_back({node.at, std::move(message)});
+}
+
+const std::string* TreeReader::Scalar(const text::Node& node,
+                                      std::string_view expected) {
+  if (node.IsScalar()) return &node.scalar;
+  Fail(node, "expected " + std::string(expected));
+  return nullptr;
+}
+
+void TreeReader::Read(const text::Node& node, std::string& out) {
+  if (node.IsNull()) return;
+  if (const std::string* text = Scalar(node, "a text")) out = *text;
+}
+
+void TreeReader::Read(const text::Node& node, bool& out) {
+  const std::string* text = Scalar(node, "true or false");
+  if (text == nullptr) return;
+  if (*text != "true" && *text != "false") {
+    Fail(node, "expected true or false, got `" + *text + "`");
+    return;
+  }
+  out = *text == "true";
+}
+
+void TreeReader::Read(const text::Node& node, std::int32_t& out) {
+  const std::string* text = Scalar(node, "a whole number");
+  if (text != nullptr && !Parse(*text, out)) {
+    Fail(node, "expected a whole number, got `" + *text + "`");
+  }
+}
+
+void TreeReader::Read(const text::Node& node, std::int64_t& out) {
+  const std::string* text = Scalar(node, "a whole number");
+  if (text != nullptr && !Parse(*text, out)) {
+    Fail(node, "expected a whole number, got `" + *text + "`");
+  }
+}
+
+void TreeReader::Read(const text::Node& node, double& out) {
+  const std::string* text = Scalar(node, "a number");
+  if (text != nullptr && !Parse(*text, out)) {
+    Fail(node, "expected a number, got `" + *text + "`");
+  }
+}
+
+void TreeReader::Read(const text::Node& node, Day& out) {
+  const std::string* text = Scalar(node, "a day such as 2022-04-10");
+  if (text == nullptr) return;
+  const auto day = ParseDay(*text);
+  if (day.ok()) {
+    out = *day;
+  } else {
+    Fail(node, std::string(MessageOf(day.status())));
+  }
+}
+
+void TreeReader::ReadJson(const text::Node& node, std::string& out) {
+  out = ToJson(node);
+}
+
+void TreeReader::FailEnum(const text::Node& node, const schema::Enum& table) {
+  std::string names;
+  std::vector<std::string_view> all;
+  for (const schema::EnumValue& value : table.values) {
+    names += (names.empty() ? "" : ", ") + std::string(value.name);
+    all.push_back(value.name);
+  }
+  Fail(node, "expected one of " + names +
+                 (node.IsScalar() ? ", got `" + node.scalar + "`" : ""));
+}
+
+}  // namespace quaranta::policy
