@@ -79,6 +79,37 @@ void Column::AppendText(std::string_view text) {
   Appended();
 }
 
+void Column::AppendItem(const Column& from, std::size_t i) {
+  switch (from.kind()) {
+    case schema::Kind::kBool:
+    case schema::Kind::kInt:
+      return AppendInt(from.GetInt(i));
+    case schema::Kind::kDouble:
+      return AppendDouble(from.GetDouble(i));
+    case schema::Kind::kEnum:
+    case schema::Kind::kDate:
+      return AppendEnum(from.GetEnum(i));
+    case schema::Kind::kInstant:
+      return AppendInstant(from.GetInstant(i));
+    case schema::Kind::kString:
+    case schema::Kind::kReference:
+      return AppendText(from.GetText(i));
+  }
+}
+
+void Column::AppendFrom(const Column& from, std::size_t row) {
+  if (!from.valid(row)) {
+    AppendBlank();
+  } else if (!field_->repeated) {
+    AppendItem(from, row);
+  } else {
+    const auto [begin, end] = from.ListRange(row);
+    for (std::size_t i = begin; i < end; ++i) AppendItem(from, i);
+    EndList();
+  }
+  if (const Note* note = from.note(row)) SetNote(size() - 1, *note);
+}
+
 void Column::EndList() {
   const std::size_t items = field_->kind == schema::Kind::kDouble
                                 ? doubles_.size()

@@ -37,18 +37,18 @@ bool InPeriod(const std::optional<Day>& from, const std::optional<Day>& to,
 
 expr::Value OfText(std::string_view text) { return expr::Value(text); }
 
+expr::Value OfInt(std::int64_t number) { return number; }
+
 expr::Value OfDays(const std::vector<std::int32_t>& days) {
   expr::List list;
-  for (const std::int32_t day : days) {
-    list.items.emplace_back(std::int64_t{day});
-  }
+  for (const std::int32_t day : days) list.items.push_back(OfInt(day));
   return list;
 }
 
 // `profile.FIELD` in rules: what the profile says, null where it says nothing.
 expr::Value ProfileValue(const schema::Profile& profile) {
   const auto number = [](const std::optional<std::int32_t>& n) {
-    return n ? expr::Value(std::int64_t{*n}) : expr::Value();
+    return n ? OfInt(*n) : expr::Value();
   };
   expr::Map map;
   const auto put = [&map](const char* key, expr::Value value) {
@@ -57,10 +57,8 @@ expr::Value ProfileValue(const schema::Profile& profile) {
   put("id", OfText(profile.id));
   put("days", number(profile.days));
   put("test_days", OfDays(profile.test_days));
-  put("length_first_day",
-      expr::Value(std::int64_t{profile.length_first_day.value_or(0)}));
-  put("test_first_day",
-      expr::Value(std::int64_t{profile.test_first_day.value_or(1)}));
+  put("length_first_day", OfInt(profile.length_first_day.value_or(0)));
+  put("test_first_day", OfInt(profile.test_first_day.value_or(1)));
   put("readings_per_day", number(profile.readings_per_day));
   put("after_days", number(profile.after_days));
   put("after_test_days", OfDays(profile.after_test_days));
@@ -84,6 +82,7 @@ bool Pack::Covers(std::string_view region) const {
 
 struct Policy::Impl {
   std::vector<std::shared_ptr<const Pack>> packs;
+  bool by_name = false;
 };
 
 Policy::Policy() : impl_(std::make_shared<Impl>()) {}
@@ -92,6 +91,7 @@ absl::StatusOr<Policy> Policy::Make(
     std::span<const std::string> ids,
     std::span<const std::shared_ptr<const Pack>> given) {
   auto impl = std::make_shared<Impl>();
+  impl->by_name = !ids.empty();
   impl->packs.assign(given.begin(), given.end());
   for (const LoadResult& loaded : LoadedEmbeddedPacks()) {
     if (loaded.pack == nullptr) {
@@ -134,7 +134,9 @@ InForce Policy::Resolve(std::string_view region, Day day) const {
   std::map<std::string, InForce::Entry> last;  // by rule id: the latest level
   std::map<std::string, expr::Value> params;
   for (const auto& pack : impl_->packs) {
-    if (!pack->InForce(day) || !pack->Covers(region)) continue;
+    const bool covers =
+        pack->Covers(region) || (region.empty() && impl_->by_name);
+    if (!covers || !pack->InForce(day)) continue;
     result.packs.push_back(pack.get());
     for (const schema::Parameter& parameter : pack->text.parameters) {
       params[parameter.name] = parameter.value ? expr::Value(*parameter.value)

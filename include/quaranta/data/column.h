@@ -132,6 +132,8 @@ class Column {
   void AppendInstant(Instant instant);
   void AppendText(std::string_view text);
   void EndList();
+  // A copy of another column's row, note included; the kinds are the same.
+  void AppendFrom(const Column& from, std::size_t row);
   // Puts a note beside a row that was already appended.
   void SetNote(std::size_t row, Note note);
 
@@ -149,6 +151,7 @@ class Column {
   std::span<const std::int64_t> list_offsets() const { return list_offsets_; }
 
  private:
+  void AppendItem(const Column& from, std::size_t i);
   void Appended() {
     if (!field_->repeated) valid_.Append(true);
   }

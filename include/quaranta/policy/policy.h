@@ -107,8 +107,8 @@ class Policy {
 
   std::span<const std::shared_ptr<const Pack>> packs() const;
   // What is in force; `region` is the region's id, empty when a record has
-  // none (then only packs with jurisdiction "*" apply, or any pack when the
-  // policy was made by name).
+  // none (then packs with jurisdiction "*" apply, and any pack that was asked
+  // for by name).
   InForce Resolve(std::string_view region, Day day) const;
 
  private:

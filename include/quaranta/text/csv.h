@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,10 @@ struct CsvLimits {
 // ReadCsv or, for cells with doubled quotes, into storage of the table.
 class CsvTable {
  public:
+  CsvTable() = default;
+  CsvTable(CsvTable&&) = default;
+  CsvTable& operator=(CsvTable&&) = default;
+
   std::size_t rows() const { return row_offsets_.size() - 1; }
   std::size_t columns(std::size_t row) const {
     return row_offsets_[row + 1] - row_offsets_[row];
@@ -39,13 +45,14 @@ class CsvTable {
   std::vector<std::string_view> cells_;
   std::vector<std::size_t> row_offsets_ = {0};
   std::vector<std::uint32_t> lines_;
-  std::vector<std::string> unquoted_;
+  std::deque<std::string> unquoted_;  // a deque never moves its items
 };
 
 // Splits UTF-8 text (without byte-order mark) into cells. Lines end in LF, CRLF
 // or CR; a quote in the middle of an unquoted cell is a plain character; rows
 // may differ in length; blank lines are skipped. kInvalidArgument for a quoted
 // cell that never ends (naming its line), kResourceExhausted beyond a limit.
+// Text between a closing quote and the next delimiter is kept as it stands.
 // `bytes` must outlive the table.
 absl::StatusOr<CsvTable> ReadCsv(std::string_view bytes, char delimiter = ',',
                                  const CsvLimits& limits = {});
@@ -53,7 +60,16 @@ absl::StatusOr<CsvTable> ReadCsv(std::string_view bytes, char delimiter = ',',
 // One cell as it has to stand in a file: quoted when needed, and, for text that
 // a spreadsheet would run as a formula (leading = + - @ or a control
 // character, unless it is a plain number), preceded by an apostrophe.
+// Reading such a cell with ReadCsv and then CsvText gives the value back.
 std::string CsvCell(std::string_view value, char delimiter = ',');
+
+// A cell without the apostrophe that CsvCell, or a spreadsheet, put before a
+// would-be formula; any other cell as it is.
+std::string_view CsvText(std::string_view cell);
+
+// A whole line with its line end (CRLF, as RFC 4180 says). A row of one empty
+// cell is written as "" so that it is no blank line.
+std::string CsvLine(std::span<const std::string> values, char delimiter = ',');
 
 }  // namespace quaranta::text
 

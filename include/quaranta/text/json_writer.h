@@ -39,6 +39,7 @@ class JsonWriter {
   std::string Take();
 
  private:
+  JsonWriter& End(char bracket);
   void BeforeValue();
   void NewLine();
 

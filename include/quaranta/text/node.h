@@ -26,6 +26,7 @@ struct Node {
 
   Kind kind = Kind::kNull;
   Position at;
+  Position key_at;  // of a map's value: where its key stands
   // kScalar: the text. A *plain* scalar may stand for a number or a bool; a
   // quoted one, a block, or a JSON string is text whatever it looks like.
   std::string scalar;
@@ -33,6 +34,13 @@ struct Node {
   bool block = false;  // a YAML "|" or ">" block; the text starts a line later
   std::vector<Node> items;                            // kList
   std::vector<std::pair<std::string, Node>> entries;  // kMap, as written
+
+  Node();
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
 
   bool IsNull() const { return kind == Kind::kNull; }
   bool IsScalar() const { return kind == Kind::kScalar; }
@@ -50,13 +58,15 @@ struct ReadLimits {
 
 // One YAML document. No tags, anchors, aliases, merge keys or duplicate keys:
 // each is kInvalidArgument with "name:LINE:COLUMN: ...". A plain `null`, `~` or
-// nothing is kNull.
+// nothing is kNull. Beyond a limit: kResourceExhausted.
 absl::StatusOr<Node> ReadYaml(std::string_view bytes, std::string_view name,
                               const ReadLimits& limits = {});
 
-// One JSON value (RFC 8259); duplicate keys are refused, errors as above.
+// One JSON value (RFC 8259); duplicate keys are refused, errors as above. The
+// text begins on line `first_line` of its file (for one line of JSONL).
 absl::StatusOr<Node> ReadJson(std::string_view bytes, std::string_view name,
-                              const ReadLimits& limits = {});
+                              const ReadLimits& limits = {},
+                              std::uint32_t first_line = 1);
 
 }  // namespace quaranta::text
 

@@ -41,6 +41,8 @@ struct Origin {
   std::uint32_t line = 0;
 };
 
+struct WorldImpl;
+
 class World {
  public:
   World();
@@ -50,7 +52,8 @@ class World {
   const data::Table& table(std::size_t index) const;
   std::size_t rows(const schema::Record& record) const;
 
-  // The row of an id ("S1/304"), if there is one.
+  // The row of an id ("S1/304"), if there is one. A row without an id goes by
+  // its number: "#12".
   std::optional<data::RowRef> Find(const schema::Record& record,
                                    std::string_view id) const;
   // The row of a subject ("Room:S1/304").
@@ -66,7 +69,9 @@ class World {
   std::optional<data::RowRef> RegionOf(data::RowRef row) const;
   // The site a record belongs to, by the same ways; a Site is its own.
   std::optional<data::RowRef> SiteOf(data::RowRef row) const;
-  // The zone of a region (UTC when it records none; an issue says so).
+  // The zone of a region: its own, else that of the region above it, else UTC
+  // (an issue says so). Without a region: the zone that all regions of this
+  // world share, else UTC.
   const Zone& ZoneOf(std::optional<data::RowRef> region) const;
 
   // The latest instant recorded anywhere in an INSTANT field that is not in
@@ -80,8 +85,7 @@ class World {
 
  private:
   friend class Builder;
-  struct Impl;
-  std::shared_ptr<const Impl> impl_;
+  std::shared_ptr<const WorldImpl> impl_;
 };
 
 // Collects columns and makes a World of them.
@@ -104,18 +108,24 @@ class Builder {
   std::uint32_t EndRow(data::Table& table, std::optional<Origin> origin = {});
   // Registers a file name for origins and issues.
   std::uint32_t AddFile(std::string name);
+  // Issues beyond the limit of one code and file are counted, not kept.
   void AddIssue(Issue issue);
+  // How many issues of one code in one file are kept (default 10,000); one
+  // issue "more_issues" says how many were not.
+  void LimitIssues(std::size_t per_code);
   // Declares a collection ("Site.rooms") complete for all parents: the reader
   // of a full export, or `complete:` of a pack test.
   void Close(std::string_view collection);
 
-  // Resolves everything. Never fails for bad data: duplicate keys keep the
-  // first row, rows without a key and dangling references stay, and each is an
-  // issue. kInvalidArgument only for a collection name that does not exist.
+  // Resolves everything. Never fails for bad data: of rows with one id the
+  // first stays (cells in which they disagree become unknown, "conflicting"),
+  // rows without a key and dangling references stay, and each is an issue.
+  // kInvalidArgument only for a collection name that does not exist, or for
+  // values appended after the last EndRow.
   absl::StatusOr<World> Build() &&;
 
  private:
-  std::unique_ptr<World::Impl> impl_;
+  std::unique_ptr<WorldImpl> impl_;
 };
 
 }  // namespace quaranta::world

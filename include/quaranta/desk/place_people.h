@@ -1,0 +1,243 @@
+// Tonight's arrivals into rooms: joins a world and a policy to the planner and
+// says, in words that a duty officer uses, what came out and why.
+//
+// A plan is a proposal: it takes effect when a named person signs it. Ids of
+// people are pseudonyms; no name, number, telephone or address of anybody is
+// read or printed, and of health only the kind of fact that decided, never its
+// value.
+#ifndef QUARANTA_DESK_PLACE_PEOPLE_H_
+#define QUARANTA_DESK_PLACE_PEOPLE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "quaranta/core/message.h"
+#include "quaranta/core/time.h"
+#include "quaranta/place/plan.h"
+#include "quaranta/place/problem.h"
+#include "quaranta/place/verify.h"
+#include "quaranta/policy/policy.h"
+#include "quaranta/schema/enums.h"
+#include "quaranta/world/world.h"
+
+namespace quaranta::desk {
+
+// The one room feature used so far, as a bit of place::Features.
+inline constexpr place::Features kAccessible = 1;
+
+struct PlaceOptions {
+  // Now. Nothing is read from a clock.
+  Instant as_of;
+  // Decides ties, so that nobody is last every night.
+  std::uint64_t seed = 0;
+  std::int64_t node_limit = 4'000;
+  // Id of the region whose sites take the people; its sites are those of the
+  // region and of all regions below it. Empty: the only region of the world
+  // that has no region above it.
+  std::string region;
+};
+
+// Somebody who needs no room here: to hospital, or home. Not unplaced.
+struct Referral {
+  std::string person;
+  std::string party;
+  schema::ReferralOutcome outcome = schema::ReferralOutcome::kReferHospital;
+  Sentence reason;
+};
+
+// --- From the planner's indices back to records. ---
+
+struct SiteNote {
+  std::string id;    // "S1"
+  std::string name;  // as in reports; the id when there is none
+  schema::SiteStatus status = schema::SiteStatus::kUnspecified;
+  schema::RiskLevel grade = schema::RiskLevel::kUnspecified;
+  std::int32_t ready_rooms = 0;  // offered if the site is or can be opened
+};
+
+enum class UnitState : std::uint8_t {
+  kFree,
+  kHeld,                  // one group is there
+  kMixed,                 // two groups, or somebody of unknown chain: closed
+  kFrozen,                // a hold or an open investigation: closed
+  kAwaitingDisinfection,  // empty, terminal disinfection not recorded: closed
+  kUnclear,               // rooms in use by nobody on record: closed
+};
+
+// A floor, or floors that share air or a corridor.
+struct UnitNote {
+  std::uint32_t site = 0;           // index into Plan::sites
+  std::vector<std::string> floors;  // ids, "S1/3"
+  std::string label;                // "3" or "3+4": the floors as labelled
+  UnitState state = UnitState::kFree;
+  std::int32_t people_inside = 0;
+  // The last planned end of those inside: the floor is theirs at least so
+  // long. Nothing: nobody inside, or somebody's end is not recorded.
+  std::optional<Day> held_until;
+};
+
+// Why a room is not offered.
+enum class NotOffered : std::uint8_t {
+  kOffered,
+  kOccupied,
+  kReleased,  // left by somebody of the group that still holds the floor
+  kAwaitingDisinfection,
+  kOutOfOrder,
+  kFrozen,
+  kOtherUse,
+  kUnknownUse,
+  kUnknownState,
+  kHeldBack,  // reserved by name, or the policy's reserve share
+  kNoFloor,   // such rooms are not in the problem; counted as doubts
+  kNoBeds,
+};
+
+struct RoomNote {
+  std::string id;     // "S1/304"
+  std::string label;  // "304"
+  std::string floor;  // "S1/3"
+  NotOffered why = NotOffered::kOffered;
+};
+
+// People who may share a floor with one another and with nobody else.
+struct CohortNote {
+  Sentence label;     // "chain L1, batch B14, high risk"
+  std::string chain;  // empty: unknown
+  std::string batch;  // recorded id, or the local time of the first intake
+  schema::RiskLevel risk = schema::RiskLevel::kUnspecified;
+};
+
+struct PartyNote {
+  std::string id;  // of the party; of the person, for a party of one
+  std::vector<std::string> people;  // beside place::Party::people
+  bool home_assessed = false;       // of everyone in it
+  std::vector<Sentence> remarks;    // doubts and conditions of this party
+};
+
+// One act that would let people have a room, tried by planning again with it
+// done. Frozen floors and separation rules are never bargained with.
+struct Relaxation {
+  enum class Kind : std::uint8_t {
+    kDisinfectFloor,  // an empty floor waits for terminal disinfection
+    kClearFloor,      // move the people of one floor elsewhere
+    kOpenSite,        // convert, accept and man a site
+    kNameCarer,       // for minors who travel alone
+  };
+  Kind kind = Kind::kOpenSite;
+  // "Floor:S1/3", "Site:S4", "Party:F7", "Person:P12".
+  std::string subject;
+  std::int32_t people = 0;           // fewer without a room, over all
+  std::vector<std::string> parties;  // who would get one
+  Sentence text;
+};
+
+// Milder measures: was home looked at? Counts of people to be placed.
+struct Milder {
+  std::int32_t asked = 0;
+  std::int32_t home_assessed = 0;
+  std::int32_t home_suitable = 0;  // of these; placed all the same
+};
+
+// For the fairness audit: how it went by age band, sex and disability need.
+// Small counts are the reader's to suppress.
+enum class AgeBand : std::uint8_t { kMinor, kAdult, kOld, kUnknown };
+std::string_view NameOf(AgeBand band);  // "MINOR", ...
+struct AuditRow {
+  AgeBand age = AgeBand::kUnknown;
+  schema::Sex sex = schema::Sex::kUnspecified;
+  bool accessible_need = false;
+  std::int32_t asked = 0;  // arrivals less referrals
+  std::int32_t placed = 0;
+  std::int32_t unplaced = 0;
+};
+
+struct Plan {
+  world::World world;
+  world::World arrivals;
+  std::string region;  // id; empty when the world names none
+  Instant as_of;       // in the region's zone
+  std::uint64_t seed = 0;
+  std::int64_t node_limit = 0;
+  std::vector<std::string> packs;  // in force, "cn-quarantine@9"
+
+  place::Problem problem;
+  place::Plan plan;
+  place::Report verification;  // of `plan`; always ok()
+
+  // By index of the problem.
+  std::vector<SiteNote> sites;
+  std::vector<UnitNote> units;
+  std::vector<RoomNote> rooms;
+  std::vector<CohortNote> cohorts;
+  std::vector<PartyNote> parties;
+
+  std::vector<Referral> referred;           // by person
+  std::vector<std::string> already_inside;  // arrivals who have a room already
+  // What must come true before the plan can be carried out: print it first.
+  std::vector<Sentence> conditions;
+  // What the plan could not know.
+  std::vector<Sentence> doubts;
+  // Largest effect first; empty when everyone has a room.
+  std::vector<Relaxation> relaxations;
+  Milder milder;
+  std::vector<AuditRow> audit;  // by age, sex, need; only rows with people
+};
+
+// Plans rooms for the people in `arrivals` (Person rows, with Party, Consent
+// and ClinicalNeed rows where there are any) at the sites of `world`.
+//
+// Before placement: a temperature of params.fever_c (37.3) or more, a symptom,
+// a positive result or an unmet need of dialysis, labour, oxygen or in a crisis
+// refers to hospital; params.home_option 1 and home assessed as suitable refers
+// home. A full house is an outcome, see `plan.unplaced` and `relaxations`.
+//
+// Parameters of the policy, with defaults: fever_c 37.3, home_option 0,
+// intake_window_h 24, refill_allowed 0, reserve_share 0, open_within_h 24,
+// staff_group_members 14, shifts 3, staff_per_room 2, unknown_risk_as 3,
+// minor_age 18, old_age 70, priority_clock_h 8, and the text `pairs` of risk
+// classes and grades that go together ("LOW-LOW MEDIUM-MEDIUM HIGH-HIGH").
+//
+// kFailedPrecondition when no pack is in force there on that day: without a
+// measure in force nobody may be isolated. kInvalidArgument when there is
+// nobody to place, two arrivals have one id, one has none, a parameter is out
+// of its range, or the region is not named and there are several. kNotFound
+// for a region that the world does not have.
+//
+// Same tables in any row order, same seed and limit: same plan. Keeps no
+// state; safe from many threads. Cost: as place::Place, which runs once more
+// for each of at most eight relaxations when people stay without a room.
+[[nodiscard]] absl::StatusOr<Plan> Place(const world::World& world,
+                                         const world::World& arrivals,
+                                         const policy::Policy& policy,
+                                         const PlaceOptions& options);
+
+// Why this party or person goes where, or nowhere: whole sentences, the answer
+// first. Empty when neither a party nor a person of the plan has that id.
+std::vector<Sentence> ExplainParty(const Plan& plan,
+                                   std::string_view party_or_person_id);
+
+// The figures for a first screen.
+struct PlanSummary {
+  std::int32_t asked = 0;  // arrivals = the five below
+  std::int32_t placed = 0;
+  std::int32_t unplaced = 0;
+  std::int32_t to_hospital = 0;
+  std::int32_t home = 0;
+  std::int32_t already_inside = 0;
+
+  std::int32_t parties = 0;
+  std::int32_t rooms = 0;         // given
+  std::int32_t floors_taken = 0;  // free units given away
+  std::int32_t sites_opened = 0;
+  std::int32_t minors_waiting_for_a_carer = 0;
+  std::vector<Sentence> levels;  // one line per level of the objective
+};
+PlanSummary Summarize(const Plan& plan);
+
+}  // namespace quaranta::desk
+
+#endif  // QUARANTA_DESK_PLACE_PEOPLE_H_

@@ -1,0 +1,72 @@
+#include <utility>
+
+#include "core/status_macros.h"
+#include "quaranta/core/status.h"
+#include "quaranta/world/world.h"
+#include "world/impl.h"
+
+namespace quaranta::world {
+
+Builder::Builder() : impl_(std::make_unique<WorldImpl>()) {}
+Builder::~Builder() = default;
+Builder::Builder(Builder&&) noexcept = default;
+Builder& Builder::operator=(Builder&&) noexcept = default;
+
+data::Table& Builder::Edit(const schema::Record& record) {
+  return impl_->view.tables[schema::IndexOf(record)];
+}
+
+std::uint32_t Builder::EndRow(data::Table& table,
+                              std::optional<Origin> origin) {
+  const std::uint32_t row = table.rows++;
+  for (data::Column& column : table.columns) {
+    if (column.size() < table.rows) column.AppendBlank();
+  }
+  if (origin) {
+    auto& origins = impl_->origins[schema::IndexOf(*table.record)];
+    origins.resize(table.rows, Origin{kNoFile, 0});
+    origins.back() = *origin;
+  }
+  return row;
+}
+
+std::uint32_t Builder::AddFile(std::string name) {
+  impl_->files.push_back(std::move(name));
+  return static_cast<std::uint32_t>(impl_->files.size() - 1);
+}
+
+void Builder::AddIssue(Issue issue) {
+  if (impl_->Admit(issue)) impl_->issues.push_back(std::move(issue));
+}
+
+void Builder::LimitIssues(std::size_t per_code) {
+  impl_->issues_per_code = per_code;
+}
+
+void Builder::Close(std::string_view collection) {
+  impl_->to_close.emplace_back(collection);
+}
+
+absl::StatusOr<World> Builder::Build() && {
+  WorldImpl& impl = *impl_;
+  for (const data::Table& table : impl.view.tables) {
+    for (const data::Column& column : table.columns) {
+      if (column.size() == table.rows) continue;
+      return InvalidArgument(std::string(table.record->name) + "." +
+                             std::string(column.field().name) +
+                             ": values were appended after the last EndRow");
+    }
+  }
+  MakeIds(impl);
+  LinkTables(impl);
+  LoadZones(impl);
+  QUARANTA_RETURN_IF_ERROR(CloseCollections(impl));
+  FillComputed(impl);
+  FindLatest(impl);
+  impl.SummariseIssues();
+  World world;
+  world.impl_ = std::shared_ptr<const WorldImpl>(std::move(impl_));
+  return world;
+}
+
+}  // namespace quaranta::world

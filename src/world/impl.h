@@ -1,0 +1,102 @@
+// What a World holds and how it is built; only world's own sources see this.
+#ifndef QUARANTA_SRC_WORLD_IMPL_H_
+#define QUARANTA_SRC_WORLD_IMPL_H_
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "quaranta/core/time.h"
+#include "quaranta/data/view.h"
+#include "quaranta/schema/field.h"
+#include "quaranta/world/world.h"
+
+namespace quaranta::world {
+
+inline constexpr std::uint32_t kNoFile =
+    std::numeric_limits<std::uint32_t>::max();
+
+// One step of the way from a record to its region or site: a gather of the
+// table, or (`reference`) the record that a REFERENCE column names.
+struct Hop {
+  std::uint32_t index = 0;  // of the gather, or of the column
+  bool reference = false;
+};
+using Route = std::vector<Hop>;
+using Routes = std::vector<std::vector<Route>>;  // per table, best first
+
+struct WorldImpl {
+  data::View view;
+  // Per table: id -> row. The keys live in Table::id.
+  std::vector<absl::flat_hash_map<std::string_view, std::uint32_t>> index;
+  std::vector<std::vector<Origin>> origins;  // per table; empty: none given
+  std::vector<std::string> files;
+  std::vector<Issue> issues;
+  std::vector<Zone> zones;                 // distinct ones; [0] is UTC
+  std::vector<std::uint32_t> region_zone;  // per row of Region: into zones
+  std::uint32_t only_zone = 0;             // the zone of all regions, or UTC
+  std::optional<Instant> latest;
+
+  // What the Builder collects.
+  std::vector<std::string> to_close;
+  std::size_t issues_per_code = 10'000;
+  std::map<std::pair<std::string, std::string>, std::size_t> issue_counts;
+
+  WorldImpl();
+
+  // Adds an issue about a row, unless its kind has been reported often enough.
+  // `field` names the column; personal values are masked.
+  void Report(Issue::Severity severity, std::string_view code, data::RowRef row,
+              const schema::Field* field, std::string value,
+              std::string_view action, std::string detail);
+  // Counts an issue; true when it is to be kept.
+  bool Admit(const Issue& issue);
+  void SummariseIssues();
+
+  std::optional<data::RowRef> Find(std::size_t table,
+                                   std::string_view id) const;
+  std::optional<data::RowRef> Find(std::string_view subject) const;
+  std::string Subject(data::RowRef row) const;
+  std::optional<data::RowRef> Follow(data::RowRef row, const Hop& hop) const;
+  std::optional<data::RowRef> Walk(data::RowRef row, const Routes& routes,
+                                   bool by_reference = true) const;
+  std::optional<data::RowRef> RegionOf(data::RowRef row) const;
+  std::optional<data::RowRef> SiteOf(data::RowRef row) const;
+  const Zone& ZoneOf(std::optional<data::RowRef> region) const;
+};
+
+// The table of a record named in the sources; nullptr when the schema has no
+// such record.
+const schema::Record* TableOf(std::string_view record, std::size_t& index);
+// The index of a field by name, or -1.
+int FieldIndex(const schema::Record& record, std::string_view name);
+
+// Whether the ids of a field become a gather (one id of a known record each).
+bool MakesGather(const schema::Field& field);
+
+// The ways to region and site; they follow from the schema alone.
+const Routes& RegionRoutes();
+const Routes& SiteRoutes();
+
+// The steps of Build(), in their order.
+void MakeIds(WorldImpl& world);     // ids, duplicates, the index
+void LinkTables(WorldImpl& world);  // gathers and backward segments
+void LoadZones(WorldImpl& world);   // zones of regions
+absl::Status CloseCollections(WorldImpl& world);  // closed bits, through
+void FillComputed(WorldImpl& world);              // computed fields
+void FindLatest(WorldImpl& world);
+
+// True for an INSTANT field that tells when something happened, false for one
+// that plans, limits or promises.
+bool TellsOfThePast(const schema::Record& record, const schema::Field& field);
+
+}  // namespace quaranta::world
+
+#endif  // QUARANTA_SRC_WORLD_IMPL_H_

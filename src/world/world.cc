@@ -1,0 +1,206 @@
+#include "quaranta/world/world.h"
+
+#include <charconv>
+#include <utility>
+
+#include "world/impl.h"
+
+namespace quaranta::world {
+
+WorldImpl::WorldImpl() {
+  const auto records = schema::Records();
+  view.tables.resize(records.size());
+  index.resize(records.size());
+  origins.resize(records.size());
+  zones.emplace_back();
+  static constexpr schema::Field kId{.name = "id",
+                                     .kind = schema::Kind::kString};
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    data::Table& table = view.tables[i];
+    table.record = &records[i];
+    table.id = data::Column(kId);
+    table.columns.reserve(records[i].fields.size());
+    for (const schema::Field& field : records[i].fields) {
+      table.columns.emplace_back(field);
+    }
+  }
+}
+
+bool WorldImpl::Admit(const Issue& issue) {
+  return ++issue_counts[{issue.code, issue.file}] <= issues_per_code;
+}
+
+void WorldImpl::Report(Issue::Severity severity, std::string_view code,
+                       data::RowRef row, const schema::Field* field,
+                       std::string value, std::string_view action,
+                       std::string detail) {
+  Issue issue;
+  issue.severity = severity;
+  issue.code = code;
+  issue.file = view.tables[row.table].record->name;
+  issue.row = row.row + 1;
+  if (const auto& rows = origins[row.table];
+      row.row < rows.size() && rows[row.row].file != kNoFile) {
+    issue.file = files[rows[row.row].file];
+    issue.row = rows[row.row].line;
+  }
+  if (field != nullptr) {
+    issue.column = field->name;
+    const bool masked = field->personal == schema::Personal::kDirect;
+    issue.value = masked && !value.empty() ? "***" : std::move(value);
+  } else {
+    issue.value = std::move(value);
+  }
+  issue.action = action;
+  issue.detail = std::move(detail);
+  if (Admit(issue)) issues.push_back(std::move(issue));
+}
+
+void WorldImpl::SummariseIssues() {
+  for (const auto& [key, count] : issue_counts) {
+    if (count <= issues_per_code) continue;
+    Issue issue;
+    issue.severity = Issue::Severity::kWarning;
+    issue.code = "more_issues";
+    issue.file = key.second;
+    issue.value = key.first;
+    issue.action = "not_listed";
+    issue.detail = std::to_string(count - issues_per_code);
+    issues.push_back(std::move(issue));
+  }
+  issue_counts.clear();
+}
+
+std::optional<data::RowRef> WorldImpl::Find(std::size_t table,
+                                            std::string_view id) const {
+  const auto it = index[table].find(id);
+  if (it != index[table].end()) {
+    return data::RowRef{static_cast<std::uint32_t>(table), it->second};
+  }
+  // "#12": the twelfth row, which has no id.
+  if (!id.starts_with('#')) return std::nullopt;
+  std::uint32_t row = 0;
+  const char* end = id.data() + id.size();
+  const auto parsed = std::from_chars(id.data() + 1, end, row);
+  if (parsed.ec != std::errc() || parsed.ptr != end || row == 0 ||
+      row > view.tables[table].rows || view.tables[table].id.valid(row - 1)) {
+    return std::nullopt;
+  }
+  return data::RowRef{static_cast<std::uint32_t>(table), row - 1};
+}
+
+std::optional<data::RowRef> WorldImpl::Find(std::string_view subject) const {
+  const std::size_t colon = subject.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const schema::Record* record = schema::FindRecord(subject.substr(0, colon));
+  if (record == nullptr) return std::nullopt;
+  return Find(schema::IndexOf(*record), subject.substr(colon + 1));
+}
+
+std::string WorldImpl::Subject(data::RowRef row) const {
+  const data::Table& table = view.tables[row.table];
+  std::string subject(table.record->name);
+  subject += ':';
+  if (table.id.valid(row.row)) {
+    subject += table.id.GetText(row.row);
+  } else {
+    subject += '#' + std::to_string(row.row + 1);
+  }
+  return subject;
+}
+
+std::optional<data::RowRef> WorldImpl::RegionOf(data::RowRef row) const {
+  return Walk(row, RegionRoutes());
+}
+
+std::optional<data::RowRef> WorldImpl::SiteOf(data::RowRef row) const {
+  return Walk(row, SiteRoutes());
+}
+
+const Zone& WorldImpl::ZoneOf(std::optional<data::RowRef> region) const {
+  if (!region || region->row >= region_zone.size()) return zones[only_zone];
+  return zones[region_zone[region->row]];
+}
+
+World::World() {
+  static const auto empty = std::make_shared<const WorldImpl>();
+  impl_ = empty;
+}
+
+const data::View& World::view() const { return impl_->view; }
+
+const data::Table& World::table(const schema::Record& record) const {
+  return impl_->view.tables[schema::IndexOf(record)];
+}
+
+const data::Table& World::table(std::size_t index) const {
+  return impl_->view.tables[index];
+}
+
+std::size_t World::rows(const schema::Record& record) const {
+  return table(record).rows;
+}
+
+std::optional<data::RowRef> World::Find(const schema::Record& record,
+                                        std::string_view id) const {
+  return impl_->Find(schema::IndexOf(record), id);
+}
+
+std::optional<data::RowRef> World::Find(std::string_view subject) const {
+  return impl_->Find(subject);
+}
+
+std::string World::Subject(data::RowRef row) const {
+  return impl_->Subject(row);
+}
+
+std::string World::FactName(data::RowRef row, bool collection,
+                            std::uint32_t index) const {
+  const data::Table& table = impl_->view.tables[row.table];
+  std::string name = impl_->Subject(row) + ".";
+  if (collection) {
+    name += table.segments[index].name;
+  } else {
+    name += table.record->fields[index].name;
+  }
+  return name;
+}
+
+std::optional<data::RowRef> World::RegionOf(data::RowRef row) const {
+  return impl_->RegionOf(row);
+}
+
+std::optional<data::RowRef> World::SiteOf(data::RowRef row) const {
+  return impl_->SiteOf(row);
+}
+
+const Zone& World::ZoneOf(std::optional<data::RowRef> region) const {
+  return impl_->ZoneOf(region);
+}
+
+std::optional<Instant> World::LatestInstant() const { return impl_->latest; }
+
+std::span<const Issue> World::issues() const { return impl_->issues; }
+
+std::span<const std::string> World::files() const { return impl_->files; }
+
+std::optional<Origin> World::OriginOf(data::RowRef row) const {
+  const auto& rows = impl_->origins[row.table];
+  if (row.row >= rows.size() || rows[row.row].file == kNoFile) {
+    return std::nullopt;
+  }
+  return rows[row.row];
+}
+
+const schema::Record* TableOf(std::string_view record, std::size_t& index) {
+  const schema::Record* found = schema::FindRecord(record);
+  if (found != nullptr) index = schema::IndexOf(*found);
+  return found;
+}
+
+int FieldIndex(const schema::Record& record, std::string_view name) {
+  const schema::Field* field = schema::FindField(record, name);
+  return field == nullptr ? -1 : static_cast<int>(field - record.fields.data());
+}
+
+}  // namespace quaranta::world

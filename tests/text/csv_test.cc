@@ -1,0 +1,136 @@
+#include "quaranta/text/csv.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "quaranta/core/random.h"
+#include "tests/support/status_matchers.h"
+
+namespace quaranta::text {
+namespace {
+
+using ::quaranta::testing::IsOk;
+using ::quaranta::testing::StatusIs;
+using ::testing::HasSubstr;
+
+using Rows = std::vector<std::vector<std::string>>;
+
+Rows Cells(const CsvTable& table) {
+  Rows rows;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    auto& row = rows.emplace_back();
+    for (std::size_t c = 0; c < table.columns(r); ++c) {
+      row.emplace_back(table.cell(r, c));
+    }
+  }
+  return rows;
+}
+
+TEST(CsvTest, SplitsAsRfc4180SaysAndAsFilesDo) {
+  struct Example {
+    std::string_view text;
+    Rows rows;
+  };
+  const std::vector<Example> examples = {
+      {"", {}},
+      {"\n\r\n\r", {}},
+      {"a,b\nc", {{"a", "b"}, {"c"}}},
+      {"a,b\r\nc,d\r\n", {{"a", "b"}, {"c", "d"}}},
+      {"a\rb\r", {{"a"}, {"b"}}},
+      {",\n", {{"", ""}}},
+      {"a,\n", {{"a", ""}}},
+      {"\"\"\n", {{""}}},
+      {"\"a,b\",\"c\"\"d\"", {{"a,b", "c\"d"}}},
+      {"\"a\r\nb\"\r\nc", {{"a\r\nb"}, {"c"}}},
+      {"a\"b,c", {{"a\"b", "c"}}},
+      {"\"a\"b,c", {{"ab", "c"}}},
+      {"\"a\"\"\"b\"c,d", {{"a\"b\"c", "d"}}},
+      {" \"a\",b", {{" \"a\"", "b"}}},
+      {"房间,\"层\"", {{"房间", "层"}}},
+  };
+  for (const Example& example : examples) {
+    const auto table = ReadCsv(example.text);
+    ASSERT_THAT(table, IsOk()) << example.text;
+    EXPECT_EQ(Cells(*table), example.rows) << example.text;
+  }
+}
+
+TEST(CsvTest, RowsKnowTheLineTheyBeginOn) {
+  const auto table = ReadCsv("h\r\n\r\n\"a\r\nb\n\"\"\rc\",1\r\nlast");
+  ASSERT_THAT(table, IsOk());
+  ASSERT_EQ(table->rows(), 3u);
+  EXPECT_EQ(table->line(0), 1u);
+  EXPECT_EQ(table->line(1), 3u);
+  EXPECT_EQ(table->line(2), 7u);
+}
+
+TEST(CsvTest, ViewsSurviveMovingTheTable) {
+  auto made = ReadCsv("\"a\"\"b\",\"c\"\"d\"\n");
+  ASSERT_THAT(made, IsOk());
+  const CsvTable table = *std::move(made);
+  EXPECT_EQ(Cells(table), (Rows{{"a\"b", "c\"d"}}));
+}
+
+TEST(CsvTest, LimitsAndOpenQuotesNameTheirLine) {
+  EXPECT_THAT(
+      ReadCsv("a\nb,\"c\nd"),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("line 2")));
+  const auto exhausted = absl::StatusCode::kResourceExhausted;
+  EXPECT_THAT(ReadCsv("a\nb\nc", ',', {.rows = 2}),
+              StatusIs(exhausted, HasSubstr("2 rows")));
+  EXPECT_THAT(ReadCsv("a,b,c", ',', {.columns = 2}),
+              StatusIs(exhausted, HasSubstr("line 1")));
+  EXPECT_THAT(ReadCsv("a\nbcd", ',', {.cell_bytes = 2}),
+              StatusIs(exhausted, HasSubstr("line 2")));
+  EXPECT_THAT(ReadCsv("abc", ',', {.bytes = 2}),
+              StatusIs(exhausted, HasSubstr("2 bytes")));
+}
+
+TEST(CsvTest, FormulasAreDefusedAndNumbersAreLeftAlone) {
+  EXPECT_EQ(CsvCell("=1+1"), "'=1+1");
+  EXPECT_EQ(CsvCell("@cmd"), "'@cmd");
+  EXPECT_EQ(CsvCell("-2+3"), "'-2+3");
+  EXPECT_EQ(CsvCell("\tx"), "'\tx");
+  EXPECT_EQ(CsvCell("\r=x"), "\"'\r=x\"");
+  EXPECT_EQ(CsvCell("＝1"), "'＝1");
+  EXPECT_EQ(CsvCell("-2.5e+3"), "-2.5e+3");
+  EXPECT_EQ(CsvCell("+8613800000000"), "+8613800000000");
+  EXPECT_EQ(CsvCell("3-5"), "3-5");
+  EXPECT_EQ(CsvCell("a;b", ';'), "\"a;b\"");
+  EXPECT_EQ(CsvText("'=1+1"), "=1+1");
+  EXPECT_EQ(CsvText("'s Gravenhage"), "'s Gravenhage");
+}
+
+TEST(CsvTest, ASingleEmptyCellIsNotABlankLine) {
+  const std::vector<std::string> row = {""};
+  EXPECT_EQ(CsvLine(row), "\"\"\r\n");
+}
+
+// Cells of the characters that matter, written and read back.
+TEST(CsvTest, RandomCellsReadBack) {
+  constexpr std::string_view kAlphabet[] = {"'",  "=",  "-", "1",  "\"", ",",
+                                            "\r", "\n", " ", "房", "＝", "a"};
+  Random random(20220410);
+  for (int round = 0; round < 20'000; ++round) {
+    std::vector<std::string> row(static_cast<std::size_t>(random.Range(1, 3)));
+    for (std::string& cell : row) {
+      for (int n = random.Range(0, 5); n > 0; --n) {
+        cell += kAlphabet[random.Below(std::size(kAlphabet))];
+      }
+    }
+    const std::string line = CsvLine(row);
+    const auto table = ReadCsv(line);
+    ASSERT_THAT(table, IsOk()) << line;
+    ASSERT_EQ(table->rows(), 1u) << line;
+    ASSERT_EQ(table->columns(0), row.size()) << line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      ASSERT_EQ(CsvText(table->cell(0, i)), row[i]) << line;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace quaranta::text
