@@ -5,18 +5,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "place/cohort.h"
+#include "place/house.h"
 #include "place/model.h"
-#include "place/search.h"
 
 namespace quaranta::place::internal {
-
-// People of one party in one room, an index into Model::rooms.
-struct Stay {
-  std::uint32_t party = 0;
-  std::uint32_t room = 0;
-  std::vector<std::uint32_t> people;
-};
 
 // Who is where, and who is nowhere.
 struct Housing {
@@ -27,11 +19,12 @@ struct Housing {
   std::vector<bool> room_taken;            // by Model::rooms
 };
 
-// Rooms for every cohort on its units: lodgings by minimum-cost flow, then
-// swaps that bring kApart parties together. Then whoever is left takes any
-// room that is left, on their own or on free units.
-Housing AssignRooms(const Model& model, CohortEvaluator& evaluator,
-                    const Division& division);
+// Puts the housings of all cohorts together. Then whoever is left takes any
+// room that is left, on their own or on free units: the search counts rooms by
+// type and tries few windows per run, and nobody may be left for whom there is
+// a room.
+Housing AssignRooms(const Model& model,
+                    const std::vector<CohortHousing>& cohorts);
 
 }  // namespace quaranta::place::internal
 

@@ -67,8 +67,10 @@ void Divider::Transfer(Division& division, const Move& move) {
 
 void Divider::Give(Division& division, std::uint32_t unit,
                    std::uint32_t cohort) {
+  const std::uint32_t from = division.owner[unit];
   Transfer(division, {unit, cohort});
-  Rescore(division, cohort);
+  if (from != kNone) Rescore(division, from);
+  if (cohort != kNone) Rescore(division, cohort);
 }
 
 bool Divider::TryMoves(Division& division, std::initializer_list<Move> moves) {

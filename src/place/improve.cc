@@ -26,7 +26,7 @@ void Improver::Improve(const SiteSet& sites, Division& division) {
     changed = AddUnits(sites, division) || changed;
     changed = ReplaceUnits(sites, division) || changed;
     changed = MergeUnits(sites, division) || changed;
-    changed = ExchangeUnits(division) || changed;
+    changed = ExchangeUnits(sites, division) || changed;
   }
 }
 
@@ -129,30 +129,41 @@ bool Improver::MergeInto(std::uint32_t cohort, const SiteSet& sites,
   return false;
 }
 
-// A unit of one cohort to another that lacks rooms, or two units swapped.
-bool Improver::ExchangeUnits(Division& division) {
+// A unit of one cohort to another that lacks rooms; the one gets nothing, or a
+// free unit, or one of the other's units for it.
+bool Improver::ExchangeUnits(const SiteSet& sites, Division& division) {
   bool changed = false;
   for (const std::uint32_t c : model_.cohort_order) {
     for (const std::uint32_t d : model_.cohort_order) {
-      const Score& score = division.score[c];
-      if (c == d || (score.AllPlaced() && score.substitutes == 0)) continue;
+      if (c == d) continue;
       for (const std::uint32_t theirs : NewUnits(division, d)) {
+        const Score& score = division.score[c];
+        if (score.AllPlaced() && score.substitutes == 0) break;
         if (Spent()) return changed;
-        if (divider_.TryMoves(division, {{theirs, c}})) {
-          changed = true;
-          continue;
-        }
-        for (const std::uint32_t mine : NewUnits(division, c)) {
-          if (Spent()) return changed;
-          if (divider_.TryMoves(division, {{theirs, c}, {mine, d}})) {
-            changed = true;
-            break;
-          }
-        }
+        changed = TakeFrom(c, d, theirs, sites, division) || changed;
       }
     }
   }
   return changed;
+}
+
+bool Improver::TakeFrom(std::uint32_t cohort, std::uint32_t other,
+                        std::uint32_t unit, const SiteSet& sites,
+                        Division& division) {
+  if (divider_.TryMoves(division, {{unit, cohort}})) return true;
+  for (const std::uint32_t free : divider_.FreeUnits(division, other, sites)) {
+    if (Spent()) return false;
+    if (divider_.TryMoves(division, {{unit, cohort}, {free, other}})) {
+      return true;
+    }
+  }
+  for (const std::uint32_t mine : NewUnits(division, cohort)) {
+    if (Spent()) return false;
+    if (divider_.TryMoves(division, {{unit, cohort}, {mine, other}})) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace quaranta::place::internal

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <map>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -14,6 +11,7 @@
 #include "place/cohort.h"
 #include "place/explain.h"
 #include "place/model.h"
+#include "place/refine.h"
 #include "place/search.h"
 
 namespace quaranta::place {
@@ -25,7 +23,6 @@ using internal::Model;
 using internal::OfferedRoom;
 using internal::RoomCost;
 using internal::Stay;
-using internal::UnitInfo;
 
 void ListStays(const Model& model, const Housing& housing, Plan& plan) {
   for (const Stay& stay : housing.stays) {
@@ -72,27 +69,6 @@ void ListUnitsAndSites(const Model& model, const Housing& housing,
   }
 }
 
-// People of kApart parties away from the most of their party.
-std::int64_t CountApart(const Model& model, const Housing& housing) {
-  std::map<std::uint32_t, std::map<std::uint32_t, std::int64_t>> at;
-  for (const Stay& stay : housing.stays) {
-    if (model.problem->parties[stay.party].lodging == Lodging::kApart) {
-      at[stay.party][model.rooms[stay.room].unit] +=
-          static_cast<std::int64_t>(stay.people.size());
-    }
-  }
-  std::int64_t apart = 0;
-  for (const auto& [party, units] : at) {
-    std::int64_t most = 0;
-    for (const auto& [unit, people] : units) {
-      apart += people;
-      most = std::max(most, people);
-    }
-    apart -= most;
-  }
-  return apart;
-}
-
 void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
   std::array<std::int64_t, kMaxClasses> unplaced{};
   for (const Unplaced& entry : plan.unplaced) {
@@ -129,7 +105,7 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
   add(LevelName::kNewFloors, 1, 0,
       static_cast<std::int64_t>(plan.taken_units.size()));
   add(LevelName::kPreferences, 1, 0, cost.refills);
-  add(LevelName::kPreferences, 2, 0, CountApart(model, housing));
+  add(LevelName::kPreferences, 2, 0, internal::CountApart(model, housing.stays));
   add(LevelName::kSpecialRooms, 1, 0, cost.special);
   add(LevelName::kDistance, 1, 0, cost.distance);
 }
@@ -142,16 +118,18 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);
   internal::Improver improver(divider, options.node_limit);
-  const internal::Division division = internal::Search(divider, improver);
-  const Housing housing = internal::AssignRooms(model, evaluator, division);
+  internal::Division division = internal::Search(divider, improver);
   Plan plan;
+  plan.stopped_at_limit = improver.stopped_at_limit();
+  const Housing housing = internal::AssignRooms(
+      model, internal::HouseAndRefine(divider, division, options.node_limit,
+                                      plan.stopped_at_limit));
   ListStays(model, housing, plan);
   ListUnitsAndSites(model, housing, plan);
   plan.unplaced = internal::ExplainUnplaced(model, housing);
   ListLevels(model, housing, plan);
   internal::BoundLevels(model, plan.levels);
   plan.nodes = evaluator.nodes();
-  plan.stopped_at_limit = improver.stopped_at_limit();
   return plan;
 }
 

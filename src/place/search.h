@@ -130,7 +130,9 @@ class Improver {
   bool MergeUnits(const SiteSet& sites, Division& division);
   bool MergeInto(std::uint32_t cohort, const SiteSet& sites,
                  Division& division);
-  bool ExchangeUnits(Division& division);
+  bool ExchangeUnits(const SiteSet& sites, Division& division);
+  bool TakeFrom(std::uint32_t cohort, std::uint32_t other, std::uint32_t unit,
+                const SiteSet& sites, Division& division);
   bool Spent();
   std::vector<std::uint32_t> NewUnits(const Division& division,
                                       std::uint32_t cohort) const;

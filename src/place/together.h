@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "place/assign.h"
+#include "place/house.h"
 #include "place/model.h"
 
 namespace quaranta::place::internal {
