@@ -14,7 +14,7 @@ using data::RowRef;
 using data::Table;
 
 constexpr std::size_t kLongestRoute = 5;
-constexpr std::size_t kMostRoutes = 16;
+constexpr std::size_t kMostRoutes = 24;
 
 // A gather as the schema foretells it: LinkTables() makes one per field that
 // holds one id, in the order of the fields.
@@ -25,15 +25,21 @@ struct Edge {
 };
 
 // What a step costs; the cheapest way wins. DESIGN: a record's own region,
-// else its site's, its stay's site's, and only then a person's home.
+// else its site's, its stay's site's, and only then a person's home. A role
+// (the observer, the linked person) and things that are lent (a vehicle) say
+// little about where a record belongs and come last.
 int CostOf(const schema::Record& from, const schema::Field& field,
            const schema::Record& to) {
-  const bool plain = field.ref_name == to.snake;
+  constexpr int kLast = 40;
   // The region of a person is a home, however the field is called.
   if (from.name == "Person") return 20;
-  if (to.name == "Region" || to.name == "Site") return plain ? 1 : 3;
+  if (to.name == "Vehicle" || to.name == "Document" || to.name == "Item") {
+    return kLast;
+  }
+  if (field.ref_name != to.snake) return kLast;
+  if (to.name == "Region" || to.name == "Site") return 1;
   if (to.name == "Person") return 8;
-  return plain ? 2 : 4;
+  return 2;
 }
 
 std::vector<std::vector<Edge>> EdgesOfSchema() {

@@ -177,8 +177,8 @@ TEST(WorldTest, DuplicateRowsThatDisagreeBecomeConflicting) {
   AddRow(builder, "Room", {{"site_id", "S1"}, {"label", "3"}, {"beds", 4}});
   const World world = Build(std::move(builder));
   EXPECT_THAT(Issues(world),
-              ElementsAre("duplicate_key Room:4 =S1/1 kept_first_row beds",
-                          "duplicate_key Room:5 =S1/2 dropped_repetition "));
+              ElementsAre("duplicate_key Room:3 =S1/1 kept_first_row beds",
+                          "duplicate_key Room:4 =S1/2 dropped_repetition "));
   EXPECT_EQ(world.rows(Record("Room")), 3u);
   const data::Column& beds = Column(world, "Room", "beds");
   EXPECT_FALSE(beds.valid(0));
