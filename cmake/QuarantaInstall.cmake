@@ -41,7 +41,7 @@ function(quaranta_pkgconfig_module library out)
     set(module sqlite3)
   elseif(library STREQUAL "OpenSSL::Crypto")
     set(module libcrypto)
-  elseif(library MATCHES "^nlohmann_json::")
+  elseif(library MATCHES "^(nlohmann_json|CLI11)::|^[$]<BUILD_INTERFACE:")
     set(module "")  # headers only, and only our own sources include them
   else()
     message(FATAL_ERROR "cmake/QuarantaInstall.cmake does not know the "

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "quaranta/schema/records.h"
+#include "quaranta/world/rows.h"
 
 namespace quaranta::check {
 namespace {
@@ -226,8 +227,7 @@ void Judge::ApplyWaiver(const Case& c, Verdict& verdict) const {
       c.day ? *c.day
             : world_.ZoneOf(world_.RegionOf(c.subject)).DayOf(options_.as_of);
   for (std::uint32_t row = 0; row < waivers.rows; ++row) {
-    const auto waiver = world::Get<schema::Waiver>(
-        world_, {static_cast<std::uint32_t>(schema::kWaiverIndex), row});
+    const auto waiver = world::Get<schema::Waiver>(world_, row);
     if (waiver.rule == c.rule->text->id && waiver.subject == subject &&
         waiver.reason && waiver.approver && waiver.start && waiver.end &&
         !waiver.withdrawn_date && *waiver.start <= today &&

@@ -37,18 +37,18 @@ bool InPeriod(const std::optional<Day>& from, const std::optional<Day>& to,
 
 expr::Value OfText(std::string_view text) { return expr::Value(text); }
 
-expr::Value OfDays(const std::vector<std::int64_t>& days) {
+expr::Value OfInt(std::int64_t number) { return number; }
+
+expr::Value OfDays(const std::vector<std::int32_t>& days) {
   expr::List list;
-  for (const std::int64_t day : days) {
-    list.items.emplace_back(day);
-  }
+  for (const std::int32_t day : days) list.items.push_back(OfInt(day));
   return list;
 }
 
 // `profile.FIELD` in rules: what the profile says, null where it says nothing.
 expr::Value ProfileValue(const schema::Profile& profile) {
-  const auto number = [](const std::optional<std::int64_t>& n) {
-    return n ? expr::Value(*n) : expr::Value();
+  const auto number = [](const std::optional<std::int32_t>& n) {
+    return n ? OfInt(*n) : expr::Value();
   };
   expr::Map map;
   const auto put = [&map](const char* key, expr::Value value) {
@@ -57,8 +57,8 @@ expr::Value ProfileValue(const schema::Profile& profile) {
   put("id", OfText(profile.id));
   put("days", number(profile.days));
   put("test_days", OfDays(profile.test_days));
-  put("length_first_day", expr::Value(profile.length_first_day.value_or(0)));
-  put("test_first_day", expr::Value(profile.test_first_day.value_or(1)));
+  put("length_first_day", OfInt(profile.length_first_day.value_or(0)));
+  put("test_first_day", OfInt(profile.test_first_day.value_or(1)));
   put("readings_per_day", number(profile.readings_per_day));
   put("after_days", number(profile.after_days));
   put("after_test_days", OfDays(profile.after_test_days));

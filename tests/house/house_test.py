@@ -35,6 +35,9 @@ class HouseTest(unittest.TestCase):
         self.plant("CMakeLists.txt", HOUSE)
         self.plant("include/quaranta/core/day.h", GOOD_HEADER)
         self.plant("src/place/solve.cc", '#include "quaranta/core/day.h"\n')
+        self.plant("scripts/setup", "packages=(\n  g++\n)\npackages+=(clang)\n")
+        self.plant("scripts/requirements-dev.txt", "ruff==1\n\n# theirs\nmore==2\n")
+        self.plant("docs/dependencies.md", "`g++` `clang` `ruff`\n")
 
     def plant(self, name: str, text: str) -> None:
         path = self.root / name
@@ -132,12 +135,12 @@ class HouseTest(unittest.TestCase):
             "// abort() would be wrong here\n"
             'auto s = "printf(";  auto r = R"x(std::cout << ")")x";\n'
             "int n = 10'000; int m = std::snprintf(b, 9, f); /* getenv\n getenv */\n"
-            "void Exit(); bool on_exit(int);\n",
+            "void Exit(); bool on_exit(int); int n = app.exit(e, out);\n",
         )
         self.assertEqual(self.found("quiet"), [])
 
     def test_the_main_of_the_program_may_print(self) -> None:
-        self.plant("src/cli/main.cc", "int main() { std::cout << 1; }\n")
+        self.plant("src/cli/program/main.cc", "int main() { std::cout << 1; }\n")
         self.assertEqual(self.found("quiet"), [])
 
     def test_a_path_of_one_machine_fails(self) -> None:
@@ -155,6 +158,14 @@ class HouseTest(unittest.TestCase):
     def test_a_note_to_do_it_later_fails(self) -> None:
         self.plant("src/place/later.cc", "// TO" + "DO: all of it\n")
         self.assertEqual(len(self.found("postponed")), 1)
+
+    def test_a_package_without_a_reason_fails(self) -> None:
+        self.plant("docs/dependencies.md", "`g++` ruff\n")
+        page = "docs/dependencies.md: does not say why"
+        self.assertEqual(
+            self.found("dependencies"),
+            [f"{page} clang is installed", f"{page} ruff is installed"],
+        )
 
     def library(self, source: str) -> Path:
         self.plant("probe.cc", source)
