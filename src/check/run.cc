@@ -10,6 +10,7 @@
 #include "core/status_macros.h"
 #include "quaranta/check/check.h"
 #include "quaranta/core/status.h"
+#include "quaranta/schema/records.h"
 
 namespace quaranta::check {
 namespace {
@@ -42,7 +43,30 @@ class Runner {
   }
 
  private:
+  // The region asked for, or one below it.
+  bool InRegion(std::optional<data::RowRef> region) const {
+    if (!region_) return true;
+    const data::Table& regions =
+        report_.world.table(schema::RecordTable<schema::Region>());
+    const data::Gather* parent = regions.FindGather("parent");
+    // At most as many steps as there are regions, should they go in a ring.
+    for (std::uint32_t steps = 0; region && steps <= regions.rows; ++steps) {
+      if (*region == *region_) return true;
+      const std::int32_t up = parent == nullptr ? -1 : parent->row[region->row];
+      if (up < 0) return false;
+      region->row = static_cast<std::uint32_t>(up);
+    }
+    return false;
+  }
+
   absl::Status SelectSubjects() {
+    if (!options_.region.empty()) {
+      region_ = report_.world.Find(schema::RecordTable<schema::Region>(),
+                                   options_.region);
+      if (!region_) {
+        return NotFound("region \"" + options_.region + "\" is not there");
+      }
+    }
     for (const std::string& subject : options_.subjects) {
       const auto row = report_.world.Find(subject);
       if (!row) return NotFound("subject \"" + subject + "\" is not there");
@@ -83,6 +107,7 @@ class Runner {
       const Resolved& now = Resolve(region, today);
       any_in_force_ |= !now.in_force.packs.empty();
       if (!subjects_.empty() && !subjects_.contains(subject)) continue;
+      if (!InRegion(region)) continue;
       used |= RunSubject(rule, use, subject, region, today);
     }
     if (used) report_.rules.push_back({&rule, &pack});
@@ -145,6 +170,7 @@ class Runner {
   const Options& options_;
   Judge judge_;
   std::set<data::RowRef> subjects_;
+  std::optional<data::RowRef> region_;
   std::set<std::string> seen_rules_;
   std::map<std::pair<std::int64_t, Day>, std::unique_ptr<Resolved>> resolved_;
   bool any_in_force_ = false;

@@ -123,9 +123,9 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   AddOutput(*import, o);
   import->add_option("--most", o.most, "Longest list in text");
 
-  CLI::App* explain = AddCommand(
-      app, "explain", "Why a verdict or a placement is what it is", chosen,
-      RunExplain);
+  CLI::App* explain =
+      AddCommand(app, "explain", "Why a verdict or a placement is what it is",
+                 chosen, RunExplain);
   explain->add_option("FILE", o.file, "JSON of check or place")->required();
   explain->add_option("SUBJECT", o.subject, "Site:S1, or a party or person")
       ->required();
@@ -133,8 +133,8 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   explain->add_option("--lang", o.language, "en or zh")
       ->check(CLI::IsMember({"en", "zh"}));
 
-  CLI::App* schema = AddCommand(app, "schema", "Records and their fields",
-                                chosen, RunSchema);
+  CLI::App* schema =
+      AddCommand(app, "schema", "Records and their fields", chosen, RunSchema);
   schema->add_option("RECORD", o.record, "A record by any of its names");
   AddOutput(*schema, o);
 }

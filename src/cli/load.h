@@ -22,11 +22,17 @@ absl::StatusOr<policy::Policy> LoadPolicy(const Options& options);
 absl::StatusOr<world::World> LoadWorld(const std::string& path,
                                        const Options& options, Streams streams);
 
+// "rooms.csv:17 [beds] not_a_number "x": expected ... -> kept_unknown".
+std::string IssueText(const world::Issue& issue);
+
 // True when some input could not be read at all.
 bool AnyUnreadable(const world::World& world);
 
 // --as-of, or the latest time recorded in the world.
 absl::StatusOr<Instant> AsOf(const Options& options, const world::World& world);
+
+// The zone of the world's first region that records one, or empty.
+std::string ZoneName(const world::World& world);
 
 // Writes `bytes` to a path, making its folder; "-" is `out`.
 absl::Status WriteFile(const std::string& path, const std::string& bytes,

@@ -17,20 +17,20 @@ struct Options {
   std::string zone;      // --zone, for local times of files
   std::string language = "en";
   std::string format = "text";
-  std::vector<std::string> packs;       // --pack: ids, or folders
-  std::vector<std::string> rules;       // --rule
-  std::vector<std::string> subjects;    // --subject
-  std::string fail_on = "major";        // --fail-on
-  std::vector<std::string> budgets;     // --unknown-budget RULE=N%
-  std::vector<std::string> reports;     // --report FORMAT=PATH
-  std::string arrivals;                 // --arrivals
-  std::uint64_t seed = 1;               // --seed
-  std::int64_t node_limit = 0;          // --node-limit; 0: the default
-  std::string file;                     // explain FILE
-  std::string subject;                  // explain SUBJECT
-  std::string pack;                     // packs show|lint|test PACK
-  std::string record;                   // schema RECORD
-  int most = 20;                        // lines of a list in text
+  std::vector<std::string> packs;     // --pack: ids, or folders
+  std::vector<std::string> rules;     // --rule
+  std::vector<std::string> subjects;  // --subject
+  std::string fail_on = "major";      // --fail-on
+  std::vector<std::string> budgets;   // --unknown-budget RULE=N%
+  std::vector<std::string> reports;   // --report FORMAT=PATH
+  std::string arrivals;               // --arrivals
+  std::uint64_t seed = 1;             // --seed
+  std::int64_t node_limit = 0;        // --node-limit; 0: the default
+  std::string file;                   // explain FILE
+  std::string subject;                // explain SUBJECT
+  std::string pack;                   // packs show|lint|test PACK
+  std::string record;                 // schema RECORD
+  int most = 20;                      // lines of a list in text
 };
 
 // Where a command writes.

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "core/status_macros.h"
 #include "quaranta/check/check.h"
 #include "quaranta/cli/cli.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 #include "quaranta/text/node.h"
-#include "core/status_macros.h"
 
 namespace quaranta::cli {
 namespace {
@@ -130,9 +130,9 @@ absl::Status RunTest(const std::shared_ptr<const policy::Pack>& pack,
   if (!test.subject.empty()) options.subjects = {test.subject};
   QUARANTA_ASSIGN_OR_RETURN(const check::Report report,
                             check::Run(world, policy, options));
-  const schema::EnumValue* wanted = schema::FindValue(
-      schema::EnumTable<schema::VerdictKind>(),
-      static_cast<std::int32_t>(test.verdict));
+  const schema::EnumValue* wanted =
+      schema::FindValue(schema::EnumTable<schema::VerdictKind>(),
+                        static_cast<std::int32_t>(test.verdict));
   const std::string_view got = check::OutcomeName(Worst(report));
   if (wanted == nullptr || wanted->name != got) {
     return FailedPrecondition(

@@ -90,6 +90,8 @@ struct Options {
   // Only these rules or subjects; empty: all.
   std::vector<std::string> rules;
   std::vector<std::string> subjects;
+  // Only records of this region and of those below it; empty: all.
+  std::string region;
   expr::Budget budget;
 };
 

@@ -1,0 +1,106 @@
+// quaranta place, quaranta report
+
+#include "cli/load.h"
+#include "cli/options.h"
+#include "core/status_macros.h"
+#include "quaranta/check/check.h"
+#include "quaranta/cli/cli.h"
+#include "quaranta/core/status.h"
+#include "quaranta/desk/place_people.h"
+#include "quaranta/io/io.h"
+#include "quaranta/report/brief.h"
+#include "quaranta/report/json.h"
+
+namespace quaranta::cli {
+namespace {
+
+absl::StatusOr<desk::Plan> MakePlan(const Options& options,
+                                    const world::World& world,
+                                    const policy::Policy& policy, Instant as_of,
+                                    Streams streams) {
+  io::ReadOptions read;
+  read.zone = options.zone;
+  if (read.zone.empty()) read.zone = ZoneName(world);
+  QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
+                            io::ReadArrivals(options.arrivals, read));
+  for (const world::Issue& issue : arrivals.issues()) {
+    if (issue.severity != world::Issue::Severity::kNote) {
+      streams.err << IssueText(issue) << "\n";
+    }
+  }
+  desk::PlaceOptions place;
+  place.as_of = as_of;
+  place.seed = options.seed;
+  place.region = options.region;
+  if (options.node_limit > 0) place.node_limit = options.node_limit;
+  return desk::Place(world, arrivals, policy, place);
+}
+
+absl::StatusOr<int> Place(const Options& options, Streams streams) {
+  QUARANTA_ASSIGN_OR_RETURN(const world::World world,
+                            LoadWorld(options.world, options, streams));
+  QUARANTA_ASSIGN_OR_RETURN(const policy::Policy policy, LoadPolicy(options));
+  QUARANTA_ASSIGN_OR_RETURN(const Instant as_of, AsOf(options, world));
+  QUARANTA_ASSIGN_OR_RETURN(const desk::Plan plan,
+                            MakePlan(options, world, policy, as_of, streams));
+  if (options.format == "json") {
+    streams.out << report::ToJson(plan);
+  } else {
+    for (const std::string& line :
+         report::PlanText(plan, *ParseLanguage(options.language))) {
+      streams.out << line << "\n";
+    }
+  }
+  if (!options.out_path.empty()) {
+    QUARANTA_RETURN_IF_ERROR(
+        WriteFile(options.out_path, report::ToJson(plan), streams));
+  }
+  if (AnyUnreadable(world) || AnyUnreadable(plan.arrivals)) return kUnreadable;
+  return plan.plan.unplaced.empty() ? kOk : kFindings;
+}
+
+absl::StatusOr<int> Report(const Options& options, Streams streams) {
+  QUARANTA_ASSIGN_OR_RETURN(const world::World world,
+                            LoadWorld(options.world, options, streams));
+  QUARANTA_ASSIGN_OR_RETURN(const policy::Policy policy, LoadPolicy(options));
+  check::Options run;
+  QUARANTA_ASSIGN_OR_RETURN(run.as_of, AsOf(options, world));
+  run.region = options.region;
+  QUARANTA_ASSIGN_OR_RETURN(const check::Report checked,
+                            check::Run(world, policy, run));
+  QUARANTA_ASSIGN_OR_RETURN(
+      const desk::CapacityLines capacity,
+      desk::Capacity(world, policy, {run.as_of, options.region}));
+  QUARANTA_ASSIGN_OR_RETURN(
+      const desk::TonightView tonight,
+      desk::Tonight(world, policy, {run.as_of, options.region}));
+  report::BriefInput input{&checked, &capacity, &tonight, nullptr};
+  desk::Plan plan;
+  if (!options.arrivals.empty()) {
+    QUARANTA_ASSIGN_OR_RETURN(
+        plan, MakePlan(options, world, policy, run.as_of, streams));
+    input.plan = &plan;
+  }
+  const report::Brief brief =
+      report::MakeBrief(input, *ParseLanguage(options.language));
+  const std::string text = options.format == "html"
+                               ? report::ToHtml(brief, input)
+                               : report::ToMarkdown(brief);
+  QUARANTA_RETURN_IF_ERROR(WriteFile(
+      options.out_path.empty() ? "-" : options.out_path, text, streams));
+  return AnyUnreadable(world) ? kUnreadable : kOk;
+}
+
+}  // namespace
+
+int RunPlace(const Options& options, Streams streams) {
+  const absl::StatusOr<int> code = Place(options, streams);
+  return code.ok() ? *code : Fail(code.status(), streams);
+}
+
+int RunReport(const Options& options, Streams streams) {
+  const absl::StatusOr<int> code = Report(options, streams);
+  return code.ok() ? *code : Fail(code.status(), streams);
+}
+
+}  // namespace quaranta::cli
