@@ -78,7 +78,7 @@ class StockReader {
       if (!Known(group)) return;
       const auto [at, added] = first.emplace(kind + *group, i);
       if (added) return;
-      const auto [low, high] = std::minmax(find(at->second), find(i));
+      const auto [low, high] = std::minmax({find(at->second), find(i)});
       root[high] = low;
     };
     for (std::size_t i = 0; i < site.floors.size(); ++i) {
