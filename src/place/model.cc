@@ -109,7 +109,8 @@ class Maker {
       UnitInfo info;
       info.site = unit.site.value();
       if (unit.holder) info.holder = unit.holder->value();
-      info.usable = !unit.closed && model_.site_usable[info.site];
+      info.usable = !unit.closed && model_.site_usable[info.site] &&
+                    (!unit.holder || problem_.sites[info.site].open);
       model_.units.push_back(std::move(info));
     }
     for (std::size_t i = 0; i < problem_.rooms.size(); ++i) {

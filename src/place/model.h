@@ -65,8 +65,8 @@ struct TypeCount {
 struct UnitInfo {
   std::uint32_t site = 0;
   std::uint32_t holder = kNone;
-  // Not closed, and at a site that is open or can open. A closed unit has its
-  // rooms listed all the same, to say what it blocks.
+  // Takes people: not closed, and at a site that is open, or can open and the
+  // unit is free. Others have their rooms listed too, to say what they block.
   bool usable = false;
   std::uint32_t first_room = 0;  // into Model::rooms
   std::uint32_t room_count = 0;

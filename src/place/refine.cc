@@ -43,7 +43,7 @@ class Refiner {
     for (const std::uint32_t unit : mine) {
       if (model_.units[unit].holder != kNone) continue;
       changed = ExchangeForFree(c, unit) || ExchangeWithOther(c, unit) ||
-                changed;
+                GiveAway(c, unit) || changed;
     }
     return changed;
   }
@@ -113,6 +113,29 @@ class Refiner {
       housings_[d] = std::move(theirs);
       divider_.Give(division_, unit, d);
       divider_.Give(division_, u, c);
+      return true;
+    }
+    return false;
+  }
+
+  // As many people may be placed at less cost if another cohort has the unit.
+  bool GiveAway(std::uint32_t c, std::uint32_t unit) {
+    std::vector<std::uint32_t> rest = division_.units[c];
+    std::erase(rest, unit);
+    for (const std::uint32_t d : model_.cohort_order) {
+      if (c == d || housings_[d].worth.unplaced == Worth{}.unplaced) continue;
+      if (nodes_left_-- <= 0) return false;
+      std::vector<std::uint32_t> more = division_.units[d];
+      more.insert(std::ranges::lower_bound(more, unit), unit);
+      CohortHousing mine = houser_.House(c, rest);
+      CohortHousing theirs = houser_.House(d, more);
+      if (!(mine.worth + theirs.worth <
+            housings_[c].worth + housings_[d].worth)) {
+        continue;
+      }
+      housings_[c] = std::move(mine);
+      housings_[d] = std::move(theirs);
+      divider_.Give(division_, unit, d);
       return true;
     }
     return false;

@@ -93,7 +93,7 @@ bool Facts::Offered(std::uint32_t r) const {
 
 bool Facts::OpenTo(std::uint32_t r, CohortId cohort) const {
   const Unit& unit = unit_of(r);
-  return Offered(r) && !unit.closed && unit.holder.value_or(cohort) == cohort;
+  return Offered(r) && !NoIntake(unit) && unit.holder.value_or(cohort) == cohort;
 }
 
 bool Facts::Paired(std::uint32_t p, std::uint32_t r) const {

@@ -39,8 +39,13 @@ class Facts {
   }
   const Party& party(std::uint32_t p) const { return problem_.parties[p]; }
 
+  // Takes nobody, whoever holds it.
+  bool NoIntake(const Unit& unit) const {
+    return unit.closed ||
+           (unit.holder && !problem_.sites[unit.site.value()].open);
+  }
   bool IsStaffRoom(std::uint32_t r) const { return staff_[r]; }
-  // Rule 1 but for closed units and holders.
+  // Rule 1 but for units without intake and for holders.
   bool Offered(std::uint32_t r) const;
   // Rules 1 and 2 as things are before the plan.
   bool OpenTo(std::uint32_t r, CohortId cohort) const;

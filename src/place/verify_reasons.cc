@@ -37,8 +37,8 @@ class ReasonChecker {
 
   bool Reachable(std::uint32_t r, const Party& party) const {
     const auto& holder = holders_[facts_.room(r).unit.value()];
-    return !facts_.unit_of(r).closed && holder.value_or(party.cohort) ==
-                                            party.cohort;
+    return !facts_.NoIntake(facts_.unit_of(r)) &&
+           holder.value_or(party.cohort) == party.cohort;
   }
 
   // Rooms in a window that could take the party, closed units and holders
@@ -131,7 +131,7 @@ class ReasonChecker {
       const Unit& before = facts_.problem().units[unit.value()];
       const auto& holder = holders_[unit.value()];
       expected.push_back(
-          {unit, holder, before.closed, holder && !before.holder});
+          {unit, holder, facts_.NoIntake(before), holder && !before.holder});
     }
     if (of.blocking != expected) Fail(Fault::kWrongBlocking, of);
   }

@@ -39,7 +39,7 @@ class RuleChecker {
     if (of.people.empty()) Fail(Fault::kEmptyAssignment, of);
     if (facts_.IsStaffRoom(r)) {
       Fail(Fault::kStaffRoom, of);
-    } else if (!facts_.Offered(r) || unit.closed) {
+    } else if (!facts_.Offered(r) || facts_.NoIntake(unit)) {
       Fail(Fault::kRoomNotOffered, of);
     } else if (room.state == RoomState::kRefillable &&
                unit.holder != party.cohort) {

@@ -95,6 +95,7 @@ class Oracle {
     const RoomState state = problem_.rooms[r].state;
     if (!SiteOf(r).open && !SiteOf(r).can_open) return false;
     if (staff_[r] || unit.closed) return false;
+    if (unit.holder && !SiteOf(r).open) return false;
     if (unit.holder && *unit.holder != party.cohort) return false;
     if (!problem_.pairing.Allows(party.risk_class, SiteOf(r).grade)) {
       return false;

@@ -133,6 +133,7 @@ struct Blocking {
   UnitId unit;
   // Nothing: the unit is closed and nobody's.
   std::optional<CohortId> holder;
+  // No intake: Unit::closed, or held at a site that is not open.
   bool closed = false;
   // Held because this plan gave it away, not before.
   bool taken_by_plan = false;

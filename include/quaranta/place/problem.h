@@ -55,7 +55,8 @@ struct Site {
 struct Unit {
   SiteId site;
   // The cohort whose people are there, or whose last release and terminal
-  // disinfection are not yet done; nothing: free.
+  // disinfection are not yet done; nothing: free. A held unit takes more of
+  // its cohort only where the site is open.
   std::optional<CohortId> holder;
   // No intake whatever the holder: frozen after a positive, being disinfected.
   bool closed = false;
@@ -144,8 +145,8 @@ struct Pairing {
 //
 //  1. A room holds people of one party, at most `beds` of them, and only if it
 //     is *offered*: its state is kReady, or kRefillable on a unit held by the
-//     party's cohort; its unit is not closed; its site is open or can open;
-//     and it is not a staff room.
+//     party's cohort; its unit is not closed; its site is open, or can open and
+//     the unit is free; and it is not a staff room.
 //  2. A unit holds one cohort: its holder, or if it is free the one cohort
 //     that the plan gives it to.
 //  3. The pairing allows the party's risk class at the site's grade.
