@@ -382,8 +382,8 @@ TEST(CellTest, RandomTextsReadBack) {
 }
 
 TEST(CellTest, RandomListsReadBack) {
-  constexpr std::string_view kPieces[] = {"|", "\\", ";", "、", "a",
-                                          "[]", " ", "\n", "s", "３"};
+  constexpr std::string_view kPieces[] = {"|",  "\\", ";",  "、", "a",
+                                          "[]", " ",  "\n", "s",  "３"};
   constexpr Field kField{
       .name = "reasons", .kind = Kind::kString, .repeated = true};
   constexpr Field kIds{.name = "person_ids",
