@@ -181,6 +181,8 @@ struct List {
 // Keys are bool, int, uint or string (CEL), in the order they were written.
 struct Map {
   std::vector<std::pair<Value, Value>> entries;
+  // Not empty: more keys may exist, and these facts would settle it.
+  Facts open;
 };
 
 inline Value::Value(List v)

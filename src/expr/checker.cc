@@ -1,0 +1,224 @@
+#include "expr/checker.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "expr/scope.h"
+
+namespace quaranta::expr {
+namespace {
+
+class Checker {
+ public:
+  explicit Checker(Scope scope) : scope_(std::move(scope)) {}
+
+  void Run() {
+    Visit(scope_.ast.root);
+    auto& reads = scope_.ast.reads;
+    std::sort(reads.begin(), reads.end());
+    reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
+  }
+
+ private:
+  Node& At(NodeId id) { return scope_.At(id); }
+
+  void Visit(NodeId id) {
+    switch (At(id).kind) {
+      case NodeKind::kConstant:
+        At(id).type = ConstantType(At(id).constant);
+        return;
+      case NodeKind::kIdentifier:
+        return ResolveIdentifier(scope_, At(id));
+      case NodeKind::kSelect:
+      case NodeKind::kHas:
+        if (ResolveDotted(scope_, At(id))) return;
+        Visit(At(id).args[0]);
+        return ResolveSelection(scope_, At(id));
+      case NodeKind::kCall:
+        VisitAll(id);
+        return CheckCall(scope_, At(id));
+      case NodeKind::kList:
+        return VisitList(id);
+      case NodeKind::kMap:
+        return VisitMap(id);
+      case NodeKind::kMessage:
+        VisitAll(id);
+        return scope_.Report(At(id), "messages are not built in rules",
+                             "a map is written {'name': value}");
+      case NodeKind::kAnd:
+      case NodeKind::kOr:
+      case NodeKind::kNot:
+        return VisitLogic(id);
+      case NodeKind::kConditional:
+        return VisitConditional(id);
+      case NodeKind::kMacro:
+        return VisitMacro(id);
+      case NodeKind::kVariable:
+      case NodeKind::kLocal:
+      case NodeKind::kBroken:
+        return;
+    }
+  }
+  void VisitAll(NodeId id) {
+    // By index: a visit may not move nodes, but the loop must not rely on it.
+    for (std::size_t i = 0; i < At(id).args.size(); ++i) Visit(At(id).args[i]);
+  }
+
+  static Type ConstantType(const Value& value) {
+    if (value.As<Null>()) return Scalar(TypeKind::kNull);
+    if (value.As<bool>()) return Scalar(TypeKind::kBool);
+    if (value.As<std::int64_t>()) return Scalar(TypeKind::kInt);
+    if (value.As<std::uint64_t>()) return Scalar(TypeKind::kUint);
+    if (value.As<double>()) return Scalar(TypeKind::kDouble);
+    if (value.As<std::string>()) return Scalar(TypeKind::kString);
+    if (value.As<Bytes>()) return Scalar(TypeKind::kBytes);
+    return Type{};
+  }
+
+  void VisitList(NodeId id) {
+    VisitAll(id);
+    const auto& args = At(id).args;
+    Type item = args.empty() ? Type{} : scope_.TypeOf(args[0]);
+    for (const NodeId arg : args) item = Join(item, scope_.TypeOf(arg));
+    At(id).type = ListOf(std::move(item));
+  }
+
+  void VisitMap(NodeId id) {
+    VisitAll(id);
+    const auto& args = At(id).args;
+    Type key = args.empty() ? Type{} : scope_.TypeOf(args[0]);
+    Type value = args.empty() ? Type{} : scope_.TypeOf(args[1]);
+    for (std::size_t i = 0; i < args.size(); i += 2) {
+      const Type& k = scope_.TypeOf(args[i]);
+      const bool allowed = k.IsDyn() || k.Is(TypeKind::kBool) ||
+                           k.Is(TypeKind::kInt) || k.Is(TypeKind::kUint) ||
+                           k.Is(TypeKind::kString);
+      if (!allowed) {
+        scope_.Report(At(args[i]), "a key is a bool, an int or a string, not " +
+                                       TypeText(k));
+      }
+      key = Join(key, k);
+      value = Join(value, scope_.TypeOf(args[i + 1]));
+    }
+    At(id).type = MapOf(std::move(key), std::move(value));
+  }
+
+  void Condition(NodeId id) {
+    const Type& type = scope_.TypeOf(id);
+    if (type.IsDyn() || type.Is(TypeKind::kBool)) return;
+    std::string hint = "compare it with something";
+    if (type.Is(TypeKind::kList)) {
+      hint = "use all, exists or size() on a list";
+    } else if (type.Is(TypeKind::kNull)) {
+      hint = "";
+    }
+    scope_.Report(At(id),
+                  Code(scope_.ast.Text(At(id))) + " is " +
+                      Article(TypeText(type)) + ", not a condition",
+                  hint);
+  }
+  static std::string Article(const std::string& noun) {
+    const bool vowel =
+        std::string_view("aeiouAEIOU").find(noun[0]) != std::string_view::npos;
+    if (noun == "null") return noun;
+    return (vowel && !noun.starts_with("uint") ? "an " : "a ") + noun;
+  }
+
+  void VisitLogic(NodeId id) {
+    VisitAll(id);
+    for (const NodeId arg : At(id).args) Condition(arg);
+    At(id).type = Scalar(TypeKind::kBool);
+  }
+
+  void VisitConditional(NodeId id) {
+    VisitAll(id);
+    const auto& args = At(id).args;
+    Condition(args[0]);
+    At(id).type = Join(scope_.TypeOf(args[1]), scope_.TypeOf(args[2]));
+  }
+
+  void VisitMacro(NodeId id) {
+    Visit(At(id).args[0]);
+    const Type range = scope_.TypeOf(At(id).args[0]);
+    CheckRange(At(id), range);
+    Declare(id, range);
+    Visit(At(id).args[1]);
+    if (At(id).args.size() > 2) {
+      Visit(At(id).args[2]);
+      Condition(At(id).args[2]);
+    }
+    const Macro macro = At(id).macro;
+    if (macro == Macro::kAll || macro == Macro::kExists ||
+        macro == Macro::kExistsOne || macro == Macro::kFilter) {
+      Condition(At(id).args[1]);
+    }
+    scope_.locals.resize(scope_.locals.size() - At(id).variables.size());
+    At(id).type = MacroType(macro, range, scope_.TypeOf(At(id).args[1]));
+  }
+
+  void CheckRange(const Node& node, const Type& range) {
+    if (range.IsDyn() || range.Is(TypeKind::kList) ||
+        range.Is(TypeKind::kMap)) {
+      return;
+    }
+    scope_.ReportName(node, Code(node.name) + " needs a list, and " +
+                                Code(scope_.ast.Text(At(node.args[0]))) +
+                                " is " + Article(TypeText(range)));
+  }
+
+  void Declare(NodeId id, const Type& range) {
+    Node& node = At(id);
+    const bool map = range.Is(TypeKind::kMap);
+    node.local = scope_.ast.locals;
+    scope_.ast.locals += static_cast<std::uint32_t>(node.variables.size());
+    const bool two = node.variables.size() == 2;
+    const Type index = map                         ? KeyOf(range)
+                       : range.Is(TypeKind::kList) ? Scalar(TypeKind::kInt)
+                                                   : Type{};
+    const Type single = map ? KeyOf(range) : ItemOf(range);
+    for (std::size_t i = 0; i < node.variables.size(); ++i) {
+      const Type type = two ? (i == 0 ? index : ItemOf(range)) : single;
+      scope_.locals.push_back({node.variables[i],
+                               node.local + static_cast<std::uint32_t>(i),
+                               type});
+    }
+    if (two && node.variables[0] == node.variables[1]) {
+      scope_.ReportName(
+          node, "the two variables of " + Code(node.name) + " have one name");
+    }
+  }
+
+  static Type MacroType(Macro macro, const Type& range, const Type& body) {
+    switch (macro) {
+      case Macro::kAll:
+      case Macro::kExists:
+      case Macro::kExistsOne:
+        return Scalar(TypeKind::kBool);
+      case Macro::kFilter:
+        return ListOf(range.Is(TypeKind::kMap) ? KeyOf(range) : ItemOf(range));
+      case Macro::kMap:
+        return ListOf(body);
+      case Macro::kTransformMap:
+        return MapOf(range.Is(TypeKind::kMap) ? KeyOf(range) : Type{}, body);
+      case Macro::kCountBy:
+        return MapOf(body.Is(TypeKind::kEnum) ? Type{} : body,
+                     Scalar(TypeKind::kInt));
+      case Macro::kSortBy:
+        return range.Is(TypeKind::kMap) ? ListOf(KeyOf(range)) : range;
+    }
+    return Type{};
+  }
+
+  Scope scope_;
+};
+
+}  // namespace
+
+void Check(const Environment& environment, const Budget& budget, Ast& ast,
+           Diagnostics& diagnostics) {
+  Checker(Scope{environment, budget, ast, diagnostics, {}}).Run();
+}
+
+}  // namespace quaranta::expr

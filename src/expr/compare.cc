@@ -1,0 +1,294 @@
+#include "expr/compare.h"
+
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "expr/type_names.h"
+
+namespace quaranta::expr {
+namespace {
+
+using Ordering = std::partial_ordering;
+
+constexpr double kTwo63 = 9223372036854775808.0;
+constexpr double kTwo64 = 18446744073709551616.0;
+
+Ordering Reverse(Ordering o) { return 0 <=> o; }
+
+// The integer part of d was equal; what is left decides.
+Ordering ByFraction(double d, double whole) {
+  if (d > whole) return Ordering::less;
+  if (d < whole) return Ordering::greater;
+  return Ordering::equivalent;
+}
+
+Ordering IntDouble(std::int64_t i, double d) {
+  if (std::isnan(d)) return Ordering::unordered;
+  if (d >= kTwo63) return Ordering::less;
+  if (d < -kTwo63) return Ordering::greater;
+  const auto whole = static_cast<std::int64_t>(d);
+  if (i != whole) return i <=> whole;
+  return ByFraction(d, static_cast<double>(whole));
+}
+
+Ordering UintDouble(std::uint64_t u, double d) {
+  if (std::isnan(d)) return Ordering::unordered;
+  if (d >= kTwo64) return Ordering::less;
+  if (d < 0) return Ordering::greater;
+  const auto whole = static_cast<std::uint64_t>(d);
+  if (u != whole) return u <=> whole;
+  return ByFraction(d, static_cast<double>(whole));
+}
+
+Ordering IntUint(std::int64_t i, std::uint64_t u) {
+  if (i < 0) return Ordering::less;
+  return static_cast<std::uint64_t>(i) <=> u;
+}
+
+// A number against a bound of an interval.
+std::optional<Ordering> AgainstBound(const Value& number, double bound) {
+  return CompareNumbers(number, Value(bound));
+}
+
+// Where a number lies: before, in or after [low, high); nullopt when it is not
+// a number or NaN.
+enum class Side { kBefore, kIn, kAfter };
+std::optional<Side> SideOf(const Value& number, const Interval& interval) {
+  const auto low = AgainstBound(number, interval.low);
+  const auto high = AgainstBound(number, interval.high);
+  if (!low || *low == Ordering::unordered) return std::nullopt;
+  if (*low < 0) return Side::kBefore;
+  return *high < 0 ? Side::kIn : Side::kAfter;
+}
+
+bool IsNumber(const Value& value) {
+  return value.As<std::int64_t>() || value.As<std::uint64_t>() ||
+         value.As<double>();
+}
+
+Tri EqualHedged(const Hedged& a, const Value& b, FactSet& facts) {
+  if (const Hedged* other = b.As<Hedged>()) {
+    const bool apart = a.interval.high <= other->interval.low ||
+                       other->interval.high <= a.interval.low;
+    if (apart) return Tri::kFalse;
+    facts.Add(other->facts);
+  } else {
+    const auto side = SideOf(b, a.interval);
+    if (!side || *side != Side::kIn) return Tri::kFalse;
+  }
+  facts.Add(a.facts);
+  return Tri::kUnknown;
+}
+
+Tri EqualLists(const List& a, const List& b, Context& context, FactSet& facts) {
+  const SizeBounds sa = SizeOf(a);
+  const SizeBounds sb = SizeOf(b);
+  if ((sb.most && sa.least > *sb.most) || (sa.most && sb.least > *sa.most)) {
+    return Tri::kFalse;
+  }
+  if (!IsSettled(a) || !IsSettled(b)) {
+    AddMembershipFacts(a, facts);
+    AddMembershipFacts(b, facts);
+    return Tri::kUnknown;
+  }
+  Tri result = Tri::kTrue;
+  for (std::size_t i = 0; i < a.items.size(); ++i) {
+    if (!context.Charge(1)) return Tri::kFalse;
+    const Tri item = Equal(a.items[i], b.items[i], context, facts);
+    if (item == Tri::kFalse) return Tri::kFalse;
+    if (item == Tri::kUnknown) result = Tri::kUnknown;
+  }
+  return result;
+}
+
+Tri EqualMaps(const Map& a, const Map& b, Context& context, FactSet& facts) {
+  Tri result = Tri::kTrue;
+  const auto missing = [&](const Map& in) {
+    if (in.open.empty()) return false;
+    facts.Add(in.open);
+    result = Tri::kUnknown;
+    return true;
+  };
+  for (const auto& [key, value] : a.entries) {
+    if (!context.Charge(1 + b.entries.size())) return Tri::kFalse;
+    const Value* found = FindKey(b, key);
+    if (found == nullptr) {
+      if (!missing(b)) return Tri::kFalse;
+      continue;
+    }
+    const Tri item = Equal(value, *found, context, facts);
+    if (item == Tri::kFalse) return Tri::kFalse;
+    if (item == Tri::kUnknown) result = Tri::kUnknown;
+  }
+  for (const auto& [key, value] : b.entries) {
+    if (!context.Charge(1 + a.entries.size())) return Tri::kFalse;
+    if (FindKey(a, key) == nullptr && !missing(a)) return Tri::kFalse;
+  }
+  if (!a.open.empty()) missing(a);
+  if (!b.open.empty()) missing(b);
+  return result;
+}
+
+bool Holds(Function op, Ordering order) {
+  switch (op) {
+    case Function::kLess:
+      return order < 0;
+    case Function::kLessEqual:
+      return order <= 0;
+    case Function::kGreater:
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
+Function Mirrored(Function op) {
+  switch (op) {
+    case Function::kLess:
+      return Function::kGreater;
+    case Function::kLessEqual:
+      return Function::kGreaterEqual;
+    case Function::kGreater:
+      return Function::kLess;
+    default:
+      return Function::kLessEqual;
+  }
+}
+
+Value NoOrder(const Value& a, const Value& b, Context& context) {
+  return context.Fail(
+      ErrorCode::kNoOverload,
+      TypeNameOf(a) + " and " + TypeNameOf(b) + " have no order");
+}
+
+// `a` is hedged.
+Value OrderHedged(Function op, const Value& a, const Value& b,
+                  Context& context) {
+  const Hedged& left = *a.As<Hedged>();
+  FactSet facts;
+  facts.Add(left.facts);
+  std::optional<Ordering> order;
+  if (const Hedged* right = b.As<Hedged>()) {
+    facts.Add(right->facts);
+    if (left.interval.high <= right->interval.low) order = Ordering::less;
+    if (right->interval.high <= left.interval.low) order = Ordering::greater;
+  } else if (!IsNumber(b)) {
+    return NoOrder(a, b, context);
+  } else {
+    const auto side = SideOf(b, left.interval);
+    if (!side) return Value(false);  // NaN
+    if (*side == Side::kAfter) order = Ordering::less;
+    if (*side == Side::kBefore) order = Ordering::greater;
+    const auto low = AgainstBound(b, left.interval.low);
+    // No member lies below `low`, so `x < low` is false and `x >= low` true.
+    if (low && *low == 0 &&
+        (op == Function::kLess || op == Function::kGreaterEqual)) {
+      order = Ordering::greater;
+    }
+  }
+  if (!order) return facts.TakeUnknown();
+  return Value(Holds(op, *order));
+}
+
+}  // namespace
+
+std::optional<Ordering> CompareNumbers(const Value& a, const Value& b) {
+  const auto* ai = a.As<std::int64_t>();
+  const auto* au = a.As<std::uint64_t>();
+  const auto* ad = a.As<double>();
+  const auto* bi = b.As<std::int64_t>();
+  const auto* bu = b.As<std::uint64_t>();
+  const auto* bd = b.As<double>();
+  if (ai && bi) return *ai <=> *bi;
+  if (ad && bd) return *ad <=> *bd;
+  if (au && bu) return *au <=> *bu;
+  if (ai && bd) return IntDouble(*ai, *bd);
+  if (ad && bi) return Reverse(IntDouble(*bi, *ad));
+  if (ai && bu) return IntUint(*ai, *bu);
+  if (au && bi) return Reverse(IntUint(*bi, *au));
+  if (au && bd) return UintDouble(*au, *bd);
+  if (ad && bu) return Reverse(UintDouble(*bu, *ad));
+  return std::nullopt;
+}
+
+const Value* FindKey(const Map& map, const Value& key) {
+  for (const auto& [k, value] : map.entries) {
+    const auto order = Compare(k, key);
+    if (order && *order == 0) return &value;
+  }
+  return nullptr;
+}
+
+SizeBounds SizeOf(const List& list) {
+  SizeBounds bounds;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    if (IsCertain(list, i)) ++bounds.least;
+  }
+  if (list.open.empty()) bounds.most = list.items.size();
+  return bounds;
+}
+
+Tri Equal(const Value& a, const Value& b, Context& context, FactSet& facts) {
+  if (a.IsUnknown() || b.IsUnknown()) {
+    if (a.IsUnknown()) facts.Add(a);
+    if (b.IsUnknown()) facts.Add(b);
+    return Tri::kUnknown;
+  }
+  if (const Hedged* hedged = a.As<Hedged>()) {
+    return EqualHedged(*hedged, b, facts);
+  }
+  if (const Hedged* hedged = b.As<Hedged>()) {
+    return EqualHedged(*hedged, a, facts);
+  }
+  if (const auto order = CompareNumbers(a, b)) {
+    return ToTri(*order == Ordering::equivalent);
+  }
+  if (a.variant().index() != b.variant().index()) return Tri::kFalse;
+  return std::visit(
+      [&](const auto& x) -> Tri {
+        using T = std::decay_t<decltype(x)>;
+        const T& y = std::get<T>(b.variant());
+        if constexpr (std::is_same_v<T, std::shared_ptr<const List>>) {
+          return EqualLists(*x, *y, context, facts);
+        } else if constexpr (std::is_same_v<T, std::shared_ptr<const Map>>) {
+          return EqualMaps(*x, *y, context, facts);
+        } else if constexpr (std::is_same_v<T, std::shared_ptr<const Hedged>> ||
+                             std::is_same_v<T,
+                                            std::shared_ptr<const Unknown>> ||
+                             std::is_same_v<T, std::shared_ptr<const Error>>) {
+          return Tri::kFalse;
+        } else if constexpr (requires { *x == *y; }) {
+          return ToTri(*x == *y);
+        } else {
+          return ToTri(x == y);
+        }
+      },
+      a.variant());
+}
+
+std::optional<Ordering> Compare(const Value& a, const Value& b) {
+  if (const auto order = CompareNumbers(a, b)) return order;
+  if (a.variant().index() != b.variant().index()) return std::nullopt;
+  if (const bool* x = a.As<bool>()) return int{*x} <=> int{*b.As<bool>()};
+  if (const auto* x = a.As<std::string>()) return *x <=> *b.As<std::string>();
+  if (const auto* x = a.As<Bytes>()) return x->value <=> b.As<Bytes>()->value;
+  if (const auto* x = a.As<Day>()) return *x <=> *b.As<Day>();
+  if (const auto* x = a.As<Instant>()) return *x <=> *b.As<Instant>();
+  if (const auto* x = a.As<Duration>()) return *x <=> *b.As<Duration>();
+  if (const auto* x = a.As<EnumNumber>()) {
+    const EnumNumber& y = *b.As<EnumNumber>();
+    if (x->type == y.type) return x->number <=> y.number;
+  }
+  return std::nullopt;
+}
+
+Value Order(Function op, const Value& a, const Value& b, Context& context) {
+  if (a.As<Hedged>()) return OrderHedged(op, a, b, context);
+  if (b.As<Hedged>()) return OrderHedged(Mirrored(op), b, a, context);
+  const auto order = Compare(a, b);
+  if (!order) return NoOrder(a, b, context);
+  return Value(Holds(op, *order));
+}
+
+}  // namespace quaranta::expr

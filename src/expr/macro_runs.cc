@@ -1,0 +1,270 @@
+// The macros, over domains whose members may be uncertain and which may be
+// open: `filter(p).all(q)` is `all(!p || q)`, `filter(p).exists(q)` is
+// `exists(p && q)`.
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "expr/compare.h"
+#include "expr/interpreter.h"
+#include "expr/interval_math.h"
+
+namespace quaranta::expr {
+
+Value Interpreter::Quantify(const Node& node, const Domain& domain) {
+  const bool decides = node.macro == Macro::kExists;
+  FactSet facts;
+  facts.Add(domain.open);
+  bool unknown = !domain.open.empty();
+  std::optional<Value> error;
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    if (context_.exhausted()) return context_.FailBudget();
+    Bind(node, domain, i);
+    Value value = Condition(node.args[1]);
+    if (const bool* b = value.As<bool>(); b != nullptr && *b != decides) {
+      continue;
+    }
+    if (!domain.Certain(i)) {
+      // It counts only if it is a member.
+      facts.Add(domain.Waits(i));
+      if (value.IsUnknown()) facts.Add(value);
+      unknown = true;
+    } else if (value.As<bool>()) {
+      return value;
+    } else if (value.IsUnknown()) {
+      facts.Add(value);
+      unknown = true;
+    } else if (!error) {
+      error = std::move(value);
+    }
+  }
+  if (unknown) return facts.TakeUnknown();
+  if (error) return *std::move(error);
+  return Value(!decides);
+}
+
+Value Interpreter::ExistsOne(const Node& node, const Domain& domain) {
+  FactSet facts;
+  facts.Add(domain.open);
+  bool unknown = !domain.open.empty();
+  std::optional<Value> error;
+  std::size_t hits = 0;
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    if (context_.exhausted()) return context_.FailBudget();
+    Bind(node, domain, i);
+    Value value = Condition(node.args[1]);
+    if (value.IsFalse()) continue;
+    if (!domain.Certain(i) || value.IsUnknown()) {
+      facts.Add(domain.Waits(i));
+      if (value.IsUnknown()) facts.Add(value);
+      unknown = true;
+    } else if (value.IsTrue()) {
+      ++hits;
+    } else if (!error) {
+      error = std::move(value);
+    }
+  }
+  // Strict about errors: not even two hits absorb one.
+  if (error) return unknown ? facts.TakeUnknown() : *std::move(error);
+  if (hits >= 2) return Value(false);
+  if (unknown) return facts.TakeUnknown();
+  return Value(hits == 1);
+}
+
+std::optional<Value> Interpreter::ForEachMember(
+    const Node& node, const Domain& domain, NodeId predicate,
+    const std::function<void(std::size_t, Facts)>& body) {
+  FactSet facts;
+  std::optional<Value> error;
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    if (context_.exhausted()) return context_.FailBudget();
+    Bind(node, domain, i);
+    FactSet waits;
+    waits.Add(domain.Waits(i));
+    if (predicate != kNoNode) {
+      Value value = Condition(predicate);
+      if (value.IsFalse()) continue;
+      if (value.IsUnknown()) waits.Add(value);
+      if (value.IsError()) {
+        facts.Add(domain.Waits(i));
+        if (!error) error = std::move(value);
+        continue;
+      }
+    }
+    Facts settled = waits.Take();
+    facts.Add(settled);
+    body(i, std::move(settled));
+  }
+  if (!error) return std::nullopt;
+  return facts.empty() ? *std::move(error) : facts.TakeUnknown();
+}
+
+Value Interpreter::Filter(const Node& node, const Domain& domain) {
+  List list;
+  auto stopped = ForEachMember(
+      node, domain, node.args[1], [&](std::size_t i, Facts waits) {
+        Append(list, domain.first[i], std::move(waits));
+      });
+  if (stopped) return *std::move(stopped);
+  list.open = domain.open;
+  return Value(std::move(list));
+}
+
+Value Interpreter::MapList(const Node& node, const Domain& domain) {
+  List list;
+  FactSet facts;
+  facts.Add(domain.open);
+  std::optional<Value> error;
+  const NodeId predicate = node.args.size() > 2 ? node.args[2] : kNoNode;
+  auto stopped =
+      ForEachMember(node, domain, predicate, [&](std::size_t, Facts waits) {
+        Value value = Evaluate(node.args[1]);
+        facts.Add(waits);
+        if (value.IsUnknown()) facts.Add(value);
+        if (value.IsError() && !error) error = value;
+        Append(list, std::move(value), std::move(waits));
+      });
+  if (stopped) return *std::move(stopped);
+  if (error) return facts.empty() ? *std::move(error) : facts.TakeUnknown();
+  list.open = domain.open;
+  return Value(std::move(list));
+}
+
+Value Interpreter::TransformMap(const Node& node, const Domain& domain) {
+  Map map;
+  FactSet facts;
+  facts.Add(domain.open);
+  FactSet open;
+  open.Add(domain.open);
+  std::optional<Value> error;
+  const NodeId predicate = node.args.size() > 2 ? node.args[2] : kNoNode;
+  auto stopped =
+      ForEachMember(node, domain, predicate, [&](std::size_t i, Facts waits) {
+        Value value = Evaluate(node.args[1]);
+        facts.Add(waits);
+        if (domain.first[i].IsUnknown())
+          waits = domain.first[i].As<Unknown>()->facts;
+        if (value.IsUnknown()) facts.Add(value);
+        if (value.IsError() && !error) error = value;
+        if (waits.empty()) {
+          map.entries.emplace_back(domain.first[i], std::move(value));
+        } else {
+          // It may be there or not: the map is open.
+          open.Add(waits);
+        }
+      });
+  if (stopped) return *std::move(stopped);
+  if (error) return facts.empty() ? *std::move(error) : facts.TakeUnknown();
+  map.open = open.Take();
+  return Value(std::move(map));
+}
+
+Value Interpreter::CountBy(const Node& node, const Domain& domain) {
+  struct Group {
+    Value key;
+    std::int64_t certain = 0;
+    std::int64_t maybe = 0;
+    FactSet facts;
+  };
+  std::vector<Group> groups;
+  FactSet loose;  // whose key is not known: may join any group or a new one
+  loose.Add(domain.open);
+  std::int64_t unplaced = 0;
+  std::optional<Value> error;
+  auto stopped =
+      ForEachMember(node, domain, kNoNode, [&](std::size_t, Facts waits) {
+        Value key = Evaluate(node.args[1]);
+        context_.Charge(groups.size());
+        if (key.IsError()) {
+          if (!error) error = std::move(key);
+          return;
+        }
+        if (key.IsUnknown() || key.As<Hedged>()) {
+          loose.Add(key);
+          loose.Add(waits);
+          ++unplaced;
+          return;
+        }
+        auto group =
+            std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
+              FactSet ignored;
+              return Equal(g.key, key, context_, ignored) == Tri::kTrue;
+            });
+        if (group == groups.end()) {
+          group = groups.insert(groups.end(), Group{std::move(key), 0, 0, {}});
+        }
+        (waits.empty() ? group->certain : group->maybe) += 1;
+        group->facts.Add(waits);
+      });
+  if (stopped) return *std::move(stopped);
+  if (error) return loose.empty() ? *std::move(error) : loose.TakeUnknown();
+  const Facts loose_facts = loose.Take();
+  FactSet open;
+  open.Add(loose_facts);
+  Map map;
+  for (Group& group : groups) {
+    group.facts.Add(loose_facts);
+    Facts facts = group.facts.Take();
+    if (group.certain == 0) {
+      open.Add(facts);  // perhaps no such key
+      continue;
+    }
+    Value count(group.certain);
+    if (!facts.empty()) {
+      Interval interval;
+      interval.low = static_cast<double>(group.certain);
+      if (domain.open.empty()) {
+        interval.high =
+            static_cast<double>(group.certain + group.maybe + unplaced + 1);
+      }
+      count = Value(Hedged{interval, std::move(facts)});
+    }
+    map.entries.emplace_back(std::move(group.key), std::move(count));
+  }
+  map.open = open.Take();
+  return Value(std::move(map));
+}
+
+Value Interpreter::SortBy(const Node& node, const Domain& domain) {
+  struct Entry {
+    Value key;
+    Value item;
+    Facts waits;
+  };
+  std::vector<Entry> entries;
+  FactSet unknown_keys;
+  std::optional<Value> error;
+  auto stopped =
+      ForEachMember(node, domain, kNoNode, [&](std::size_t i, Facts waits) {
+        Value key = Evaluate(node.args[1]);
+        if (key.IsError() && !error) error = key;
+        if (key.IsUnknown() || key.As<Hedged>()) unknown_keys.Add(key);
+        entries.push_back({std::move(key), domain.first[i], std::move(waits)});
+      });
+  if (stopped) return *std::move(stopped);
+  if (!unknown_keys.empty()) return unknown_keys.TakeUnknown();
+  if (error) return *std::move(error);
+  for (const Entry& entry : entries) {
+    const auto order = Compare(entry.key, entries.front().key);
+    if (!order || *order == std::partial_ordering::unordered) {
+      return context_.Fail(ErrorCode::kNoOverload,
+                           "the keys of `sortBy` have no order");
+    }
+  }
+  context_.Charge(entries.size() * 8);
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) {
+                     return *Compare(a.key, b.key) < 0;
+                   });
+  List list;
+  for (Entry& entry : entries) {
+    Append(list, std::move(entry.item), std::move(entry.waits));
+  }
+  list.open = domain.open;
+  return Value(std::move(list));
+}
+
+}  // namespace quaranta::expr

@@ -1,0 +1,217 @@
+#include "expr/operations.h"
+
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "expr/arithmetic.h"
+#include "expr/compare.h"
+#include "expr/facts.h"
+#include "expr/interval_math.h"
+#include "expr/type_names.h"
+
+namespace quaranta::expr {
+namespace {
+
+Value Abs(const Value& value, Context& context) {
+  if (const auto* i = value.As<std::int64_t>()) {
+    return *i < 0 ? Negate(value, context) : value;
+  }
+  if (const auto* d = value.As<double>()) return Value(std::fabs(*d));
+  if (const auto* d = value.As<Duration>()) {
+    return Value(Duration{d->micros < 0 ? -d->micros : d->micros});
+  }
+  return NoOverload(Function::kAbs, std::span(&value, 1), context);
+}
+
+// Three-valued `low <= x && x <= high`; a null bound is no bound.
+Value Within(std::span<const Value> args, Context& context) {
+  FactSet facts;
+  std::optional<Value> error;
+  bool unknown = false;
+  for (std::size_t i = 1; i <= 2; ++i) {
+    if (args[i].As<Null>()) continue;
+    const Function op = i == 1 ? Function::kGreaterEqual : Function::kLessEqual;
+    Value side;
+    if (args[0].IsUnknown() || args[i].IsUnknown()) {
+      if (args[0].IsUnknown()) facts.Add(args[0]);
+      if (args[i].IsUnknown()) facts.Add(args[i]);
+      unknown = true;
+      continue;
+    }
+    side = args[0].IsError()   ? args[0]
+           : args[i].IsError() ? args[i]
+                               : Order(op, args[0], args[i], context);
+    if (side.IsFalse()) return side;
+    if (side.IsUnknown()) {
+      facts.Add(side);
+      unknown = true;
+    }
+    if (side.IsError() && !error) error = side;
+  }
+  if (unknown) return facts.TakeUnknown();
+  if (error) return *error;
+  return Value(true);
+}
+
+bool IsArithmetic(Function f) {
+  return f >= Function::kAdd && f <= Function::kNegate;
+}
+bool IsOrder(Function f) {
+  return f >= Function::kLess && f <= Function::kGreaterEqual;
+}
+
+Value CallEqual(const Node& call, std::span<const Value> args,
+                Context& context) {
+  FactSet facts;
+  const Tri equal = Equal(args[0], args[1], context, facts);
+  if (equal == Tri::kUnknown) return facts.TakeUnknown();
+  return Value((equal == Tri::kTrue) == (call.function == Function::kEqual));
+}
+
+// Operands all known and without error.
+Value Dispatch(const Node& call, std::span<const Value> args,
+               Context& context) {
+  const Function f = call.function;
+  if (f == Function::kNegate) return Negate(args[0], context);
+  if (IsArithmetic(f)) return Arithmetic(f, args[0], args[1], context);
+  if (f == Function::kEqual || f == Function::kNotEqual) {
+    return CallEqual(call, args, context);
+  }
+  if (IsOrder(f)) return Order(f, args[0], args[1], context);
+  switch (f) {
+    case Function::kAbs:
+      return Abs(args[0], context);
+    case Function::kDyn:
+      return args[0];
+    case Function::kType:
+      return Value(TypeName{TypeNameOf(args[0])});
+    case Function::kInt:
+    case Function::kUint:
+    case Function::kDouble:
+    case Function::kString:
+    case Function::kBool:
+    case Function::kBytes:
+      return ConvertTo(f, args[0], context);
+    case Function::kContains:
+    case Function::kStartsWith:
+    case Function::kEndsWith:
+    case Function::kMatches:
+      return CallString(call, args, context);
+    case Function::kTimestamp:
+    case Function::kDuration:
+    case Function::kDate:
+    case Function::kDay:
+    case Function::kDays:
+    case Function::kHours:
+    case Function::kMinutes:
+      return CallTime(f, args, context);
+    default:
+      break;
+  }
+  if (f >= Function::kGetFullYear && f <= Function::kGetMilliseconds) {
+    return CallTime(f, args, context);
+  }
+  return CallList(call, args, context);
+}
+
+// A hedged number may stand for any int or double within its bounds. A
+// function that makes nothing of bounds is unknown of it, unless it refuses
+// both ints and doubles.
+Value OfHedged(const Node& call, std::span<const Value> args,
+               Context& context) {
+  FactSet facts;
+  std::vector<Value> probe(args.begin(), args.end());
+  Value result;
+  for (const Value& stand_in : {Value(std::int64_t{1}), Value(1.0)}) {
+    facts = FactSet();
+    for (std::size_t i = 0; i < args.size(); ++i) {
+      if (args[i].As<Hedged>() == nullptr) continue;
+      probe[i] = stand_in;
+      facts.Add(args[i]);
+    }
+    result = Dispatch(call, probe, context);
+    const Error* error = result.As<Error>();
+    if (error == nullptr || error->code != ErrorCode::kNoOverload) {
+      return facts.TakeUnknown();
+    }
+  }
+  return result;
+}
+
+// Functions that decide what they can from hedged numbers.
+bool TakesHedged(Function f) {
+  return f == Function::kEqual || f == Function::kNotEqual || IsOrder(f) ||
+         f == Function::kIn || f == Function::kDyn || f == Function::kType;
+}
+
+// Functions that decide what they can from unknown operands.
+std::optional<Value> CallLenient(const Node& call, std::span<const Value> args,
+                                 Context& context) {
+  if (call.function == Function::kWithin && args.size() == 3) {
+    return Within(args, context);
+  }
+  if (call.function == Function::kDays && args.size() == 2 &&
+      args[1].IsUnknown() && !args[0].IsUnknown() && !args[0].IsError() &&
+      !args[0].As<Hedged>()) {
+    return CallTime(call.function, args, context);
+  }
+  return std::nullopt;
+}
+
+Value TypeOfHedged(const Value& value) {
+  FactSet facts;
+  facts.Add(value);
+  return facts.TakeUnknown();
+}
+
+}  // namespace
+
+Value NoOverload(Function function, std::span<const Value> args,
+                 const Context& context) {
+  std::string message = "no `" + std::string(FunctionName(function)) + "` for ";
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (i > 0) message += i + 1 == args.size() ? " and " : ", ";
+    message += TypeNameOf(args[i]);
+  }
+  return context.Fail(ErrorCode::kNoOverload, std::move(message));
+}
+
+Value Call(const Node& call, std::span<const Value> args, Context& context) {
+  if (auto value = CallLenient(call, args, context)) return *std::move(value);
+  FactSet facts;
+  bool unknown = false;
+  bool hedged = false;
+  const Value* error = nullptr;
+  for (const Value& arg : args) {
+    hedged |= arg.As<Hedged>() != nullptr;
+    if (arg.IsUnknown()) {
+      facts.Add(arg);
+      unknown = true;
+    } else if (arg.IsError() && error == nullptr) {
+      error = &arg;
+    }
+  }
+  if (unknown) return facts.TakeUnknown();
+  if (error != nullptr) return *error;
+  const Function f = call.function;
+  if (!hedged || TakesHedged(f)) {
+    if (hedged && f == Function::kType) return TypeOfHedged(args[0]);
+    return Dispatch(call, args, context);
+  }
+  if (IsArithmetic(f)) {
+    Value result = Dispatch(call, args, context);
+    const Error* refused = result.As<Error>();
+    if (refused == nullptr || refused->code != ErrorCode::kNoOverload) {
+      return result;
+    }
+  }
+  if (f == Function::kDouble) return args[0];  // the same number, if an int
+  return OfHedged(call, args, context);
+}
+
+}  // namespace quaranta::expr

@@ -1,0 +1,644 @@
+#include "expr/parser.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "expr/lexer.h"
+#include "expr/literals.h"
+#include "expr/macros.h"
+
+namespace quaranta::expr {
+namespace {
+
+constexpr auto kReserved = std::to_array<std::string_view>(
+    {"as", "break", "const", "continue", "else", "for", "function", "if",
+     "import", "let", "loop", "package", "namespace", "return", "var", "void",
+     "while"});
+
+bool IsReserved(std::string_view name) {
+  return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+}
+
+struct BinaryOperator {
+  Tok token;
+  Function function;
+};
+
+class Parser {
+ public:
+  Parser(const ParseLimits& limits, Ast& ast, Diagnostics& diagnostics)
+      : limits_(limits), ast_(ast), diagnostics_(diagnostics) {}
+
+  void Run() {
+    tokens_ = Tokenize(ast_.source, diagnostics_);
+    if (At(Tok::kEnd)) {
+      Report(Peek(), "the expression is empty");
+      ast_.root = Broken();
+      return;
+    }
+    ast_.root = Expression();
+    if (!At(Tok::kEnd)) Unexpected("an operator or the end");
+  }
+
+ private:
+  // --- Tokens -------------------------------------------------------------
+  const Token& Peek(std::size_t ahead = 0) const {
+    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+  }
+  bool At(Tok kind) const { return Peek().kind == kind; }
+  std::string_view Text(const Token& token) const {
+    return std::string_view(ast_.source)
+        .substr(token.begin, token.end - token.begin);
+  }
+  bool AtWord(std::string_view word, std::size_t ahead = 0) const {
+    return Peek(ahead).kind == Tok::kIdentifier && Text(Peek(ahead)) == word;
+  }
+  // The word in any case: people write AND.
+  bool AtHabit(std::string_view word, std::size_t ahead = 0) const {
+    if (Peek(ahead).kind != Tok::kIdentifier) return false;
+    const std::string_view text = Text(Peek(ahead));
+    return std::equal(text.begin(), text.end(), word.begin(), word.end(),
+                      [](char a, char b) { return (a | 0x20) == b; });
+  }
+  Token Take() {
+    const Token token = Peek();
+    if (at_ + 1 < tokens_.size()) ++at_;
+    last_end_ = token.end;
+    return token;
+  }
+  bool Accept(Tok kind) {
+    if (!At(kind)) return false;
+    Take();
+    return true;
+  }
+
+  // --- Mistakes -----------------------------------------------------------
+  void Report(const Token& token, std::string message, std::string hint = "") {
+    diagnostics_.Add(token.begin, std::max(token.end, token.begin + 1),
+                     std::move(message), std::move(hint));
+  }
+  // Something else was due; said once per place.
+  void Unexpected(std::string_view expected) {
+    if (failed_ || reported_at_ == at_) return;
+    reported_at_ = at_;
+    const Token& token = Peek();
+    if (token.kind == Tok::kBad) return;
+    const std::string due = "expected " + std::string(expected);
+    if (token.kind == Tok::kEnd) {
+      Report(token, "the expression ends too early: " + due);
+    } else {
+      Report(token, due + ", found " + Code(Text(token)), HintFor(token));
+    }
+  }
+  std::string HintFor(const Token& token) const {
+    if (token.kind == Tok::kArrow) {
+      return "macros take a variable and a predicate: rooms.all(r, r.beds > 0)";
+    }
+    if (token.kind == Tok::kQuestion) {
+      return "optional fields `?.` and `[?` are not supported: use has()";
+    }
+    if (token.kind == Tok::kIdentifier && Text(token) == "else") {
+      return "write condition ? value : other";
+    }
+    return "";
+  }
+  // After a mistake: moves behind the closing bracket of this level.
+  void SkipTo(Tok closing) {
+    int depth = 0;
+    while (!At(Tok::kEnd)) {
+      const Tok kind = Peek().kind;
+      if (depth == 0 && kind == closing) {
+        Take();
+        return;
+      }
+      const bool opens = kind == Tok::kLeftParen || kind == Tok::kLeftBracket ||
+                         kind == Tok::kLeftBrace;
+      const bool closes = kind == Tok::kRightParen ||
+                          kind == Tok::kRightBracket ||
+                          kind == Tok::kRightBrace;
+      if (closes && depth == 0) return;  // belongs to an outer level
+      depth += opens ? 1 : closes ? -1 : 0;
+      Take();
+    }
+  }
+  void Close(Tok closing, std::string_view expected) {
+    if (Accept(closing)) return;
+    Unexpected(expected);
+    SkipTo(closing);
+  }
+  void Fail(const Token& token, std::string message) {
+    if (!failed_) Report(token, std::move(message));
+    failed_ = true;
+    at_ = tokens_.size() - 1;
+  }
+
+  // --- Nodes --------------------------------------------------------------
+  NodeId Add(Node node) {
+    int height = 0;
+    for (const NodeId arg : node.args) {
+      height = std::max<int>(height, ast_.nodes[arg].height);
+    }
+    node.height = static_cast<std::uint16_t>(height + 1);
+    if (ast_.nodes.size() >= limits_.nodes) {
+      Fail(Peek(), "the expression has more than " +
+                       std::to_string(limits_.nodes) + " parts");
+      return Broken();
+    }
+    if (static_cast<std::size_t>(node.height) > limits_.depth) {
+      TooDeep();
+      return Broken();
+    }
+    ast_.nodes.push_back(std::move(node));
+    return static_cast<NodeId>(ast_.nodes.size() - 1);
+  }
+  void TooDeep() {
+    Fail(Peek(), "the expression is nested more than " +
+                     std::to_string(limits_.depth) + " deep");
+  }
+  NodeId Broken() {
+    Node node;
+    node.begin = node.end = Peek().begin;
+    ast_.nodes.push_back(std::move(node));
+    return static_cast<NodeId>(ast_.nodes.size() - 1);
+  }
+  // A node from `begin` to the last token taken.
+  Node Make(NodeKind kind, std::uint32_t begin,
+            std::vector<NodeId> args = {}) const {
+    Node node;
+    node.kind = kind;
+    node.begin = begin;
+    node.end = last_end_;
+    node.name_begin = begin;
+    node.name_end = last_end_;
+    node.args = std::move(args);
+    return node;
+  }
+  NodeId Operator(Function function, const Token& op, std::uint32_t begin,
+                  std::vector<NodeId> args) {
+    Node node = Make(NodeKind::kCall, begin, std::move(args));
+    node.function = function;
+    node.name_begin = op.begin;
+    node.name_end = op.end;
+    return Add(std::move(node));
+  }
+
+  // --- Grammar ------------------------------------------------------------
+  NodeId Expression() {
+    if (++depth_ > limits_.depth) {
+      TooDeep();
+      --depth_;
+      return Broken();
+    }
+    const NodeId node = Conditional();
+    --depth_;
+    return node;
+  }
+
+  NodeId Conditional() {
+    const std::uint32_t begin = Peek().begin;
+    const NodeId condition = Or();
+    if (!Accept(Tok::kQuestion)) return condition;
+    const NodeId yes = Or();
+    if (!Accept(Tok::kColon)) {
+      Unexpected("`:` and the other value");
+      return Broken();
+    }
+    const NodeId no = Expression();
+    return Add(Make(NodeKind::kConditional, begin, {condition, yes, no}));
+  }
+
+  NodeId Or() {
+    return Chain(NodeKind::kOr, Tok::kOr, "or", "||", [this] { return And(); });
+  }
+  NodeId And() {
+    return Chain(NodeKind::kAnd, Tok::kAnd, "and", "&&",
+                 [this] { return Relation(); });
+  }
+  // One node for a whole chain: no deep tree, and each part keeps its place.
+  template <class Operand>
+  NodeId Chain(NodeKind kind, Tok token, std::string_view habit,
+               std::string_view instead, Operand operand) {
+    const std::uint32_t begin = Peek().begin;
+    std::vector<NodeId> args = {operand()};
+    while (At(token) || AtHabit(habit)) {
+      const Token op = Take();
+      if (op.kind == Tok::kIdentifier) {
+        Report(op, Code(Text(op)) + " is not an operator",
+               "write " + Code(instead));
+      }
+      args.push_back(operand());
+    }
+    if (args.size() == 1) return args[0];
+    return Add(Make(kind, begin, std::move(args)));
+  }
+
+  std::optional<Function> RelationOperator() {
+    constexpr auto kRelations = std::to_array<BinaryOperator>(
+        {{Tok::kEqual, Function::kEqual},
+         {Tok::kNotEqual, Function::kNotEqual},
+         {Tok::kLess, Function::kLess},
+         {Tok::kLessEqual, Function::kLessEqual},
+         {Tok::kGreater, Function::kGreater},
+         {Tok::kGreaterEqual, Function::kGreaterEqual}});
+    for (const BinaryOperator& op : kRelations) {
+      if (At(op.token)) return op.function;
+    }
+    if (AtWord("in")) return Function::kIn;
+    return std::nullopt;
+  }
+
+  // `is null`, `not in`, `like`, `between`: said how CEL says it.
+  bool RelationHabit() {
+    const Token word = Peek();
+    if (AtHabit("is")) {
+      const bool negated = AtHabit("not", 1);
+      Report(word, "`is` is not an operator",
+             negated ? "write `!= null`, or has(...) for a field"
+                     : "write `== null`, or !has(...) for a field");
+      Take();
+      if (negated) Take();
+      return true;
+    }
+    if (AtHabit("not") && AtHabit("in", 1)) {
+      Report(word, "`not in` is not an operator", "write !(x in list)");
+      Take();
+      Take();
+      return true;
+    }
+    if (AtHabit("like") || AtHabit("between") || AtHabit("contains")) {
+      Report(word, Code(Text(word)) + " is not an operator",
+             AtHabit("between")
+                 ? "write within(x, low, high)"
+                 : "write text.contains('...'), startsWith, endsWith or "
+                   "matches");
+      Take();
+      return true;
+    }
+    return false;
+  }
+
+  NodeId Relation() {
+    const std::uint32_t begin = Peek().begin;
+    NodeId left = Sum();
+    while (true) {
+      if (const auto function = RelationOperator()) {
+        const Token op = Take();
+        left = Operator(*function, op, begin, {left, Sum()});
+      } else if (RelationHabit()) {
+        Sum();
+        left = Broken();
+      } else {
+        return left;
+      }
+    }
+  }
+
+  NodeId Sum() {
+    constexpr auto kOperators = std::to_array<BinaryOperator>(
+        {{Tok::kPlus, Function::kAdd}, {Tok::kMinus, Function::kSubtract}});
+    return LeftAssociative(kOperators, [this] { return Product(); });
+  }
+  NodeId Product() {
+    constexpr auto kOperators =
+        std::to_array<BinaryOperator>({{Tok::kStar, Function::kMultiply},
+                                       {Tok::kSlash, Function::kDivide},
+                                       {Tok::kPercent, Function::kModulo}});
+    return LeftAssociative(kOperators, [this] { return Unary(); });
+  }
+  template <std::size_t N, class Operand>
+  NodeId LeftAssociative(const std::array<BinaryOperator, N>& operators,
+                         Operand operand) {
+    const std::uint32_t begin = Peek().begin;
+    NodeId left = operand();
+    while (!failed_) {
+      const auto op =
+          std::find_if(operators.begin(), operators.end(),
+                       [this](const BinaryOperator& o) { return At(o.token); });
+      if (op == operators.end()) return left;
+      const Token token = Take();
+      left = Operator(op->function, token, begin, {left, operand()});
+    }
+    return left;
+  }
+
+  bool StartsOperand(std::size_t ahead) const {
+    switch (Peek(ahead).kind) {
+      case Tok::kIdentifier:
+      case Tok::kInt:
+      case Tok::kUint:
+      case Tok::kDouble:
+      case Tok::kString:
+      case Tok::kNot:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  NodeId Unary() {
+    const std::uint32_t begin = Peek().begin;
+    if (AtHabit("not") && StartsOperand(1) && !AtHabit("in", 1)) {
+      const Token word = Take();
+      Report(word, Code(Text(word)) + " is not an operator", "write `!`");
+      const NodeId operand = Unary1();
+      return Add(Make(NodeKind::kNot, begin, {operand}));
+    }
+    // An even number of signs is two (they still demand a bool or a number),
+    // so that a long run of them is no deep tree.
+    if (At(Tok::kNot)) {
+      std::size_t count = 0;
+      while (Accept(Tok::kNot)) ++count;
+      NodeId node = Unary1();
+      for (std::size_t i = 0; i < (count - 1) % 2 + 1; ++i) {
+        node = Add(Make(NodeKind::kNot, begin, {node}));
+      }
+      return node;
+    }
+    if (At(Tok::kMinus)) return Minus(begin);
+    return Unary1();
+  }
+  // Behind a sign: `!-x` and `-!x` are not CEL but harmless.
+  NodeId Unary1() {
+    if (At(Tok::kMinus)) return Minus(Peek().begin);
+    if (At(Tok::kNot)) {
+      Unexpected("a value");
+      return Broken();
+    }
+    return Member();
+  }
+
+  NodeId Minus(std::uint32_t begin) {
+    std::size_t count = 0;
+    Token sign;
+    while (At(Tok::kMinus)) {
+      sign = Take();
+      ++count;
+    }
+    const bool literal =
+        (At(Tok::kInt) || At(Tok::kDouble)) && Peek().begin == sign.end;
+    if (literal) --count;
+    NodeId node = literal ? Suffixes(Number(sign.begin), sign.begin) : Unary1();
+    if (count == 0) return node;
+    for (std::size_t i = 0; i < (count - 1) % 2 + 1; ++i) {
+      node = Operator(Function::kNegate, sign, begin, {node});
+    }
+    return node;
+  }
+
+  NodeId Member() {
+    const std::uint32_t begin = Peek().begin;
+    return Suffixes(Primary(), begin);
+  }
+
+  // Selections, calls and indexes behind a primary.
+  NodeId Suffixes(NodeId node, std::uint32_t begin) {
+    while (!failed_) {
+      if (At(Tok::kDot)) {
+        node = Selection(node, begin);
+      } else if (At(Tok::kLeftBracket)) {
+        const Token op = Take();
+        if (At(Tok::kQuestion)) {
+          Unexpected("an index");
+          SkipTo(Tok::kRightBracket);
+          return Broken();
+        }
+        const NodeId index = Expression();
+        Close(Tok::kRightBracket, "`]`");
+        node = Operator(Function::kIndex, op, begin, {node, index});
+      } else if (At(Tok::kLeftBrace) && IsTypePath(node)) {
+        node = Message(node, begin);
+      } else {
+        return node;
+      }
+    }
+    return node;
+  }
+
+  NodeId Selection(NodeId target, std::uint32_t begin) {
+    Take();
+    if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) {
+      Unexpected("a field or function name");
+      if (At(Tok::kQuestion)) Take();
+      return Broken();
+    }
+    const Token token = Take();
+    std::string name(Text(token));
+    if (token.kind == Tok::kQuoted) name = name.substr(1, name.size() - 2);
+    const bool keyword =
+        token.kind == Tok::kIdentifier &&
+        (name == "in" || name == "true" || name == "false" || name == "null");
+    if (keyword) Report(token, Code(name) + " cannot be a field name");
+    if (At(Tok::kLeftParen) && token.kind == Tok::kIdentifier) {
+      return Call(std::move(name), token, begin, target);
+    }
+    Node node = Make(NodeKind::kSelect, begin, {target});
+    node.name = std::move(name);
+    node.name_begin = token.begin;
+    node.name_end = token.end;
+    return Add(std::move(node));
+  }
+
+  // f(...) or target.f(...); macros and has() become nodes of their own.
+  NodeId Call(std::string name, const Token& token, std::uint32_t begin,
+              std::optional<NodeId> target) {
+    Take();  // (
+    std::vector<NodeId> args;
+    if (target) args.push_back(*target);
+    while (!At(Tok::kRightParen) && !At(Tok::kEnd)) {
+      args.push_back(Expression());
+      if (!Accept(Tok::kComma)) break;
+    }
+    Close(Tok::kRightParen, "`,` or `)`");
+    Node node = Make(NodeKind::kCall, begin, std::move(args));
+    node.name = std::move(name);
+    node.name_begin = token.begin;
+    node.name_end = token.end;
+    node.method = target.has_value();
+    ExpandMacro(ast_, node, diagnostics_);
+    return Add(std::move(node));
+  }
+
+  bool IsTypePath(NodeId id) const {
+    const Node* node = &ast_.nodes[id];
+    while (node->kind == NodeKind::kSelect) node = &ast_.nodes[node->args[0]];
+    return node->kind == NodeKind::kIdentifier;
+  }
+
+  NodeId Message(NodeId type, std::uint32_t begin) {
+    const std::string name(ast_.Text(ast_.nodes[type]));
+    Take();  // {
+    std::vector<NodeId> args;
+    while (!At(Tok::kRightBrace) && !At(Tok::kEnd)) {
+      if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) break;
+      Take();
+      if (!Accept(Tok::kColon)) {
+        Unexpected("`:`");
+        break;
+      }
+      args.push_back(Expression());
+      if (!Accept(Tok::kComma)) break;
+    }
+    Close(Tok::kRightBrace, "a field name, `,` or `}`");
+    Node node = Make(NodeKind::kMessage, begin, std::move(args));
+    node.name = name;
+    return Add(std::move(node));
+  }
+
+  NodeId Primary() {
+    const Token token = Peek();
+    switch (token.kind) {
+      case Tok::kInt:
+      case Tok::kUint:
+      case Tok::kDouble:
+        return Number(token.begin);
+      case Tok::kString:
+        Take();
+        return Literal(ParseString(Text(token)), token.begin);
+      case Tok::kDot:
+      case Tok::kIdentifier:
+        return Name();
+      case Tok::kLeftParen:
+        return Parenthesis();
+      case Tok::kLeftBracket:
+        return ListLiteral();
+      case Tok::kLeftBrace:
+        return MapLiteral();
+      case Tok::kBad:
+        Take();
+        return Broken();
+      default:
+        Unexpected("a value");
+        return Broken();
+    }
+  }
+
+  NodeId Parenthesis() {
+    const Token open = Take();
+    const NodeId node = Expression();
+    if (At(Tok::kComma)) {
+      Report({Tok::kComma, open.begin, Peek().end},
+             "a list stands in square brackets", "write [1, 2]");
+      SkipTo(Tok::kRightParen);
+      return Broken();
+    }
+    Close(Tok::kRightParen, "`)`");
+    return node;
+  }
+
+  NodeId Number(std::uint32_t begin) {
+    const Token token = Take();
+    const std::string_view text =
+        std::string_view(ast_.source).substr(begin, token.end - begin);
+    switch (token.kind) {
+      case Tok::kInt:
+        return Literal(ParseInt(text), begin);
+      case Tok::kUint:
+        return Literal(ParseUint(text), begin);
+      default:
+        return Literal(ParseDouble(text), begin);
+    }
+  }
+
+  NodeId Literal(std::variant<Value, LiteralMistake> parsed,
+                 std::uint32_t begin) {
+    if (const auto* mistake = std::get_if<LiteralMistake>(&parsed)) {
+      diagnostics_.Add(begin + static_cast<std::uint32_t>(mistake->begin),
+                       begin + static_cast<std::uint32_t>(mistake->end),
+                       mistake->message);
+      return Broken();
+    }
+    return Constant(std::get<Value>(std::move(parsed)), begin);
+  }
+  NodeId Constant(Value value, std::uint32_t begin) {
+    Node node = Make(NodeKind::kConstant, begin);
+    node.constant = std::move(value);
+    return Add(std::move(node));
+  }
+
+  NodeId Name() {
+    const std::uint32_t begin = Peek().begin;
+    const bool absolute = Accept(Tok::kDot);
+    if (!At(Tok::kIdentifier)) {
+      Unexpected("a name");
+      return Broken();
+    }
+    const Token token = Take();
+    const std::string name(Text(token));
+    if (!absolute) {
+      if (name == "true") return Constant(Value(true), begin);
+      if (name == "false") return Constant(Value(false), begin);
+      if (name == "null") return Constant(Value(Null{}), begin);
+    }
+    if (name == "in") {
+      --at_;
+      Unexpected("a value");
+      Take();
+      return Broken();
+    }
+    if (IsReserved(name)) {
+      Report(token, Code(name) + " is a reserved word",
+             name == "if" ? "write condition ? value : other" : "");
+      reported_at_ = at_;
+      return Broken();
+    }
+    if (At(Tok::kLeftParen)) return Call(name, token, begin, std::nullopt);
+    Node node = Make(NodeKind::kIdentifier, begin);
+    node.name = name;
+    node.name_begin = token.begin;
+    node.absolute = absolute;
+    return Add(std::move(node));
+  }
+
+  NodeId ListLiteral() {
+    const Token open = Take();
+    std::vector<NodeId> args;
+    while (!At(Tok::kRightBracket) && !At(Tok::kEnd)) {
+      args.push_back(Expression());
+      if (!Accept(Tok::kComma)) break;
+    }
+    Close(Tok::kRightBracket, "`,` or `]`");
+    return Add(Make(NodeKind::kList, open.begin, std::move(args)));
+  }
+
+  NodeId MapLiteral() {
+    const Token open = Take();
+    std::vector<NodeId> args;
+    while (!At(Tok::kRightBrace) && !At(Tok::kEnd)) {
+      const NodeId key = Expression();
+      if (!Accept(Tok::kColon)) {
+        Unexpected("`:` and the value of the key");
+        break;
+      }
+      args.push_back(key);
+      args.push_back(Expression());
+      if (!Accept(Tok::kComma)) break;
+    }
+    Close(Tok::kRightBrace, "`,` or `}`");
+    return Add(Make(NodeKind::kMap, open.begin, std::move(args)));
+  }
+
+  const ParseLimits& limits_;
+  Ast& ast_;
+  Diagnostics& diagnostics_;
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+  std::uint32_t last_end_ = 0;
+  std::size_t depth_ = 0;
+  bool failed_ = false;
+  std::size_t reported_at_ = ~std::size_t{0};
+};
+
+}  // namespace
+
+void Parse(const ParseLimits& limits, Ast& ast, Diagnostics& diagnostics) {
+  Parser(limits, ast, diagnostics).Run();
+}
+
+}  // namespace quaranta::expr

@@ -1,0 +1,81 @@
+#include "quaranta/expr/program.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "expr/ast.h"
+#include "expr/checker.h"
+#include "expr/diagnostics.h"
+#include "expr/explain.h"
+#include "expr/interpreter.h"
+#include "expr/parser.h"
+#include "expr/text.h"
+
+namespace quaranta::expr {
+namespace {
+
+// What keeps a text from being read at all.
+bool Readable(std::string_view source, const ParseLimits& limits,
+              Diagnostics& diagnostics) {
+  if (source.size() > limits.bytes) {
+    diagnostics.Add(0, 1,
+                    "the expression is longer than " +
+                        std::to_string(limits.bytes) + " bytes");
+    return false;
+  }
+  for (std::size_t pos = 0; pos < source.size();) {
+    if (!NextCodePoint(source, pos)) {
+      const auto at = static_cast<std::uint32_t>(pos);
+      diagnostics.Add(at, at + 1, "the text is not UTF-8");
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::pair<Program, std::vector<Diagnostic>> Program::Compile(
+    std::string_view source, const Environment& environment,
+    const ParseLimits& limits) {
+  Program program;
+  Diagnostics diagnostics(source);
+  if (!Readable(source, limits, diagnostics)) {
+    return {std::move(program), diagnostics.Take()};
+  }
+  auto ast = std::make_shared<Ast>();
+  ast->source = std::string(source);
+  Parse(limits, *ast, diagnostics);
+  Check(environment, Budget{}, *ast, diagnostics);
+  if (diagnostics.empty()) program.ast_ = std::move(ast);
+  return {std::move(program), diagnostics.Take()};
+}
+
+Program::Program() = default;
+
+std::string_view Program::source() const {
+  return ast_ == nullptr ? std::string_view() : ast_->source;
+}
+
+Value Program::Evaluate(const Activation& activation,
+                        const Budget& budget) const {
+  if (ast_ == nullptr) {
+    return Value(Error{ErrorCode::kNoOverload, "the program is empty", 0});
+  }
+  return Interpreter(*ast_, activation, budget).Run();
+}
+
+Explanation Program::Explain(const Activation& activation,
+                             const Budget& budget) const {
+  if (ast_ == nullptr) return {Evaluate(activation, budget), "", {}, {}};
+  return ExplainResult(*ast_, activation, budget);
+}
+
+const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Program::reads()
+    const {
+  static const std::vector<std::pair<std::uint32_t, std::uint32_t>> kNone;
+  return ast_ == nullptr ? kNone : ast_->reads;
+}
+
+}  // namespace quaranta::expr

@@ -1,0 +1,54 @@
+// The state of a check, shared by its parts.
+#ifndef QUARANTA_SRC_EXPR_SCOPE_H_
+#define QUARANTA_SRC_EXPR_SCOPE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expr/ast.h"
+#include "expr/diagnostics.h"
+#include "quaranta/expr/program.h"
+
+namespace quaranta::expr {
+
+struct Local {
+  std::string_view name;
+  std::uint32_t index = 0;
+  Type type;
+};
+
+struct Scope {
+  const Environment& environment;
+  const Budget& budget;
+  Ast& ast;
+  Diagnostics& diagnostics;
+  std::vector<Local> locals;
+
+  Node& At(NodeId id) { return ast.nodes[id]; }
+  const Type& TypeOf(NodeId id) const { return ast.nodes[id].type; }
+  void Report(const Node& node, std::string message, std::string hint = "") {
+    diagnostics.Add(node.begin, node.end, std::move(message), std::move(hint));
+  }
+  void ReportName(const Node& node, std::string message,
+                  std::string hint = "") {
+    diagnostics.Add(node.name_begin, node.name_end, std::move(message),
+                    std::move(hint));
+  }
+};
+
+// Parts of Check() that need no recursion; each leaves the node's type set.
+void ResolveIdentifier(Scope& scope, Node& node);
+// `a.b.c` as one name: a variable with dots, an enum value. False: the
+// selection is one of its operand, which is still to be checked.
+bool ResolveDotted(Scope& scope, Node& node);
+void ResolveSelection(Scope& scope, Node& node);
+void CheckCall(Scope& scope, Node& node);
+
+// The type of an environment variable.
+Type VariableType(const Variable& variable);
+
+}  // namespace quaranta::expr
+
+#endif  // QUARANTA_SRC_EXPR_SCOPE_H_
