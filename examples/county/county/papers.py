@@ -131,6 +131,15 @@ def _leaders(book: Book) -> None:
                 body="隔离点工作专班",
                 start=datetime(2022, 3, 15, 9, 0),
             )
+    book.add(
+        "Duty",
+        id="ZR-17",
+        region_id=facts.REGION,
+        role="值班员",
+        name="值班员甲",
+        body=facts.HEADQUARTERS,
+        start=datetime.combine(TODAY, time(8)),
+    )
 
 
 def _reports(book: Book) -> None:

@@ -170,6 +170,7 @@ def _opened_fields(site: Site, opened: datetime) -> dict[str, object]:
         "leader": _LEADERS.get(site.id),
         "department": _DEPARTMENTS[site.id],
         "cdc_contact": f"疾控联系人{site.id[1]}",
+        "duty_phone": None if site.id == "S3" else f"内线{site.id[1]}01",
         "crisis_line": None if site.id == "S3" else "12320-5",
         "complaint_line": "12345",
         "branch_groups": 1 + (site.id == "S1"),

@@ -40,9 +40,9 @@ Site 隔离点
   converted_date=改造完成日期 accepted_date=验收合格日期 enabled_at=启用时间
   structure_safe_until=结构安全有效期 fire_safe_until=消防安全有效期
   environment_safe_until=环保有效期 head=专班组长 deputy=副组长 leader=区级领导
-  department=责任部门 cdc_contact=疾控联系人 crisis_line=心理援助热线
-  complaint_line=投诉电话 branch_groups=临时党小组数 open_cost_day=启用日成本
-  conversion_cost=改造费用 remark=备注
+  department=责任部门 cdc_contact=疾控联系人 duty_phone=值班电话
+  crisis_line=心理援助热线 complaint_line=投诉电话 branch_groups=临时党小组数
+  open_cost_day=启用日成本 conversion_cost=改造费用 remark=备注
 Floor 楼层
   site_id=隔离点 label=楼层 level=第几层 rooms_total=本层房间数
   shared_air_group=共用空调组 has_isolation=设隔离房 clean_functions=设清洁功能区
@@ -52,7 +52,6 @@ Zone 分区
   compartments=缓冲间设置 sign=标识
 Passage 通道
   site_id=隔离点 label=通道名称 kind=通道类型 zone_ids=途经分区 sign=标识
-  crossings=交叉数
 Hvac 空调系统
   site_id=隔离点 label=系统名称 type=系统类型 return_valve_closed=回风阀关闭
   return_air_separate=回风独立控制 fresh_air_source=新风来源
