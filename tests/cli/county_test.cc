@@ -130,8 +130,9 @@ TEST(CountyTest, WithoutTheRoomsFileNoRoomRulePasses) {
   ASSERT_GE(room_rules.size(), 4u);
   const auto passes = [&room_rules](const std::string& world) {
     const Ran ran = RunCli(At17("check", world, {"--format", "json"}));
+    const text::Node root = Json(ran.out);
     int count = 0;
-    for (const text::Node& verdict : Json(ran.out).Find("verdicts")->items) {
+    for (const text::Node& verdict : root.Find("verdicts")->items) {
       if (room_rules.contains(At(verdict, "rule")) &&
           At(verdict, "verdict") == "PASS") {
         ++count;
