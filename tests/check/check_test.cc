@@ -83,7 +83,7 @@ class CheckTest : public ::testing::Test {
     EXPECT_THAT(world, IsOk());
     Options options;
     options.as_of = *ParseInstant(as_of);
-    auto report = Run(*world, PolicyOf(rules), options);
+    auto report = check::Run(*world, PolicyOf(rules), options);
     EXPECT_THAT(report, IsOk());
     return *report;
   }
@@ -241,7 +241,7 @@ TEST_F(CheckTest, NothingInForceIsNotAPass) {
   Options options;
   options.as_of = *ParseInstant("2022-07-01T17:00:00+08:00");
   EXPECT_THAT(
-      Run(*world, PolicyOf(kLimiters), options),
+      check::Run(*world, PolicyOf(kLimiters), options),
       StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("2022-07-01")));
 }
 
@@ -251,11 +251,11 @@ TEST_F(CheckTest, AskingForARuleOrSubjectThatIsNotThereIsAnError) {
   Options options;
   options.as_of = *ParseInstant(kAsOf);
   options.rules = {"HW-31"};
-  EXPECT_THAT(Run(*world, PolicyOf(kLimiters), options),
+  EXPECT_THAT(check::Run(*world, PolicyOf(kLimiters), options),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("HW-31")));
   options.rules.clear();
   options.subjects = {"Site:S9"};
-  EXPECT_THAT(Run(*world, PolicyOf(kLimiters), options),
+  EXPECT_THAT(check::Run(*world, PolicyOf(kLimiters), options),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("Site:S9")));
 }
 
