@@ -81,8 +81,9 @@ class StockReader {
       if (!Known(group)) return;
       const auto [at, added] = first.emplace(kind + *group, i);
       if (added) return;
-      const auto [low, high] = std::minmax(find(at->second), find(i));
-      root[high] = low;
+      const std::size_t one = find(at->second);
+      const std::size_t other = find(i);
+      root[std::max(one, other)] = std::min(one, other);
     };
     for (std::size_t i = 0; i < site.floors.size(); ++i) {
       const schema::Floor& floor = county_.floors[site.floors[i]].record;
