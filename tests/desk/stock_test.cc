@@ -333,7 +333,7 @@ TEST(StockTest, AcceptedItemsAndMannedPostsAreNoConditions) {
                                {"result", "FAIL"}});
   EXPECT_THAT(English(MustPlace(town, Bus().Person("P1"), MakePolicy(kFewStaff))
                           .conditions),
-              Contains("Hotel S2: video cameras is not recorded as accepted."));
+              Contains("Hotel S2: no acceptance is on record for video cameras."));
 }
 
 TEST(StockTest, SitesThatCannotOpenInTimeAreNamedWhenPeopleStayWithout) {
