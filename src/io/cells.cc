@@ -218,9 +218,12 @@ std::optional<CellProblem> AppendPlain(Column& column, std::string_view text,
       return AppendDate(column, text);
     case Kind::kInstant:
       return AppendInstant(column, text, zone);
+    case Kind::kString:
+      IsName(column.field()) ? column.AppendText(Narrow(text))
+                             : column.AppendText(text);
+      return std::nullopt;
     case Kind::kBool:
     case Kind::kEnum:
-    case Kind::kString:
     case Kind::kReference:
       if (AppendItem(column, text, zone)) return std::nullopt;
       return UnreadableOf(column, text);
@@ -248,44 +251,102 @@ bool AppendNone(Column& column) {
   return false;
 }
 
-// Splits at "|" (with "\|" and "\\" for themselves); where there is none, at
-// the separators that people use. Free texts are split at "|" only.
-std::vector<std::string> Items(const Field& field, std::string_view text) {
-  std::vector<std::string> items(1);
-  bool bars = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size() &&
-        (text[i + 1] == '|' || text[i + 1] == '\\')) {
-      items.back() += text[++i];
-    } else if (text[i] == '|') {
-      bars = true;
-      items.emplace_back();
-    } else {
-      items.back() += text[i];
-    }
-  }
-  if (bars) {
-    if (items.back().empty()) items.pop_back();  // "a;b|" is one item
-    return items;
-  }
-  if (IsText(field) && field.ref_record.empty()) return items;
-  std::vector<std::string> parts(1);
-  const std::string joined = std::move(items.front());
-  for (std::size_t i = 0; i < joined.size();) {
-    std::size_t skip = 0;
-    for (const std::string_view separator : {"、", ";", "；", "，", ",", "+"}) {
-      if (joined.compare(i, separator.size(), separator) == 0) {
-        skip = separator.size();
+// In a list cell "|" and "\\" stand for themselves behind a backslash, and so
+// do, at the ends of an item, the white space characters of these names.
+constexpr std::string_view kSpaceNames = "sntr";
+constexpr std::string_view kSpaceCharacters = " \n\t\r";
+
+// An item between bars: without white space at its ends, escapes undone.
+std::string Unescaped(std::string_view item) {
+  item = Trimmed(item);
+  std::string out;
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (item[i] == '\\' && i + 1 < item.size()) {
+      const char next = item[i + 1];
+      const std::size_t space = kSpaceNames.find(next);
+      const bool at_end = i == 0 || i + 2 == item.size();
+      if (next == '|' || next == '\\') {
+        out += item[++i];
+        continue;
+      }
+      if (space != std::string_view::npos && at_end) {
+        out += kSpaceCharacters[space];
+        ++i;
+        continue;
       }
     }
-    if (skip == 0) {
-      parts.back() += joined[i++];
-    } else {
-      parts.emplace_back();
-      i += skip;
+    out += item[i];
+  }
+  return out;
+}
+
+std::string Escaped(std::string_view item) {
+  std::string out;
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    const std::size_t space = kSpaceCharacters.find(item[i]);
+    if (space != std::string_view::npos && (i == 0 || i + 1 == item.size())) {
+      out += '\\';
+      out += kSpaceNames[space];
+      continue;
+    }
+    if (item[i] == '|' || item[i] == '\\') out += '\\';
+    out += item[i];
+  }
+  return out;
+}
+
+// The pieces between bars that no backslash stands before.
+std::vector<std::string_view> BetweenBars(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '|') {
+      pieces.push_back(text.substr(begin, i - begin));
+      begin = i + 1;
     }
   }
-  return parts;
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+// The pieces between the separators that people use.
+std::vector<std::string_view> BetweenMarks(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t skip = 0;
+    for (const std::string_view mark : {"、", ";", "；", "，", ",", "+"}) {
+      if (text.substr(i).starts_with(mark)) skip = mark.size();
+    }
+    if (skip > 0) {
+      pieces.push_back(text.substr(begin, i - begin));
+      begin = i + skip;
+    }
+    i += skip > 0 ? skip : 1;
+  }
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+// Splits at "|"; where there is none, at other separators, but for free texts.
+std::vector<std::string> Items(const Field& field, std::string_view text) {
+  std::vector<std::string> items;
+  std::vector<std::string_view> pieces = BetweenBars(text);
+  if (pieces.size() > 1) {
+    if (pieces.back().empty()) pieces.pop_back();  // "a;b|" is one item
+    for (const std::string_view piece : pieces) {
+      items.push_back(Unescaped(piece));
+    }
+    return items;
+  }
+  if (IsText(field) && field.ref_record.empty()) return {Unescaped(text)};
+  for (const std::string_view piece : BetweenMarks(text)) {
+    items.push_back(IsName(field) ? Narrow(Trimmed(piece))
+                                  : std::string(Trimmed(piece)));
+  }
+  return items;
 }
 
 std::optional<CellProblem> AppendList(Column& column, std::string_view text,
@@ -299,12 +360,10 @@ std::optional<CellProblem> AppendList(Column& column, std::string_view text,
   const std::vector<std::string> items = Items(column.field(), text);
   Column trial(column.field());
   for (const std::string& item : items) {
-    if (AppendItem(trial, Trimmed(item), zone)) continue;
+    if (AppendItem(trial, item, zone)) continue;
     return Unreadable(column, text, "unreadable_list", {});
   }
-  for (const std::string& item : items) {
-    AppendItem(column, Trimmed(item), zone);
-  }
+  for (const std::string& item : items) AppendItem(column, item, zone);
   column.EndList();
   return std::nullopt;
 }
@@ -408,7 +467,7 @@ bool AppendItem(Column& column, std::string_view text, const Zone* zone) {
       return reference.has_value();
     }
     case Kind::kString:
-      IsName(field) ? column.AppendText(Narrow(text)) : column.AppendText(text);
+      column.AppendText(text);
       return true;
   }
   return false;
@@ -454,10 +513,7 @@ std::string CellText(const Column& column, std::size_t row) {
   std::string joined;
   for (std::size_t i = begin; i < end; ++i) {
     if (i > begin) joined += '|';
-    for (const char c : ItemText(column, i)) {
-      if (c == '|' || c == '\\') joined += '\\';
-      joined += c;
-    }
+    joined += Escaped(ItemText(column, i));
   }
   // A last bar says that there is one item, whatever characters it has, or that
   // the last one is empty.

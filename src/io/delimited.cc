@@ -47,7 +47,7 @@ void PutEmptyLists(const Table& table, std::uint32_t index, Row& row) {
   }
 }
 
-void AppendDelimited(const Row& row, std::string& out) {
+void PutDelimited(const Row& row, std::string& out) {
   pb::io::StringOutputStream stream(&out);
   pb::io::CodedOutputStream coded(&stream);
   coded.WriteVarint32(static_cast<std::uint32_t>(row.ByteSizeLong()));
@@ -194,6 +194,11 @@ class DelimitedReader {
 
 }  // namespace
 
+void AppendDelimited(world::Builder& builder, const std::string& name,
+                     std::string_view bytes, const ReadOptions& options) {
+  DelimitedReader(builder, name, options).Read(bytes);
+}
+
 absl::Status WriteDelimited(const world::World& world,
                             const std::string& path) {
   std::string out;
@@ -202,7 +207,7 @@ absl::Status WriteDelimited(const world::World& world,
     for (const std::string& collection : world.complete()) {
       statements.add_complete(collection);
     }
-    AppendDelimited(statements, out);
+    PutDelimited(statements, out);
   }
   for (const Table& table : world.view().tables) {
     for (std::uint32_t i = 0; i < table.rows; ++i) {
@@ -211,7 +216,7 @@ absl::Status WriteDelimited(const world::World& world,
       row.set_body(EncodeRow(table, i));
       PutNotes(table, i, row);
       PutEmptyLists(table, i, row);
-      AppendDelimited(row, out);
+      PutDelimited(row, out);
     }
   }
   return WriteFile(path, out);
@@ -225,10 +230,9 @@ absl::StatusOr<world::World> ReadDelimited(const std::string& path,
   QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
   static_cast<void>(zone);  // every instant of a message has its offset
   const std::size_t slash = path.find_last_of("/\\");
-  DelimitedReader(builder,
+  AppendDelimited(builder,
                   slash == std::string::npos ? path : path.substr(slash + 1),
-                  options)
-      .Read(bytes);
+                  bytes, options);
   return std::move(builder).Build();
 }
 

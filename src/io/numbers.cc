@@ -268,9 +268,10 @@ constexpr HedgeWord kPrefixes[] = {
 };
 
 constexpr HedgeWord kSuffixes[] = {
-    {"以下", Hedge::kAtMost}, {"以内", Hedge::kAtMost}, {"左右", Hedge::kAbout},
-    {"上下", Hedge::kAbout},  {"余", Hedge::kOddMore},  {"多", Hedge::kOddMore},
-    {"+", Hedge::kAtLeast},
+    {"以上", Hedge::kAtLeast}, {"以下", Hedge::kAtMost},
+    {"以内", Hedge::kAtMost},  {"左右", Hedge::kAbout},
+    {"上下", Hedge::kAbout},   {"余", Hedge::kOddMore},
+    {"多", Hedge::kOddMore},   {"+", Hedge::kAtLeast},
 };
 
 Hedge TakePrefix(std::string_view& text) {

@@ -3,6 +3,7 @@
 #define QUARANTA_SRC_IO_SETUP_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -16,6 +17,10 @@ namespace quaranta::io {
 // options, if they name one.
 absl::StatusOr<std::optional<Zone>> Prepare(world::Builder& builder,
                                             const ReadOptions& options);
+
+// The rows of delimited messages; what is odd becomes issues under `name`.
+void AppendDelimited(world::Builder& builder, const std::string& name,
+                     std::string_view bytes, const ReadOptions& options);
 
 // Whether "Site.rooms" is a collection of the schema.
 bool IsCollection(std::string_view name);

@@ -47,7 +47,9 @@ const std::string& TitleOf(const schema::Rule& rule, Language language) {
 }
 
 std::string SourceOf(const schema::Rule& rule) {
-  return rule.source.document + " " + rule.source.clause;
+  return rule.source.clause.empty()
+             ? rule.source.document
+             : rule.source.document + " " + rule.source.clause;
 }
 
 void AddGroups(const check::Report& report, Language language,

@@ -68,6 +68,7 @@ absl::StatusOr<World> Builder::Build() && {
   }
   MakeIds(impl);
   PlaceNotes(impl);
+  CheckRanges(impl);
   LinkTables(impl);
   LoadZones(impl);
   QUARANTA_RETURN_IF_ERROR(CloseCollections(impl));

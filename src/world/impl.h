@@ -94,10 +94,11 @@ const Routes& RegionRoutes();
 const Routes& SiteRoutes();
 
 // The steps of Build(), in their order.
-void MakeIds(WorldImpl& world);     // ids, duplicates, the index
-void PlaceNotes(WorldImpl& world);  // notes that name their row
-void LinkTables(WorldImpl& world);  // gathers and backward segments
-void LoadZones(WorldImpl& world);   // zones of regions
+void MakeIds(WorldImpl& world);      // ids, duplicates, the index
+void PlaceNotes(WorldImpl& world);   // notes that name their row
+void CheckRanges(WorldImpl& world);  // notes on what cannot be
+void LinkTables(WorldImpl& world);   // gathers and backward segments
+void LoadZones(WorldImpl& world);    // zones of regions
 absl::Status CloseCollections(WorldImpl& world);  // closed bits, through
 void FillComputed(WorldImpl& world);              // computed fields
 void FindLatest(WorldImpl& world);

@@ -27,6 +27,7 @@ def make(book: Book, members: list[Member]) -> None:
     _intake_trips(book, members)
     _journeys_out(book, members)
     _plant_readings(book, members)
+    _counselling(book, members)
 
 
 def vehicles(book: Book) -> None:
@@ -184,21 +185,67 @@ def _plant_readings(book: Book, members: list[Member]) -> None:
         "asked": "是",
         "acted_at": text(acted),
     }
+    _fever_answered(book, warm, at, acted)
+    _crisis_open(book, there[150])
+    find(there[90].stay, TODAY - timedelta(days=2), "上午")["temperature"] = "370"
+    find(there[120].stay, TODAY, "上午")["temperature"] = "不详"
+
+
+def _fever_answered(book: Book, member: Member, at: datetime, acted: datetime) -> None:
+    """Add what followed the fever: a ride to the clinic, and back in the morning."""
+    site = member.stay["site_id"]
+    closed = datetime.combine(TODAY, time(8, 30))
     book.add(
         "Incident",
         id="SJ-001",
-        site_id=warm.stay["site_id"],
-        stay_id=warm.stay["id"],
+        site_id=site,
+        stay_id=member.stay["id"],
         kind="发热",
         severity="严重",
         happened_at=at,
         found_at=at,
         action_at=acted,
-        action="复测37.1，加采核酸，隔门问诊",
-        owner=f"{warm.stay['site_id']}观察组",
+        action="送发热门诊，核酸阴性，次晨返点",
+        closed_at=closed,
+        owner=f"{site}观察组",
     )
-    find(there[90].stay, TODAY - timedelta(days=2), "上午")["temperature"] = "370"
-    find(there[120].stay, TODAY, "上午")["temperature"] = "不详"
+    _journey(book, member, acted, "送医", "县医院", _AMBULANCE)
+    _journey(book, member, closed - timedelta(minutes=75), "就医往返", site, _AMBULANCE)
+
+
+def _crisis_open(book: Book, member: Member) -> None:
+    at = datetime.combine(TODAY, time(16, 20))
+    book.add(
+        "Incident",
+        id="SJ-002",
+        site_id=member.stay["site_id"],
+        stay_id=member.stay["id"],
+        kind="心理危机",
+        severity="较重",
+        happened_at=at,
+        found_at=at,
+        action_at=at + timedelta(minutes=15),
+        action="心理咨询师电话陪伴",
+        owner=f"{member.stay['site_id']}关怀组",
+    )
+    member.person["distress"] = "是"
+
+
+def _counselling(book: Book, members: list[Member]) -> None:
+    """Add the talks with children and those in distress; two children had none."""
+    children = [m for m in inside(members) if "carer_id" in m.person]
+    for i, member in enumerate(children):
+        if i not in (2, 5):
+            book.add(
+                "ClinicalNeed",
+                id=f"PG-{i + 1:02d}",
+                person_id=member.person["id"],
+                stay_id=member.stay["id"],
+                kind="心理疏导",
+                assessed_at=member.start + timedelta(hours=15),
+                assessor=f"{member.stay['site_id']}-CA",
+                refer_hospital=False,
+            )
 
 
 def _tests(book: Book, member: Member) -> None:
@@ -293,25 +340,35 @@ def _journeys_out(book: Book, members: list[Member]) -> None:
     for member in members:
         if member.end is None:
             continue
-        hospital = member.stay["end_reason"] == "转院"
-        site = member.stay["site_id"]
-        book.add(
-            "Transfer",
-            id=f"ZY-{len(book.rows['Transfer']) + 1:04d}",
-            person_id=member.person["id"],
-            stay_id=member.stay["id"],
-            kind="送医" if hospital else "返家",
-            from_place=site,
-            to_place="县医院" if hospital else member.stay["community_name"],
-            vehicle_id=_AMBULANCE if hospital else _BUSES[0],
-            crew="转运二组",
-            requested_at=member.end - timedelta(minutes=30),
-            depart=member.end,
-            arrive=member.end + timedelta(minutes=35),
-            stops=0,
-            sent_by=f"{site}联络组",
-            received_by="县医院" if hospital else "社区",
-            acknowledged_at=member.end + timedelta(minutes=40),
-            closed_loop=True,
-            vehicle_disinfected_at=member.end + timedelta(minutes=90),
-        )
+        if member.stay["end_reason"] == "转院":
+            _journey(book, member, member.end, "送医", "县医院", _AMBULANCE)
+        else:
+            home = member.stay["community_name"]
+            _journey(book, member, member.end, "返家", home, _BUSES[0])
+
+
+def _journey(
+    book: Book, member: Member, depart: datetime, kind: str, to: str, vehicle: str
+) -> None:
+    site = member.stay["site_id"]
+    arrive = depart + timedelta(minutes=35)
+    book.add(
+        "Transfer",
+        id=f"ZY-{len(book.rows['Transfer']) + 1:04d}",
+        person_id=member.person["id"],
+        stay_id=member.stay["id"],
+        kind=kind,
+        requested_at=depart - timedelta(minutes=30),
+        from_place="县医院" if to == site else site,
+        to_place=to,
+        vehicle_id=vehicle,
+        crew="转运二组",
+        depart=depart,
+        arrive=arrive,
+        stops=0,
+        sent_by="县医院" if to == site else f"{site}联络组",
+        received_by=f"{site}接收组" if to == site else to,
+        acknowledged_at=arrive + timedelta(minutes=5),
+        vehicle_disinfected_at=arrive + timedelta(minutes=55),
+        closed_loop=True,
+    )

@@ -51,6 +51,7 @@ def make(book: Book) -> None:
         _lodge(book, site)
         _group_posts(book, site)
         _watch_posts(book, site)
+        _cycles(book, site)
     _training(book)
     _health(book)
 
@@ -187,33 +188,46 @@ def _shift(
     )
 
 
+def _cycles(book: Book, site: Site) -> None:
+    """Add the closed-loop cycle that each of the team is in."""
+    for person in book.of_site("Staff", site.id):
+        book.add(
+            "Cycle",
+            staff_id=person["id"],
+            phase="闭环工作",
+            start=person["start"],
+            outside_contacts=0,
+        )
+
+
 def _training(book: Book) -> None:
     """Two county sessions by the CDC, then one on each open site."""
     for i, person in enumerate(book.rows["Staff"]):
         if person.get("site_id") in _UNTRAINED_SITES:
             continue
-        _trained(book, person, _COUNTY_SESSIONS[i % 2], "集中培训", _TOPICS, True)
+        _trained(book, person, _COUNTY_SESSIONS[i % 2], None, _TOPICS)
     for site in facts.OPEN_SITES:
         assert site.opened is not None
         day = site.opened.date() - timedelta(days=1)
         for i, person in enumerate(book.of_site("Staff", site.id)):
             if (site.id, i) == ("S2", 40):  # joined late, not yet trained on site
                 continue
-            _trained(book, person, day, "现场培训", _TOPICS[:1] + _TOPICS[5:], False)
+            _trained(book, person, day, site, _TOPICS[:1] + _TOPICS[5:])
 
 
 def _trained(
-    book: Book, person: Row, day: date, kind: str, topics: tuple[str, ...], cdc: bool
+    book: Book, person: Row, day: date, site: Site | None, topics: tuple[str, ...]
 ) -> None:
+    """Add a training: on the person's site, or by the CDC for the whole county."""
     book.add(
         "Training",
         id=f"PX-{len(book.rows['Training']) + 1:03d}",
         staff_id=person["id"],
-        site_id=None if cdc else person["site_id"],
+        site_id=site.id if site else None,
         date=day,
-        kind=kind,
+        kind="现场培训" if site else "集中培训",
         topics=topics,
-        by_cdc=cdc,
+        by_cdc=site is None,
         passed=True,
     )
 

@@ -126,7 +126,9 @@ class Builder {
 
   // Resolves everything. Never fails for bad data: of rows with one id the
   // first stays (cells in which they disagree become unknown, "conflicting"),
-  // rows without a key and dangling references stay, and each is an issue.
+  // rows without a key and dangling references stay, numbers beyond the
+  // plausible range of their field stay and are noted as suspect, and each is
+  // an issue.
   // kInvalidArgument only for a collection name that does not exist, or for
   // values appended after the last EndRow.
   absl::StatusOr<World> Build() &&;
