@@ -33,12 +33,12 @@ class Runner {
         if (Wanted(rule)) RunRule(rule, *pack);
       }
     }
-    if (!any_in_force_) return NothingInForce();
     for (const std::string& rule : options_.rules) {
       if (!seen_rules_.contains(rule)) {
         return NotFound("rule \"" + rule + "\" is in no pack of this policy");
       }
     }
+    if (!any_in_force_) return NothingInForce();
     return absl::OkStatus();
   }
 

@@ -82,6 +82,14 @@ void AddPlace(CLI::App& app, Options& o, Command& chosen) {
   sub->add_option("--out", o.out_path, "Write the plan as JSON");
 }
 
+void AddCapacity(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(app, "capacity", "Rooms against the standard",
+                             chosen, RunCapacity);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddOutput(*sub, o);
+}
+
 void AddReport(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(app, "report", "Write the brief for tonight",
                              chosen, RunReport);
@@ -151,6 +159,7 @@ int Main(std::span<const std::string> args, std::ostream& out,
   app.set_version_flag("--version", QUARANTA_VERSION);
   AddOthers(app, options, chosen);
   AddCheck(app, options, chosen);
+  AddCapacity(app, options, chosen);
   AddPlace(app, options, chosen);
   AddReport(app, options, chosen);
   AddPacks(app, options, chosen);

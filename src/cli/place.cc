@@ -1,4 +1,4 @@
-// quaranta place, quaranta report
+// quaranta place, quaranta capacity, quaranta report
 
 #include "cli/load.h"
 #include "cli/options.h"
@@ -59,6 +59,25 @@ absl::StatusOr<int> Place(const Options& options, Streams streams) {
   return plan.plan.unplaced.empty() ? kOk : kFindings;
 }
 
+absl::StatusOr<int> Capacity(const Options& options, Streams streams) {
+  QUARANTA_ASSIGN_OR_RETURN(const world::World world,
+                            LoadWorld(options.world, options, streams));
+  QUARANTA_ASSIGN_OR_RETURN(const policy::Policy policy, LoadPolicy(options));
+  QUARANTA_ASSIGN_OR_RETURN(const Instant as_of, AsOf(options, world));
+  QUARANTA_ASSIGN_OR_RETURN(
+      const desk::CapacityLines capacity,
+      desk::Capacity(world, policy, {as_of, options.region}));
+  if (options.format == "json") {
+    streams.out << report::ToJson(capacity);
+  } else {
+    for (const std::string& line :
+         report::CapacityText(capacity, *ParseLanguage(options.language))) {
+      streams.out << line << "\n";
+    }
+  }
+  return AnyUnreadable(world) ? kUnreadable : kOk;
+}
+
 absl::StatusOr<int> Report(const Options& options, Streams streams) {
   QUARANTA_ASSIGN_OR_RETURN(const world::World world,
                             LoadWorld(options.world, options, streams));
@@ -95,6 +114,11 @@ absl::StatusOr<int> Report(const Options& options, Streams streams) {
 
 int RunPlace(const Options& options, Streams streams) {
   const absl::StatusOr<int> code = Place(options, streams);
+  return code.ok() ? *code : Fail(code.status(), streams);
+}
+
+int RunCapacity(const Options& options, Streams streams) {
+  const absl::StatusOr<int> code = Capacity(options, streams);
   return code.ok() ? *code : Fail(code.status(), streams);
 }
 

@@ -13,15 +13,17 @@ const MessageArg* FindArg(std::span<const MessageArg> args,
 
 // What stands for the place "rooms" or "rooms?room|rooms"; nothing when no
 // argument has that name.
-std::optional<std::string_view> Fill(std::string_view place,
-                                     std::span<const MessageArg> args) {
+std::optional<std::string> Fill(std::string_view place, Language language,
+                                std::span<const MessageArg> args) {
   const std::size_t question = place.find('?');
   const MessageArg* arg = FindArg(args, place.substr(0, question));
   if (arg == nullptr) return std::nullopt;
+  if (arg->sentence != nullptr) return Render(*arg->sentence, language);
   if (question == std::string_view::npos) return arg->value;
   const std::string_view nouns = place.substr(question + 1);
   const std::size_t bar = nouns.find('|');
-  return arg->value == "1" ? nouns.substr(0, bar) : nouns.substr(bar + 1);
+  return std::string(arg->value == "1" ? nouns.substr(0, bar)
+                                       : nouns.substr(bar + 1));
 }
 
 std::string RenderArgs(MessageId id, Language language,
@@ -38,8 +40,10 @@ std::string RenderArgs(MessageId id, Language language,
       out.append(text.substr(open));
       break;
     }
-    const auto value = Fill(text.substr(open + 1, close - open - 1), args);
-    out.append(value ? *value : text.substr(open, close - open + 1));
+    const auto value =
+        Fill(text.substr(open + 1, close - open - 1), language, args);
+    out.append(value ? std::string_view(*value)
+                     : text.substr(open, close - open + 1));
     text.remove_prefix(close + 1);
   }
   return out;

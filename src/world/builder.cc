@@ -39,6 +39,15 @@ void Builder::AddIssue(Issue issue) {
   if (impl_->Admit(issue)) impl_->issues.push_back(std::move(issue));
 }
 
+void Builder::AddNote(const schema::Record& record, std::string id,
+                      const schema::Field& field, data::Note note,
+                      std::optional<Origin> origin) {
+  impl_->notes.push_back(
+      {schema::IndexOf(record),
+       static_cast<std::size_t>(&field - record.fields.data()), std::move(id),
+       std::move(note), origin});
+}
+
 void Builder::LimitIssues(std::size_t per_code) {
   impl_->issues_per_code = per_code;
 }
@@ -58,6 +67,8 @@ absl::StatusOr<World> Builder::Build() && {
     }
   }
   MakeIds(impl);
+  PlaceNotes(impl);
+  CheckRanges(impl);
   LinkTables(impl);
   LoadZones(impl);
   QUARANTA_RETURN_IF_ERROR(CloseCollections(impl));

@@ -216,4 +216,27 @@ void MakeIds(WorldImpl& world) {
   }
 }
 
+void PlaceNotes(WorldImpl& world) {
+  for (WorldImpl::PendingNote& pending : world.notes) {
+    if (const auto row = world.Find(pending.table, pending.id)) {
+      world.view.tables[pending.table].columns[pending.field].SetNote(
+          row->row, std::move(pending.note));
+      continue;
+    }
+    const schema::Record& record = *world.view.tables[pending.table].record;
+    Issue issue;
+    issue.severity = Issue::Severity::kWarning;
+    issue.code = "note_without_row";
+    issue.file = pending.origin ? world.files[pending.origin->file]
+                                : std::string(record.name);
+    issue.row = pending.origin ? pending.origin->line : 0;
+    issue.column = record.fields[pending.field].name;
+    issue.value = pending.id;
+    issue.action = "not_read";
+    issue.detail = record.name;
+    if (world.Admit(issue)) world.issues.push_back(std::move(issue));
+  }
+  world.notes.clear();
+}
+
 }  // namespace quaranta::world

@@ -45,6 +45,14 @@ struct WorldImpl {
   std::optional<Instant> latest;
 
   // What the Builder collects.
+  struct PendingNote {
+    std::size_t table = 0;
+    std::size_t field = 0;
+    std::string id;
+    data::Note note;
+    std::optional<Origin> origin;
+  };
+  std::vector<PendingNote> notes;
   std::vector<std::string> to_close;
   std::size_t issues_per_code = 10'000;
   std::map<std::pair<std::string, std::string>, std::size_t> issue_counts;
@@ -86,9 +94,11 @@ const Routes& RegionRoutes();
 const Routes& SiteRoutes();
 
 // The steps of Build(), in their order.
-void MakeIds(WorldImpl& world);     // ids, duplicates, the index
-void LinkTables(WorldImpl& world);  // gathers and backward segments
-void LoadZones(WorldImpl& world);   // zones of regions
+void MakeIds(WorldImpl& world);      // ids, duplicates, the index
+void PlaceNotes(WorldImpl& world);   // notes that name their row
+void CheckRanges(WorldImpl& world);  // notes on what cannot be
+void LinkTables(WorldImpl& world);   // gathers and backward segments
+void LoadZones(WorldImpl& world);    // zones of regions
 absl::Status CloseCollections(WorldImpl& world);  // closed bits, through
 void FillComputed(WorldImpl& world);              // computed fields
 void FindLatest(WorldImpl& world);

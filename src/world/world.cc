@@ -182,6 +182,8 @@ std::optional<Instant> World::LatestInstant() const { return impl_->latest; }
 
 std::span<const Issue> World::issues() const { return impl_->issues; }
 
+std::span<const std::string> World::complete() const { return impl_->to_close; }
+
 std::span<const std::string> World::files() const { return impl_->files; }
 
 std::optional<Origin> World::OriginOf(data::RowRef row) const {

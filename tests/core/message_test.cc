@@ -26,6 +26,12 @@ TEST(MessageTest, AMissingValueIsSeen) {
   EXPECT_EQ(Render(msg::kTestRooms, Language::kZh), "{rooms}间");
 }
 
+TEST(MessageTest, ASentenceInAPlaceIsRenderedInTheReadersLanguage) {
+  const Sentence inner{msg::kVerdictPass, {}};
+  EXPECT_EQ(Render(msg::kTestRooms, Language::kZh, {{"rooms", inner}}),
+            "合格间");
+}
+
 TEST(LanguageTest, NamesReadBack) {
   for (const Language language : {Language::kEn, Language::kZh}) {
     EXPECT_EQ(ParseLanguage(LanguageName(language)), language);

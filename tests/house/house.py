@@ -166,9 +166,7 @@ def guards(root: Path) -> Iterator[str]:
         if path.suffix != ".h":
             continue
         where = path.relative_to(root)
-        spelled = str(
-            where.relative_to("include") if where.parts[0] == "include" else where
-        )
+        spelled = str(where).removeprefix("include/").replace("python/src/", "python/")
         guard = re.sub(r"[^A-Z0-9]", "_", spelled.upper()) + "_"
         if not guard.startswith("QUARANTA_"):
             guard = "QUARANTA_" + guard

@@ -165,6 +165,15 @@ TEST(Tables, EveryRecordAndFieldHasAChineseLabelAndAComment) {
   }
 }
 
+// Deployments with protos of their own count from 900.
+TEST(Tables, NumbersFrom900OnAreLeftToDeployments) {
+  for (const Record& record : Records()) {
+    for (const Field& field : record.fields) {
+      EXPECT_LT(field.number, 900) << Where(record, field);
+    }
+  }
+}
+
 TEST(Tables, EveryReferenceNamesARecordAndLosesItsSuffix) {
   for (const Record& record : Records()) {
     for (const Field& field : record.fields) {

@@ -1,19 +1,11 @@
 // The tables behind quaranta/schema/field.h, and the embedded descriptor set.
 #include <algorithm>
-#include <charconv>
 
 #include "tools/schemagen/emit.h"
 #include "tools/schemagen/names.h"
 
 namespace quaranta::schemagen {
 namespace {
-
-// Shortest text that reads back as the same double.
-std::string Number(double value) {
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value).ptr;
-  return std::string(buffer, end);
-}
 
 std::string KindConstant(Kind kind) {
   std::string name = KindName(kind);
@@ -94,8 +86,8 @@ void EmitField(const Schema& schema, const FieldDef& field, Text& out) {
            ", .counts = ", Quoted(options.counts()), ",");
   out.Line("     .computed = ", Bool(options.computed()),
            ", .has_range = ", Bool(options.has_range()),
-           ", .min = ", Number(options.min()),
-           ", .max = ", Number(options.max()), "},");
+           ", .min = ", NumberText(options.min()),
+           ", .max = ", NumberText(options.max()), "},");
 }
 
 void EmitRecordTables(const Schema& schema, const MessageDef& def, Text& out) {

@@ -9,6 +9,9 @@
 namespace quaranta::schemagen {
 namespace {
 
+// Of the first sentence of a comment on a type or a file.
+constexpr std::size_t kSummaryWidth = 80;
+
 // Names that quaranta::schema itself defines.
 const std::set<std::string>& TakenTypeNames() {
   static const auto& names = *new std::set<std::string>{
@@ -24,6 +27,9 @@ class Linter {
       : schema_(schema), problems_(problems) {}
 
   void Run() {
+    for (std::size_t i = 0; i < schema_.families.size(); ++i) {
+      CheckDoc(schema_.families[i] + ".proto", schema_.family_docs[i]);
+    }
     CollectCollections();
     CheckNames();
     for (const EnumDef& def : schema_.enums) CheckEnum(def);
@@ -89,8 +95,16 @@ class Linter {
     }
   }
 
+  // A comment is there, and its first sentence fits on a line.
+  void CheckDoc(const std::string& where, const std::string& doc) {
+    if (doc.empty()) Problem(where, "has no comment");
+    if (DisplayWidth(doc.substr(0, doc.find(". "))) > kSummaryWidth) {
+      Problem(where, "the first sentence of the comment is too long");
+    }
+  }
+
   void CheckEnum(const EnumDef& def) {
-    if (def.doc.empty()) Problem(def.name, "has no comment");
+    CheckDoc(def.name, def.doc);
     if (TakenTypeNames().count(def.name) != 0) {
       Problem(def.name, "is the name of something else");
     }
@@ -106,7 +120,7 @@ class Linter {
   }
 
   void CheckRecord(const MessageDef& def) {
-    if (def.doc.empty()) Problem(def.name, "has no comment");
+    CheckDoc(def.name, def.doc);
     if (def.options.zh().empty()) Problem(def.name, "has no Chinese name");
     if (def.key.empty()) Problem(def.name, "has no key");
     if (def.fields.empty() || def.fields[0].name != "id" ||
@@ -210,7 +224,7 @@ class Linter {
   }
 
   void CheckMessage(const MessageDef& def) {
-    if (def.doc.empty()) Problem(def.name, "has no comment");
+    CheckDoc(def.name, def.doc);
     for (const FieldDef& field : def.fields) {
       const std::string where = def.name + "." + field.name;
       CheckCommon(where, field);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <charconv>
 #include <string_view>
 
 namespace quaranta::schemagen {
@@ -109,6 +109,22 @@ std::string Quoted(const std::string& text) {
   return out + '"';
 }
 
+std::string NumberText(double value) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value).ptr;
+  return std::string(buffer, end);
+}
+
+std::size_t DisplayWidth(const std::string& text) {
+  std::size_t width = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) == 0x80U) continue;  // inside a character
+    width += byte >= 0xE0U ? 2 : 1;
+  }
+  return width;
+}
+
 std::vector<std::string> Wrapped(const std::string& text,
                                  const std::string& prefix, std::size_t width) {
   std::vector<std::string> lines;
@@ -116,7 +132,7 @@ std::vector<std::string> Wrapped(const std::string& text,
   bool empty = true;
   for (const std::string& word : Split(text, ' ')) {
     if (word.empty()) continue;
-    if (!empty && line.size() + 1 + word.size() > width) {
+    if (!empty && DisplayWidth(line) + 1 + DisplayWidth(word) > width) {
       lines.push_back(line);
       line = prefix;
       empty = true;

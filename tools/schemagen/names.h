@@ -19,6 +19,10 @@ bool IsReservedWord(const std::string& word);
 
 // A C++ or Python or JSON string literal with its quotes; UTF-8 is kept.
 std::string Quoted(const std::string& text);
+// Shortest text that reads back as the same double.
+std::string NumberText(double value);
+// Columns that UTF-8 text takes on a screen; Chinese takes two a character.
+std::size_t DisplayWidth(const std::string& text);
 // Words wrapped to `width` columns, each line with `prefix` before it.
 std::vector<std::string> Wrapped(const std::string& text,
                                  const std::string& prefix, std::size_t width);

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,6 +35,8 @@ struct CatalogueEntry {
 };
 std::span<const CatalogueEntry> Catalogue();
 
+struct Sentence;
+
 // A value for a named place of a message.
 struct MessageArg {
   MessageArg(std::string_view name_, std::string value_)
@@ -48,9 +51,12 @@ struct MessageArg {
       : name(name_), value(std::to_string(number)) {}
   MessageArg(std::string_view name_, std::size_t number)
       : name(name_), value(std::to_string(number)) {}
+  // A name that differs by language ("high risk"), rendered with the sentence.
+  MessageArg(std::string_view name_, Sentence sentence_);
 
   std::string_view name;
   std::string value;
+  std::shared_ptr<const Sentence> sentence;  // in place of `value`
 };
 
 // The text with its places filled. A place without a value keeps its braces,
@@ -64,6 +70,9 @@ struct Sentence {
   MessageId id{};
   std::vector<MessageArg> args;
 };
+inline MessageArg::MessageArg(std::string_view name_, Sentence sentence_)
+    : name(name_),
+      sentence(std::make_shared<const Sentence>(std::move(sentence_))) {}
 std::string Render(const Sentence& sentence, Language language);
 
 }  // namespace quaranta

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "quaranta/check/check.h"
+#include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/place_people.h"
 
 namespace quaranta::report {
@@ -19,6 +20,9 @@ std::string ToJson(const check::Report& report);
 
 // {"schema":"quaranta.plan/1","levels":[...],"assignments":[...],...}.
 std::string ToJson(const desk::Plan& plan);
+
+// {"schema":"quaranta.capacity/1","standards":[...],...}.
+std::string ToJson(const desk::CapacityLines& lines);
 
 }  // namespace quaranta::report
 

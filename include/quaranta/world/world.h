@@ -80,6 +80,8 @@ class World {
 
   std::span<const Issue> issues() const;
   std::span<const std::string> files() const;
+  // The collections that Builder::Close() declared complete.
+  std::span<const std::string> complete() const;
   // Where a row came from; nothing for rows made in memory.
   std::optional<Origin> OriginOf(data::RowRef row) const;
 
@@ -110,6 +112,11 @@ class Builder {
   std::uint32_t AddFile(std::string name);
   // Issues beyond the limit of one code and file are counted, not kept.
   void AddIssue(Issue issue);
+  // Puts a note beside the cell of a row that is named by its id (or "#12"); at
+  // Build(), so the row may come later. An issue, when there is no such row.
+  void AddNote(const schema::Record& record, std::string id,
+               const schema::Field& field, data::Note note,
+               std::optional<Origin> origin = {});
   // How many issues of one code in one file are kept (default 10,000); one
   // issue "more_issues" says how many were not.
   void LimitIssues(std::size_t per_code);
@@ -119,7 +126,9 @@ class Builder {
 
   // Resolves everything. Never fails for bad data: of rows with one id the
   // first stays (cells in which they disagree become unknown, "conflicting"),
-  // rows without a key and dangling references stay, and each is an issue.
+  // rows without a key and dangling references stay, numbers beyond the
+  // plausible range of their field stay and are noted as suspect, and each is
+  // an issue.
   // kInvalidArgument only for a collection name that does not exist, or for
   // values appended after the last EndRow.
   absl::StatusOr<World> Build() &&;

@@ -1,0 +1,43 @@
+// quaranta._core: the library as Python sees it. The package around it carries
+// the types and the documentation.
+
+#include "module.h"
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "quaranta/cli/cli.h"
+
+namespace quaranta::python {
+namespace {
+
+namespace py = pybind11;
+
+// Runs the command line; gives back what it wrote.
+std::tuple<int, std::string, std::string> Main(
+    const std::vector<std::string>& args) {
+  std::ostringstream out;
+  std::ostringstream err;
+  int code = 0;
+  {
+    const py::gil_scoped_release release;
+    code = cli::Main(args, out, err);
+  }
+  return {code, out.str(), err.str()};
+}
+
+}  // namespace
+}  // namespace quaranta::python
+
+PYBIND11_MODULE(_core, m) {
+  m.attr("__version__") = QUARANTA_VERSION;
+  quaranta::python::BindWorld(m);
+  quaranta::python::BindCheck(m);
+  quaranta::python::BindPlace(m);
+  m.def("main", &quaranta::python::Main, pybind11::arg("args"));
+}

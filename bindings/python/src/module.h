@@ -1,0 +1,14 @@
+#ifndef QUARANTA_BINDINGS_PYTHON_MODULE_H_
+#define QUARANTA_BINDINGS_PYTHON_MODULE_H_
+
+#include <pybind11/pybind11.h>
+
+namespace quaranta::python {
+
+void BindWorld(pybind11::module_& m);
+void BindCheck(pybind11::module_& m);
+void BindPlace(pybind11::module_& m);
+
+}  // namespace quaranta::python
+
+#endif  // QUARANTA_BINDINGS_PYTHON_MODULE_H_

@@ -1,0 +1,1 @@
+"""Generator of an invented county whose totals match a published report."""

@@ -1,0 +1,93 @@
+// Worlds from files and to files.
+//
+// A world is stored as a folder with one file per record type (CSV, TSV or
+// JSONL, UTF-8) or as one file of length-delimited messages (.binpb). Reading
+// never guesses silently: what cannot be read becomes unknown, and the world's
+// issue list says where and why. Only a folder or file that cannot be read at
+// all is an error.
+#ifndef QUARANTA_IO_IO_H_
+#define QUARANTA_IO_IO_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "quaranta/schema/field.h"
+#include "quaranta/text/json_writer.h"
+#include "quaranta/text/node.h"
+#include "quaranta/world/world.h"
+
+namespace quaranta::io {
+
+struct ReadOptions {
+  // IANA zone of times written without an offset. Empty: the zone of the
+  // regions in the folder, when all have one and the same; else such times stay
+  // unknown, each with an issue.
+  std::string zone;
+  // Collections that the export holds completely ("Site.rooms").
+  std::vector<std::string> complete;
+  std::size_t file_bytes = std::size_t{2} << 30;  // per file
+  std::size_t rows = 50'000'000;                  // per file
+  std::size_t issues_per_code = 10'000;  // per file; the rest is counted
+};
+
+// A folder: `rooms.csv`, `Room.jsonl`, `房间.csv` ... by any name of the
+// record. Headers are field names, Chinese labels or synonyms, with a unit in
+// brackets if need be. `_notes.csv` (record, id, field, state, raw, low, high)
+// adds notes to cells, `_closed.csv` (collection) names complete collections.
+// Unknown headers and files, unreadable cells and files are issues; the rest is
+// read. kNotFound or kInvalidArgument only when the folder cannot be listed or
+// `zone` or `complete` names nothing.
+absl::StatusOr<world::World> ReadFolder(const std::string& path,
+                                        const ReadOptions& options = {});
+
+// One file of delimited messages, as WriteDelimited() writes it. A file that
+// breaks off keeps the rows before the break; an issue names the byte.
+absl::StatusOr<world::World> ReadDelimited(const std::string& path,
+                                           const ReadOptions& options = {});
+
+// A folder, or a file by its extension: .binpb. kInvalidArgument for others.
+absl::StatusOr<world::World> Open(const std::string& path,
+                                  const ReadOptions& options = {});
+
+// One file of rows of a given record (arrivals: Person rows) into a builder.
+// kNotFound when the file cannot be opened; else as ReadFolder.
+absl::Status ReadRows(world::Builder& builder, const schema::Record& record,
+                      const std::string& path, const ReadOptions& options = {});
+
+// Person rows of a CSV or JSONL file as a world of their own.
+absl::StatusOr<world::World> ReadArrivals(const std::string& path,
+                                          const ReadOptions& options = {});
+
+enum class Format : std::uint8_t { kCsv, kJsonl };
+
+// Writes every table that has rows into a folder, which is made if need be; the
+// files of an earlier world in it are replaced table by table. CSV is UTF-8
+// with a byte-order mark, CRLF and no formulas. What is written reads back
+// equal: values, notes and complete collections; computed fields are left to
+// be computed again. kFailedPrecondition when a file cannot be written.
+absl::Status WriteFolder(const world::World& world, const std::string& path,
+                         Format format = Format::kCsv);
+absl::Status WriteDelimited(const world::World& world, const std::string& path);
+
+// Appends rows given as a list of maps: pack tests, JSONL, dicts. A key is a
+// field by any of its names; a value is a scalar, a list, null, or a map
+// {value, raw, state, low, high} for a cell with a note. Whatever does not fit
+// is kInvalidArgument with "name:LINE:COLUMN: ..."; rows before it stay.
+// Local times are refused unless `zone` is given.
+absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
+                        const text::Node& rows, const std::string& name,
+                        const Zone* zone = nullptr);
+
+// A row as an object: fields that have a value or a note, in the order of the
+// record, in the form that AppendRows reads.
+void WriteRowJson(const world::World& world, data::RowRef row,
+                  text::JsonWriter& json);
+
+}  // namespace quaranta::io
+
+#endif  // QUARANTA_IO_IO_H_

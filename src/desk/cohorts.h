@@ -1,0 +1,93 @@
+// Who may share a floor with whom: chains, batches, risk classes.
+#ifndef QUARANTA_SRC_DESK_COHORTS_H_
+#define QUARANTA_SRC_DESK_COHORTS_H_
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "desk/county.h"
+#include "desk/setting.h"
+
+namespace quaranta::desk {
+
+// Equal keys may share a floor. An unknown chain equals nothing, so such
+// people go by the vehicle or the party that binds them.
+struct CohortKey {
+  enum class Kind : std::uint8_t { kChain, kVehicle, kParty };
+  Kind kind = Kind::kParty;
+  std::string chain;
+  std::string batch;  // of a vehicle: the local day it came
+  std::string tag;    // of the vehicle or the party
+  int risk = 0;
+  friend auto operator<=>(const CohortKey&, const CohortKey&) = default;
+};
+
+// What is known of one person of a party.
+struct Member {
+  std::optional<std::string> chain;
+  std::optional<std::string> batch;  // as recorded
+  std::optional<int> risk;
+  std::optional<std::string> vehicle;
+  // Intake of those inside; arrival of the others, when recorded.
+  std::optional<Instant> at;
+  bool inside = false;
+};
+
+// Blank texts are unknown.
+std::optional<std::string> Known(const std::optional<std::string>& text);
+
+// Batches of each chain: opened by its first intake in the county, for the
+// intake window; an intake after that opens the next. A batch goes by the id
+// recorded for it when there is exactly one, else by its first intake's time.
+class BatchBook {
+ public:
+  BatchBook(const County& county, const Setting& setting);
+
+  // The batch of somebody taken in at that time; nothing when unknown.
+  std::optional<std::string> OfIntake(const std::string& chain,
+                                      std::optional<Instant> intake) const;
+  // The batch of somebody who arrives now.
+  std::string OfArrival(const std::string& chain) const;
+  // The batch still takes people in.
+  bool IsOpen(const std::string& chain, const std::string& batch) const;
+
+ private:
+  struct Window {
+    Instant open;
+    std::set<std::string> recorded;
+    std::string name;
+  };
+  const Window* At(const std::string& chain, Instant at) const;
+
+  const Setting& setting_;
+  std::map<std::string, std::vector<Window>> windows_;  // by time
+};
+
+struct Grouped {
+  CohortKey key;
+  bool two_chains = false;
+  bool two_batches = false;
+  bool two_risks = false;      // the higher one counts
+  bool unknown_chain = false;  // of everyone in it
+  bool unknown_risk = false;   // of someone; params.unknown_risk_as counts
+};
+
+// The cohort of a party. `tag` names it; `vehicle` is the party's own.
+Grouped GroupParty(const std::string& tag, const std::vector<Member>& members,
+                   const std::optional<std::string>& vehicle,
+                   const BatchBook& batches, const Setting& setting);
+
+// The cohort of each person who is in a room or has one promised, beside
+// county.stays; nothing for the others.
+std::vector<std::optional<CohortKey>> CohortsInside(const County& county,
+                                                    const BatchBook& batches,
+                                                    const Setting& setting);
+
+}  // namespace quaranta::desk
+
+#endif  // QUARANTA_SRC_DESK_COHORTS_H_

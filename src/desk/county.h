@@ -1,0 +1,127 @@
+// The sites of one region with everything in them, joined and in fixed order:
+// what the planner, the capacity lines and the first screen all read.
+#ifndef QUARANTA_SRC_DESK_COUNTY_H_
+#define QUARANTA_SRC_DESK_COUNTY_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/setting.h"
+#include "quaranta/schema/records.h"
+#include "quaranta/world/rows.h"
+
+namespace quaranta::desk {
+
+// A row of a table as a struct, with its id and subject.
+template <class R>
+struct Row {
+  R record;
+  std::string id;
+  data::RowRef ref;
+};
+
+// The row that a reference points to.
+std::optional<std::uint32_t> Target(const world::World& world, data::RowRef row,
+                                    std::string_view name);
+std::string IdOf(const world::World& world, data::RowRef row);
+
+template <class R>
+data::RowRef RefOf(std::size_t row) {
+  return {static_cast<std::uint32_t>(schema::RecordOf<R>::kIndex),
+          static_cast<std::uint32_t>(row)};
+}
+template <class R>
+std::size_t RowsOf(const world::World& world) {
+  return world.table(schema::RecordOf<R>::kIndex).rows;
+}
+template <class R>
+Row<R> ReadRow(const world::World& world, std::size_t row) {
+  const data::RowRef ref = RefOf<R>(row);
+  return {world::Get<R>(world, row), IdOf(world, ref), ref};
+}
+
+struct SiteRow : Row<schema::Site> {
+  std::string name;  // id when none is recorded
+  std::vector<std::size_t> floors;
+  std::vector<std::size_t> rooms;
+  bool Open() const { return record.status == schema::SiteStatus::kOpen; }
+  bool Closed() const { return record.status == schema::SiteStatus::kClosed; }
+};
+
+// A hold in force, or an investigation that is not closed.
+struct Freeze {
+  std::string subject;  // "Hold:H1", "Investigation:V1"
+  schema::HoldReason reason = schema::HoldReason::kUnspecified;
+};
+
+struct FloorRow : Row<schema::Floor> {
+  std::size_t site = 0;
+  std::string label;
+  std::vector<std::size_t> rooms;
+  // Latest terminal disinfection of the whole floor.
+  std::optional<Instant> disinfected;
+  std::optional<Freeze> freeze;  // of the floor or its site
+};
+
+// Somebody's time in a room.
+struct Lodging {
+  std::size_t stay = 0;
+  std::size_t room = 0;
+  std::optional<Instant> start;
+  std::optional<Instant> end;
+  bool current = false;  // now
+  bool planned = false;  // begins later
+};
+
+struct RoomRow : Row<schema::Room> {
+  std::size_t site = 0;
+  std::optional<std::size_t> floor;
+  std::string label;
+  std::vector<std::size_t> lodgings;  // indices into County::lodgings
+  bool inhabited = false;             // somebody's current room
+  bool promised = false;              // a later lodging is on record
+  bool staff_lives_here = false;
+  bool clean_zone = false;
+  std::optional<Instant> disinfected;  // latest terminal disinfection
+  std::optional<Freeze> freeze;        // of the room, its floor or its site
+};
+
+struct StayRow : Row<schema::Stay> {
+  std::optional<Row<schema::Person>> person;
+  std::optional<std::size_t> site;  // of the current room, else registered
+  std::optional<std::size_t> room;  // current
+  bool current = false;             // begun, not ended
+  bool ended = false;
+};
+
+struct County {
+  std::vector<SiteRow> sites;     // by tier (none last), then id
+  std::vector<FloorRow> floors;   // by site, level, label
+  std::vector<RoomRow> rooms;     // by site, floor, label
+  std::vector<StayRow> stays;     // at these sites; by id
+  std::vector<Lodging> lodgings;  // by stay, start
+  // Rows to indices, -1: not of this county.
+  std::vector<std::int32_t> site_of_row, floor_of_row, room_of_row, stay_of_row;
+};
+
+// Reads the world as it was known at setting.as_of.
+County ReadCounty(const Setting& setting);
+
+// Begun, not ended, and its time not run out unless the officer renewed it.
+bool HoldInForce(const schema::Hold& hold, Instant now);
+// Known and not closed.
+bool InvestigationOpen(const schema::Investigation& record, Instant now);
+
+// The person's age in full years on that day; nothing when it is not known.
+std::optional<std::int64_t> AgeOn(const schema::Person& person, Day day);
+// By age; with no age on record, whether a carer is named.
+bool IsMinor(const schema::Person& person, const Setting& setting);
+
+// Orders labels as people number rooms: "9" before "10", "3A" after "3".
+bool LabelLess(const std::string& a, const std::string& b);
+
+}  // namespace quaranta::desk
+
+#endif  // QUARANTA_SRC_DESK_COUNTY_H_

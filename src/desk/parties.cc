@@ -1,0 +1,361 @@
+#include "desk/parties.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/status_macros.h"
+#include "desk/triage.h"
+#include "quaranta/core/message_ids.h"
+#include "quaranta/core/status.h"
+
+namespace quaranta::desk {
+namespace {
+
+using People = std::vector<Row<schema::Person>>;
+
+bool NeedsAccessible(const schema::Person& person) {
+  return person.needs_accessible == true ||
+         person.mobility == schema::Mobility::kWheelchair ||
+         person.mobility == schema::Mobility::kBedridden;
+}
+
+bool IsVulnerable(const schema::Person& person, const Setting& setting) {
+  const auto age = AgeOn(person, setting.today);
+  const bool moves_freely =
+      !person.mobility || *person.mobility == schema::Mobility::kIndependent;
+  return person.pregnant == true || person.postpartum == true ||
+         person.serious_disease == true || !moves_freely ||
+         person.needs_accessible == true || IsMinor(person, setting) ||
+         (age && *age >= setting.params.old_age);
+}
+
+// 0: has waited longer than the clock allows, or is vulnerable; 1: close
+// contact or high risk; 2: others. From dated facts only.
+std::int32_t PriorityOf(const schema::Person& person, const Setting& setting) {
+  const std::int64_t clock = setting.params.priority_clock_h * kMicrosPerHour;
+  const bool late =
+      person.named_at && setting.as_of.micros - person.named_at->micros > clock;
+  if (late || IsVulnerable(person, setting)) return 0;
+  const int risk = person.risk_class
+                       ? static_cast<int>(*person.risk_class)
+                       : static_cast<int>(setting.params.unknown_risk_as);
+  if (person.contact_type == schema::ContactType::kClose ||
+      risk == static_cast<int>(schema::RiskLevel::kHigh)) {
+    return 1;
+  }
+  return 2;
+}
+
+class ArrivalsReader {
+ public:
+  ArrivalsReader(const world::World& arrivals, const County& county,
+                 const BatchBook& batches, const Setting& setting)
+      : world_(arrivals),
+        county_(county),
+        batches_(batches),
+        setting_(setting) {}
+
+  absl::StatusOr<Arrivals> Read() {
+    QUARANTA_RETURN_IF_ERROR(ReadPeople());
+    ReadNeeds();
+    ReadConsents(world_);
+    if (&world_ != setting_.world) ReadConsents(*setting_.world);
+    for (const Row<schema::Person>& person : people_)
+      arriving_.insert(person.id);
+    Sort();
+    for (auto& [id, people] : parties_) {
+      if (!people.empty()) AddGroup(id, std::move(people));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  absl::Status ReadPeople() {
+    for (const world::Issue& issue : world_.issues()) {
+      if (issue.code == "duplicate_key" && IsPersonFile(issue)) {
+        return InvalidArgument("arrivals, row " + std::to_string(issue.row) +
+                               ": this id is there twice; expected each "
+                               "person once");
+      }
+    }
+    const std::size_t rows = RowsOf<schema::Person>(world_);
+    if (rows == 0) {
+      return InvalidArgument("arrivals: there are no Person rows");
+    }
+    for (std::size_t row = 0; row < rows; ++row) {
+      people_.push_back(ReadRow<schema::Person>(world_, row));
+      if (!Known(people_.back().record.id)) {
+        return InvalidArgument("arrivals, person " + std::to_string(row + 1) +
+                               ": expected an id");
+      }
+    }
+    std::sort(people_.begin(), people_.end(),
+              [](const auto& a, const auto& b) { return a.id < b.id; });
+    for (std::size_t i = 1; i < people_.size(); ++i) {
+      if (people_[i].id == people_[i - 1].id) {
+        return InvalidArgument("arrivals: two people have the same id");
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  bool IsPersonFile(const world::Issue& issue) const {
+    const schema::Record& record = schema::RecordTable<schema::Person>();
+    if (issue.file == record.name) return true;
+    // A file of another name is the one that some Person row came from.
+    for (std::size_t row = 0; row < RowsOf<schema::Person>(world_); ++row) {
+      const auto origin = world_.OriginOf(RefOf<schema::Person>(row));
+      if (origin && world_.files()[origin->file] == issue.file) return true;
+    }
+    return false;
+  }
+
+  void ReadNeeds() {
+    for (std::size_t row = 0; row < RowsOf<schema::ClinicalNeed>(world_);
+         ++row) {
+      const auto need = world::Get<schema::ClinicalNeed>(world_, row);
+      if (need.met_at && *need.met_at <= setting_.as_of) continue;
+      if (!need.person_id) continue;
+      OpenNeeds& needs = needs_[*need.person_id];
+      if (need.kind) needs.kinds.insert(*need.kind);
+      if (need.refer_hospital == true) needs.refer_hospital = true;
+    }
+  }
+
+  // Consents to care, as (carer, minor); a withdrawn one counts for nothing.
+  void ReadConsents(const world::World& world) {
+    for (std::size_t row = 0; row < RowsOf<schema::Consent>(world); ++row) {
+      const auto consent = world::Get<schema::Consent>(world, row);
+      if (consent.kind != schema::ConsentKind::kCare || !consent.person_id ||
+          !consent.for_person_id || consent.given != true) {
+        continue;
+      }
+      if (consent.withdrawn_at && *consent.withdrawn_at <= setting_.as_of) {
+        continue;
+      }
+      consents_.emplace(*consent.person_id, *consent.for_person_id);
+    }
+  }
+
+  // Sorts people into those who are inside already, referred, and parties.
+  void Sort() {
+    std::set<std::string> inside;
+    for (const StayRow& stay : county_.stays) {
+      if (stay.current && stay.room && stay.person) {
+        inside.insert(stay.person->id);
+      }
+    }
+    for (const Row<schema::Person>& person : people_) {
+      if (inside.count(person.id) != 0) {
+        out_.already_inside.push_back(person.id);
+        continue;
+      }
+      CountUnknown(person.record);
+      auto referral =
+          Triage(person.record, person.id, needs_[person.id], setting_.params);
+      const std::string party = PartyOf(person);
+      if (referral) {
+        referral->party = party;
+        out_.referred.push_back(*std::move(referral));
+        parties_[party];  // remembered: minors of it may be left alone
+        continue;
+      }
+      parties_[party].push_back(person);
+    }
+  }
+
+  void CountUnknown(const schema::Person& person) {
+    FactDoubts& unknown = out_.unknown;
+    unknown.temperature += person.temperature ? 0 : 1;
+    unknown.symptoms += person.symptoms.empty() ? 1 : 0;
+    unknown.test_result += person.test_result ? 0 : 1;
+    unknown.age += AgeOn(person, setting_.today) ? 0 : 1;
+    unknown.chain += Known(person.chain_id) ? 0 : 1;
+    unknown.risk += person.risk_class ? 0 : 1;
+    unknown.named_at += person.named_at ? 0 : 1;
+  }
+
+  // The party recorded, else that of the carer who arrives too, else the
+  // person.
+  std::string PartyOf(const Row<schema::Person>& person) const {
+    if (const auto party = Known(person.record.party_id)) return *party;
+    if (!IsMinor(person.record, setting_)) return person.id;
+    const Row<schema::Person>* carer = FindPerson(person.record.carer_id);
+    if (carer == nullptr) return person.id;
+    return Known(carer->record.party_id).value_or(carer->id);
+  }
+
+  const Row<schema::Person>* FindPerson(
+      const std::optional<std::string>& id) const {
+    if (!Known(id)) return nullptr;
+    const auto at =
+        std::lower_bound(people_.begin(), people_.end(), *id,
+                         [](const auto& person, const std::string& key) {
+                           return person.id < key;
+                         });
+    return at == people_.end() || at->id != *id ? nullptr : &*at;
+  }
+
+  // The carer's consent, on a Consent row or on either one's record.
+  bool Consents(const Row<schema::Person>& carer,
+                const Row<schema::Person>& minor) const {
+    if (consents_.count({carer.id, minor.id}) != 0) return true;
+    if (carer.record.carer_consents == false ||
+        minor.record.carer_consents == false) {
+      return false;
+    }
+    return carer.record.carer_consents == true ||
+           minor.record.carer_consents == true;
+  }
+
+  schema::Party PartyRecord(const std::string& id) const {
+    const schema::Record& record = schema::RecordTable<schema::Party>();
+    if (const auto row = world_.Find(record, id)) {
+      return world::Get<schema::Party>(world_, row->row);
+    }
+    if (const auto row = setting_.world->Find(record, id)) {
+      return world::Get<schema::Party>(*setting_.world, row->row);
+    }
+    return {};
+  }
+
+  void AddGroup(const std::string& id, People people) {
+    Group group;
+    group.people = std::move(people);
+    group.note.id = id;
+    group.party.name = id;
+    group.party.substitutable = kAccessible;
+    const schema::Party record = PartyRecord(id);
+    AddPeople(group);
+    SetLodging(record, group);
+    SetCohort(record, group);
+    out_.groups.push_back(std::move(group));
+  }
+
+  void AddPeople(Group& group) {
+    group.party.priority = place::kMaxClasses - 1;
+    group.note.home_assessed = true;
+    for (const Row<schema::Person>& row : group.people) {
+      place::Person person;
+      person.minor = IsMinor(row.record, setting_);
+      person.needs = NeedsAccessible(row.record) ? kAccessible : 0;
+      group.party.people.push_back(person);
+      group.note.people.push_back(row.id);
+      group.party.priority =
+          std::min(group.party.priority, PriorityOf(row.record, setting_));
+      const bool assessed = row.record.home_option_assessed == true;
+      group.note.home_assessed = group.note.home_assessed && assessed;
+      ++out_.milder.asked;
+      out_.milder.home_assessed += assessed ? 1 : 0;
+      out_.milder.home_suitable +=
+          assessed && row.record.home_suitable == true ? 1 : 0;
+    }
+  }
+
+  // The adult of the group who agreed to stay with this minor.
+  std::optional<std::uint32_t> CarerIn(const Group& group,
+                                       std::size_t minor) const {
+    const Row<schema::Person>& child = group.people[minor];
+    for (std::size_t i = 0; i < group.people.size(); ++i) {
+      if (!group.party.people[i].minor &&
+          group.people[i].id == Known(child.record.carer_id) &&
+          Consents(group.people[i], child)) {
+        return static_cast<std::uint32_t>(i);
+      }
+    }
+    return std::nullopt;
+  }
+
+  void SetLodging(const schema::Party& record, Group& group) {
+    bool together = record.one_room == true && record.consented == true;
+    bool adult = false;
+    bool alone = false;           // a minor without a carer of the group
+    bool outside_for_all = true;  // each of those has one from outside
+    for (std::size_t i = 0; i < group.people.size(); ++i) {
+      place::Person& person = group.party.people[i];
+      const schema::Person& of = group.people[i].record;
+      if (!person.minor) {
+        adult = true;
+        together = together && of.share_assessed == true;
+        continue;
+      }
+      person.carer = CarerIn(group, i);
+      if (person.carer) continue;
+      together = together && of.share_assessed == true;
+      alone = true;
+      outside_for_all = outside_for_all && CarerFromOutside(of);
+    }
+    const bool single = group.people.size() == 1;
+    group.party.lodging =
+        single || together ? place::Lodging::kTogether : place::Lodging::kApart;
+    if (group.party.lodging == place::Lodging::kTogether) {
+      for (place::Person& person : group.party.people) person.carer.reset();
+      if (adult) return;  // all are with the adult
+    }
+    group.party.carer_named = alone && outside_for_all;
+    group.needs_carer = alone && !outside_for_all;
+    if (group.needs_carer) AskForCarer(adult, group);
+  }
+
+  bool CarerFromOutside(const schema::Person& minor) const {
+    const auto carer = Known(minor.carer_id);
+    return carer && arriving_.count(*carer) == 0;
+  }
+
+  static void AskForCarer(bool adult, Group& group) {
+    group.note.remarks.push_back(
+        {adult ? msg::kPlaceAskConsent : msg::kPlaceNameCarer,
+         {{"party", group.note.id}}});
+  }
+
+  void SetCohort(const schema::Party& record, Group& group) {
+    std::vector<Member> members;
+    for (const Row<schema::Person>& row : group.people) {
+      Member member;
+      member.chain = Known(row.record.chain_id);
+      member.batch = Known(row.record.batch_id);
+      if (row.record.risk_class) {
+        member.risk = static_cast<int>(*row.record.risk_class);
+      }
+      member.vehicle = Known(row.record.vehicle_id);
+      member.at = row.record.arrived_at;
+      members.push_back(std::move(member));
+    }
+    const bool person = group.people.size() == 1 &&
+                        !Known(group.people.front().record.party_id);
+    const Grouped grouped =
+        GroupParty((person ? "person:" : "party:") + group.note.id, members,
+                   Known(record.vehicle_id), batches_, setting_);
+    group.cohort = grouped.key;
+    group.party.risk_class = static_cast<std::uint32_t>(grouped.key.risk);
+    const auto remark = [&group](MessageId id) {
+      group.note.remarks.push_back({id, {{"party", group.note.id}}});
+    };
+    if (grouped.two_chains) remark(msg::kPlaceTwoChains);
+    if (grouped.two_batches) remark(msg::kPlaceTwoBatches);
+    if (grouped.two_risks) remark(msg::kPlaceTwoRisks);
+  }
+
+  const world::World& world_;
+  const County& county_;
+  const BatchBook& batches_;
+  const Setting& setting_;
+  People people_;  // by id
+  std::set<std::string> arriving_;
+  std::map<std::string, OpenNeeds> needs_;
+  std::set<std::pair<std::string, std::string>> consents_;
+  std::map<std::string, People> parties_;
+  Arrivals out_;
+};
+
+}  // namespace
+
+absl::StatusOr<Arrivals> ReadArrivals(const world::World& arrivals,
+                                      const County& county,
+                                      const BatchBook& batches,
+                                      const Setting& setting) {
+  return ArrivalsReader(arrivals, county, batches, setting).Read();
+}
+
+}  // namespace quaranta::desk

@@ -1,0 +1,54 @@
+// Arrivals as the planner sees them: parties, their cohorts and priorities.
+#ifndef QUARANTA_SRC_DESK_PARTIES_H_
+#define QUARANTA_SRC_DESK_PARTIES_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "desk/cohorts.h"
+#include "desk/county.h"
+#include "quaranta/desk/place_people.h"
+#include "quaranta/place/problem.h"
+
+namespace quaranta::desk {
+
+// Facts that the plan would have liked to know, in people.
+struct FactDoubts {
+  std::int32_t temperature = 0;
+  std::int32_t symptoms = 0;
+  std::int32_t test_result = 0;
+  std::int32_t age = 0;
+  std::int32_t chain = 0;
+  std::int32_t risk = 0;
+  std::int32_t named_at = 0;
+};
+
+struct Group {
+  place::Party party;  // its cohort has no number yet
+  PartyNote note;
+  CohortKey cohort;
+  std::vector<Row<schema::Person>> people;  // beside party.people
+  bool needs_carer = false;  // minors without an adult and without a carer
+};
+
+struct Arrivals {
+  std::vector<Group> groups;  // by id
+  std::vector<Referral> referred;
+  std::vector<std::string> already_inside;
+  FactDoubts unknown;
+  Milder milder;
+};
+
+// kInvalidArgument when there is nobody, somebody has no id, or two have one.
+absl::StatusOr<Arrivals> ReadArrivals(const world::World& arrivals,
+                                      const County& county,
+                                      const BatchBook& batches,
+                                      const Setting& setting);
+
+}  // namespace quaranta::desk
+
+#endif  // QUARANTA_SRC_DESK_PARTIES_H_

@@ -1,0 +1,169 @@
+#include "quaranta/desk/place_people.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "core/status_macros.h"
+#include "desk/place_in.h"
+#include "desk/words.h"
+#include "quaranta/core/status.h"
+#include "quaranta/place/place.h"
+
+namespace quaranta::desk {
+namespace {
+
+// Cohorts of those inside and of those who come, numbered in key order.
+std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
+                                                   const Arrivals& arrivals) {
+  std::map<CohortKey, place::CohortId> ids;
+  for (const auto& holder : stock.holders) {
+    if (holder) ids.emplace(*holder, place::CohortId());
+  }
+  for (const Group& group : arrivals.groups) {
+    ids.emplace(group.cohort, place::CohortId());
+  }
+  std::size_t next = 0;
+  for (auto& [key, id] : ids) id = place::CohortId(next++);
+  return ids;
+}
+
+place::Pairing MakePairing(const Params& params) {
+  place::Pairing pairing;
+  pairing.risk_classes = 4;  // numbers of RiskLevel; 0 is never given
+  pairing.grades = 4;
+  if (params.pairs.empty()) return pairing;
+  pairing.allowed.assign(16, 0);
+  for (const auto& [risk, grade] : params.pairs) {
+    pairing.allowed[static_cast<std::size_t>(risk * 4 + grade)] = 1;
+  }
+  return pairing;
+}
+
+place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
+                           const std::map<CohortKey, place::CohortId>& cohorts,
+                           const Params& params) {
+  place::Problem problem;
+  problem.sites = stock.sites;
+  problem.units = stock.units;
+  problem.rooms = stock.rooms;
+  for (std::size_t u = 0; u < problem.units.size(); ++u) {
+    if (stock.holders[u]) {
+      problem.units[u].holder = cohorts.at(*stock.holders[u]);
+    }
+  }
+  problem.cohorts = static_cast<std::uint32_t>(cohorts.size());
+  for (const Group& group : arrivals.groups) {
+    problem.parties.push_back(group.party);
+    problem.parties.back().cohort = cohorts.at(group.cohort);
+  }
+  problem.pairing = MakePairing(params);
+  problem.special_features = kAccessible;
+  return problem;
+}
+
+AgeBand BandOf(const schema::Person& person, const Setting& setting) {
+  const auto age = AgeOn(person, setting.today);
+  if (!age) return AgeBand::kUnknown;
+  if (*age < setting.params.minor_age) return AgeBand::kMinor;
+  return *age >= setting.params.old_age ? AgeBand::kOld : AgeBand::kAdult;
+}
+
+void AddAudit(const Draft& draft, Plan& plan) {
+  std::map<std::tuple<AgeBand, schema::Sex, bool>, AuditRow> rows;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> unplaced;
+  for (const place::Unplaced& entry : plan.plan.unplaced) {
+    for (const std::uint32_t person : entry.people) {
+      unplaced.emplace(entry.party.value(), person);
+    }
+  }
+  for (std::uint32_t p = 0; p < draft.arrivals.groups.size(); ++p) {
+    const Group& group = draft.arrivals.groups[p];
+    for (std::uint32_t i = 0; i < group.people.size(); ++i) {
+      const schema::Person& person = group.people[i].record;
+      AuditRow key;
+      key.age = BandOf(person, draft.setting);
+      key.sex = person.sex.value_or(schema::Sex::kUnspecified);
+      key.accessible_need = group.party.people[i].needs != 0;
+      AuditRow& row =
+          rows.try_emplace({key.age, key.sex, key.accessible_need}, key)
+              .first->second;
+      ++row.asked;
+      ++(unplaced.count({p, i}) != 0 ? row.unplaced : row.placed);
+    }
+  }
+  for (auto& [key, row] : rows) plan.audit.push_back(row);
+}
+
+void AddNotes(const Draft& draft,
+              const std::map<CohortKey, place::CohortId>& cohorts, Plan& plan) {
+  plan.sites = draft.stock.site_notes;
+  plan.units = draft.stock.unit_notes;
+  plan.rooms = draft.stock.room_notes;
+  for (const auto& [key, id] : cohorts) {
+    plan.cohorts.push_back(
+        {CohortLabel(key), key.chain,
+         key.kind == CohortKey::Kind::kChain ? key.batch : "",
+         static_cast<schema::RiskLevel>(key.risk)});
+  }
+  for (const Group& group : draft.arrivals.groups) {
+    plan.parties.push_back(group.note);
+  }
+  plan.referred = draft.arrivals.referred;
+  plan.already_inside = draft.arrivals.already_inside;
+  plan.milder = draft.arrivals.milder;
+}
+
+}  // namespace
+
+std::vector<std::int32_t> UnplacedByParty(const place::Problem& problem,
+                                          const place::Plan& plan) {
+  std::vector<std::int32_t> people(problem.parties.size());
+  for (const place::Unplaced& entry : plan.unplaced) {
+    people[entry.party.value()] +=
+        static_cast<std::int32_t>(entry.people.size());
+  }
+  return people;
+}
+
+absl::StatusOr<Plan> PlaceIn(const Setting& setting,
+                             const world::World& arrivals, std::uint64_t seed,
+                             std::int64_t node_limit) {
+  const County county = ReadCounty(setting);
+  const BatchBook batches(county, setting);
+  const auto inside = CohortsInside(county, batches, setting);
+  const Stock stock = ReadStock(county, batches, inside, setting);
+  QUARANTA_ASSIGN_OR_RETURN(const Arrivals people,
+                            ReadArrivals(arrivals, county, batches, setting));
+  const auto cohorts = NumberCohorts(stock, people);
+  const Draft draft{setting, county, stock, people};
+
+  Plan plan;
+  plan.world = *setting.world;
+  plan.arrivals = arrivals;
+  plan.region = setting.region_id;
+  plan.as_of = setting.as_of;
+  plan.seed = seed;
+  plan.node_limit = node_limit;
+  plan.packs = setting.packs;
+  plan.problem = MakeProblem(stock, people, cohorts, setting.params);
+  QUARANTA_ASSIGN_OR_RETURN(plan.plan,
+                            place::Place(plan.problem, {seed, node_limit}));
+  QUARANTA_ASSIGN_OR_RETURN(plan.verification,
+                            place::Verify(plan.problem, plan.plan));
+  if (!plan.verification.ok()) {
+    return Internal(
+        "the plan breaks its own rules: " +
+        std::string(place::NameOf(plan.verification.violations.front().fault)));
+  }
+  AddNotes(draft, cohorts, plan);
+  AddConditions(draft, plan);
+  AddDoubts(draft, plan);
+  AddAudit(draft, plan);
+  QUARANTA_RETURN_IF_ERROR(AddRelaxations(plan));
+  return plan;
+}
+
+}  // namespace quaranta::desk

@@ -1,0 +1,19 @@
+#include "core/status_macros.h"
+#include "desk/setting.h"
+
+namespace quaranta::desk {
+
+absl::StatusOr<Setting> MakeSetting(const world::World& world,
+                                    const policy::Policy& policy,
+                                    std::string_view region, Instant as_of) {
+  QUARANTA_ASSIGN_OR_RETURN(Setting setting, SetRegion(world, region, as_of));
+  const policy::InForce in_force =
+      policy.Resolve(setting.region_id, setting.today);
+  QUARANTA_ASSIGN_OR_RETURN(setting.params, ReadParams(in_force.params));
+  for (const policy::Pack* pack : in_force.packs) {
+    setting.packs.push_back(pack->text.id + "@" + pack->text.version);
+  }
+  return setting;
+}
+
+}  // namespace quaranta::desk

@@ -1,0 +1,96 @@
+#include <set>
+
+#include "quaranta/core/message_ids.h"
+#include "quaranta/desk/place_people.h"
+
+namespace quaranta::desk {
+namespace {
+
+MessageId LevelMessage(const place::Level& level) {
+  switch (level.name) {
+    case place::LevelName::kUnplaced:
+      return msg::kPlaceLevelUnplaced;
+    case place::LevelName::kNewSites:
+      return msg::kPlaceLevelNewSites;
+    case place::LevelName::kSubstitutes:
+      return msg::kPlaceLevelSubstitutes;
+    case place::LevelName::kNewFloors:
+      return msg::kPlaceLevelNewFloors;
+    case place::LevelName::kPreferences:
+      return level.part == 1 ? msg::kPlaceLevelRefills
+                             : msg::kPlaceLevelHousehold;
+    case place::LevelName::kSpecialRooms:
+      return msg::kPlaceLevelSpecialRooms;
+    case place::LevelName::kDistance:
+      break;
+  }
+  return msg::kPlaceLevelDistance;
+}
+
+Sentence StatusWord(const place::Level& level) {
+  switch (level.status) {
+    case place::LevelStatus::kOptimal:
+      return {msg::kPlaceProven, {}};
+    case place::LevelStatus::kConditional:
+      return {msg::kPlaceConditional, {}};
+    case place::LevelStatus::kFeasible:
+      break;
+  }
+  return {msg::kPlaceFeasible, {{"bound", level.bound}}};
+}
+
+}  // namespace
+
+PlanSummary Summarize(const Plan& plan) {
+  PlanSummary summary;
+  std::set<std::uint32_t> rooms;
+  for (const place::Assignment& entry : plan.plan.assignments) {
+    summary.placed += static_cast<std::int32_t>(entry.people.size());
+    rooms.insert(entry.room.value());
+  }
+  for (const place::Unplaced& entry : plan.plan.unplaced) {
+    const auto people = static_cast<std::int32_t>(entry.people.size());
+    summary.unplaced += people;
+    if (entry.reason == place::Reason::kMinorWithoutAdult) {
+      summary.minors_waiting_for_a_carer += people;
+    }
+  }
+  for (const Referral& referral : plan.referred) {
+    ++(referral.outcome == schema::ReferralOutcome::kHome
+           ? summary.home
+           : summary.to_hospital);
+  }
+  summary.already_inside =
+      static_cast<std::int32_t>(plan.already_inside.size());
+  summary.asked = summary.placed + summary.unplaced + summary.to_hospital +
+                  summary.home + summary.already_inside;
+  summary.parties = static_cast<std::int32_t>(plan.parties.size());
+  summary.rooms = static_cast<std::int32_t>(rooms.size());
+  summary.floors_taken =
+      static_cast<std::int32_t>(plan.plan.taken_units.size());
+  summary.sites_opened =
+      static_cast<std::int32_t>(plan.plan.opened_sites.size());
+  for (const place::Level& level : plan.plan.levels) {
+    summary.levels.push_back({LevelMessage(level),
+                              {{"key", level.key},
+                               {"value", level.value},
+                               {"status", StatusWord(level)}}});
+  }
+  return summary;
+}
+
+std::string_view NameOf(AgeBand band) {
+  switch (band) {
+    case AgeBand::kMinor:
+      return "MINOR";
+    case AgeBand::kAdult:
+      return "ADULT";
+    case AgeBand::kOld:
+      return "OLD";
+    case AgeBand::kUnknown:
+      break;
+  }
+  return "UNKNOWN";
+}
+
+}  // namespace quaranta::desk

@@ -1,0 +1,22 @@
+// Names of things as sentences, in the reader's language.
+#ifndef QUARANTA_SRC_DESK_WORDS_H_
+#define QUARANTA_SRC_DESK_WORDS_H_
+
+#include <string>
+
+#include "desk/cohorts.h"
+#include "quaranta/core/message.h"
+#include "quaranta/schema/enums.h"
+
+namespace quaranta::desk {
+
+Sentence RiskWord(int risk);
+Sentence StatusWord(schema::SiteStatus status);
+Sentence ItemWord(schema::AcceptanceItem item);
+Sentence CohortLabel(const CohortKey& key);
+// "6" or "1.5".
+std::string HoursText(double hours);
+
+}  // namespace quaranta::desk
+
+#endif  // QUARANTA_SRC_DESK_WORDS_H_

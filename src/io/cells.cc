@@ -1,0 +1,524 @@
+#include "io/cells.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "io/dates.h"
+#include "io/numbers.h"
+#include "quaranta/text/utf8.h"
+
+namespace quaranta::io {
+namespace {
+
+using data::Column;
+using data::Note;
+using data::NoteState;
+using schema::Field;
+using schema::Kind;
+using Severity = world::Issue::Severity;
+
+bool IsText(const Field& field) { return field.kind == Kind::kString; }
+
+// Ids and references: full-width digits are the same room.
+bool IsName(const Field& field) {
+  return IsText(field) && (field.name == "id" || field.name == "label" ||
+                           !field.ref_record.empty());
+}
+
+// The text without spaces, ideographic and zero-width ones included, at its
+// ends.
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kSpaces = {
+      " ",           "\t",           "\r",           "\n",
+      "\xC2\xA0",    "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF",
+      "\xE2\x80\xAF"};
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view space : kSpaces) {
+      while (text.starts_with(space)) {
+        text.remove_prefix(space.size());
+        again = true;
+      }
+      while (text.ends_with(space)) {
+        text.remove_suffix(space.size());
+        again = true;
+      }
+    }
+  }
+  return text;
+}
+
+bool OneOf(std::string_view text,
+           std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+bool IsBlank(std::string_view text) {
+  return text.empty() ||
+         OneOf(text, {"-", "--", "—", "——", "/", "\\", "N/A", "n/a", "NA",
+                      "NULL", "null", "NaN", "nan", "None"});
+}
+
+bool IsMasked(std::string_view text, const Field& field) {
+  const auto all = [text](std::string_view characters) {
+    return text.find_first_not_of(characters) == std::string_view::npos;
+  };
+  if (all("*") || text == "＊" || text == "＊＊") return true;
+  return all("xX") && (text.size() > 1 || !IsText(field));
+}
+
+bool IsAskedUnknown(std::string_view text) {
+  return OneOf(text, {"不详", "不清", "不清楚", "未知", "不明", "不知道", "?",
+                      "？", "unknown", "Unknown", "UNKNOWN"});
+}
+
+bool IsNone(std::string_view text) {
+  return OneOf(text, {"无", "没有", "none"});
+}
+
+std::optional<bool> BoolOf(std::string_view text) {
+  if (OneOf(text, {"1", "true", "TRUE", "True", "t", "T", "yes", "Yes", "YES",
+                   "y", "Y", "是", "有", "对", "√", "✓", "✔", "已"})) {
+    return true;
+  }
+  if (OneOf(text,
+            {"0", "false", "FALSE", "False", "f", "F", "no", "No", "NO", "n",
+             "N", "否", "无", "没有", "不是", "×", "✗", "✘", "未"})) {
+    return false;
+  }
+  return std::nullopt;
+}
+
+// Blank with a note.
+void AppendNote(Column& column, NoteState state, std::string_view raw,
+                std::optional<Interval> bounds = std::nullopt) {
+  column.AppendBlank();
+  column.SetNote(column.size() - 1, Note{state, std::string(raw), bounds});
+}
+
+CellProblem Unreadable(Column& column, std::string_view raw,
+                       std::string_view code, std::string expected) {
+  AppendNote(column, NoteState::kSuspect, raw);
+  return {code, "kept_unknown", std::move(expected), Severity::kWarning};
+}
+
+std::string Shortest(double value) {
+  std::array<char, 32> buffer{};
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return std::string(buffer.data(), result.ptr);
+}
+
+std::optional<CellProblem> AppendNumber(Column& column, std::string_view text) {
+  const Field& field = column.field();
+  const bool whole = field.kind == Kind::kInt;
+  const Number number = ParseNumber(text, field.unit, whole);
+  if (number.kind == Number::Kind::kHedged) {
+    AppendNote(column, NoteState::kHedged, text, number.bounds);
+    return std::nullopt;
+  }
+  if (number.kind == Number::Kind::kNone) {
+    return Unreadable(column, text, "unreadable_number",
+                      std::string(field.unit));
+  }
+  double value = number.value.ToDouble();
+  if (whole) {
+    const auto integer = number.value.ToInt();
+    if (!integer) return Unreadable(column, text, "not_whole", "");
+    column.AppendInt(*integer);
+    value = static_cast<double>(*integer);
+  } else if (!std::isfinite(value)) {
+    return Unreadable(column, text, "unreadable_number", "");
+  } else {
+    column.AppendDouble(value);
+  }
+  if (!field.has_range || (field.min <= value && value <= field.max)) {
+    return std::nullopt;
+  }
+  column.SetNote(column.size() - 1,
+                 Note{NoteState::kSuspect, std::string(text), std::nullopt});
+  return CellProblem{"out_of_range", "kept_suspect",
+                     Shortest(field.min) + ".." + Shortest(field.max)};
+}
+
+std::optional<CellProblem> AppendDate(Column& column, std::string_view text) {
+  const DateResult read = ReadDate(text);
+  if (read.problem == DateProblem::kNone) {
+    column.AppendDay(read.day);
+    return std::nullopt;
+  }
+  if (read.problem == DateProblem::kTimeDropped) {
+    column.AppendDay(read.day);
+    return CellProblem{CodeOf(read.problem), "read_day", {}, Severity::kNote};
+  }
+  return Unreadable(column, text, CodeOf(read.problem), "2022-04-10");
+}
+
+std::optional<CellProblem> AppendInstant(Column& column, std::string_view text,
+                                         const Zone* zone) {
+  const InstantResult read = ReadInstant(text, zone);
+  if (read.problem == DateProblem::kNone) {
+    column.AppendInstant(read.instant);
+    return std::nullopt;
+  }
+  return Unreadable(column, text, CodeOf(read.problem),
+                    "2022-04-10T17:00:00+08:00");
+}
+
+// "隔离点:S1" as "Site:S1"; nothing when no record is named.
+std::optional<std::string> ReferenceOf(std::string_view text) {
+  const std::string narrow = Narrow(text);
+  const std::size_t colon = narrow.find(':');
+  if (colon == std::string::npos || colon + 1 == narrow.size()) {
+    return std::nullopt;
+  }
+  const schema::Record* record =
+      schema::FindRecord(Trimmed(std::string_view(narrow).substr(0, colon)));
+  if (record == nullptr) return std::nullopt;
+  return std::string(record->name) + narrow.substr(colon);
+}
+
+// The value of an enum by any of its names, in any case; full-width forms too.
+const schema::EnumValue* EnumOf(const Field& field, std::string_view text) {
+  if (const auto* value = schema::FindValue(*field.enumeration, text)) {
+    return value;
+  }
+  std::string upper = Narrow(text);
+  for (char& c : upper) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c == ' ' || c == '-') c = '_';
+  }
+  return schema::FindValue(*field.enumeration, upper);
+}
+
+// The problem of a text that is none of the kind.
+CellProblem UnreadableOf(Column& column, std::string_view text) {
+  switch (column.kind()) {
+    case Kind::kBool:
+      return Unreadable(column, text, "unreadable_bool", "true, false");
+    case Kind::kEnum:
+      return Unreadable(column, text, "unknown_value",
+                        std::string(column.field().enumeration->name));
+    default:
+      return Unreadable(column, text, "unreadable_reference", "Site:S1");
+  }
+}
+
+// The bare cell, which is no blank, mask, or list.
+std::optional<CellProblem> AppendPlain(Column& column, std::string_view text,
+                                       const Zone* zone) {
+  switch (column.kind()) {
+    case Kind::kInt:
+    case Kind::kDouble:
+      return AppendNumber(column, text);
+    case Kind::kDate:
+      return AppendDate(column, text);
+    case Kind::kInstant:
+      return AppendInstant(column, text, zone);
+    case Kind::kString:
+      IsName(column.field()) ? column.AppendText(Narrow(text))
+                             : column.AppendText(text);
+      return std::nullopt;
+    case Kind::kBool:
+    case Kind::kEnum:
+    case Kind::kReference:
+      if (AppendItem(column, text, zone)) return std::nullopt;
+      return UnreadableOf(column, text);
+  }
+  return std::nullopt;
+}
+
+// 无: nothing is there. What that means depends on the field.
+bool AppendNone(Column& column) {
+  const Field& field = column.field();
+  if (field.kind == Kind::kEnum && EnumOf(field, "无") != nullptr) return false;
+  if (field.kind == Kind::kBool) return false;
+  if (field.absent != schema::Absent::kUnknown) {
+    column.AppendBlank();
+    return true;
+  }
+  if (field.repeated) {
+    column.EndList();
+    return true;
+  }
+  if (field.kind == Kind::kInt) {
+    column.AppendInt(0);
+    return true;
+  }
+  return false;
+}
+
+// In a list cell "|" and "\\" stand for themselves behind a backslash, and so
+// do, at the ends of an item, the white space characters of these names.
+constexpr std::string_view kSpaceNames = "sntr";
+constexpr std::string_view kSpaceCharacters = " \n\t\r";
+
+// An item between bars: without white space at its ends, escapes undone.
+std::string Unescaped(std::string_view item) {
+  item = Trimmed(item);
+  std::string out;
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (item[i] == '\\' && i + 1 < item.size()) {
+      const char next = item[i + 1];
+      const std::size_t space = kSpaceNames.find(next);
+      const bool at_end = i == 0 || i + 2 == item.size();
+      if (next == '|' || next == '\\') {
+        out += item[++i];
+        continue;
+      }
+      if (space != std::string_view::npos && at_end) {
+        out += kSpaceCharacters[space];
+        ++i;
+        continue;
+      }
+    }
+    out += item[i];
+  }
+  return out;
+}
+
+std::string Escaped(std::string_view item) {
+  std::string out;
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    const std::size_t space = kSpaceCharacters.find(item[i]);
+    if (space != std::string_view::npos && (i == 0 || i + 1 == item.size())) {
+      out += '\\';
+      out += kSpaceNames[space];
+      continue;
+    }
+    if (item[i] == '|' || item[i] == '\\') out += '\\';
+    out += item[i];
+  }
+  return out;
+}
+
+// The pieces between bars that no backslash stands before.
+std::vector<std::string_view> BetweenBars(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '|') {
+      pieces.push_back(text.substr(begin, i - begin));
+      begin = i + 1;
+    }
+  }
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+// The pieces between the separators that people use.
+std::vector<std::string_view> BetweenMarks(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t skip = 0;
+    for (const std::string_view mark : {"、", ";", "；", "，", ",", "+"}) {
+      if (text.substr(i).starts_with(mark)) skip = mark.size();
+    }
+    if (skip > 0) {
+      pieces.push_back(text.substr(begin, i - begin));
+      begin = i + skip;
+    }
+    i += skip > 0 ? skip : 1;
+  }
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+// Splits at "|"; where there is none, at other separators, but for free texts.
+std::vector<std::string> Items(const Field& field, std::string_view text) {
+  std::vector<std::string> items;
+  std::vector<std::string_view> pieces = BetweenBars(text);
+  if (pieces.size() > 1) {
+    if (pieces.back().empty()) pieces.pop_back();  // "a;b|" is one item
+    for (const std::string_view piece : pieces) {
+      items.push_back(Unescaped(piece));
+    }
+    return items;
+  }
+  if (IsText(field) && field.ref_record.empty()) return {Unescaped(text)};
+  for (const std::string_view piece : BetweenMarks(text)) {
+    items.push_back(IsName(field) ? Narrow(Trimmed(piece))
+                                  : std::string(Trimmed(piece)));
+  }
+  return items;
+}
+
+std::optional<CellProblem> AppendList(Column& column, std::string_view text,
+                                      const Zone* zone) {
+  if (text == "[]") {
+    column.EndList();
+    return std::nullopt;
+  }
+  // A trial first: one bad item spoils the list, for what is left of it would
+  // pass for all of it.
+  const std::vector<std::string> items = Items(column.field(), text);
+  Column trial(column.field());
+  for (const std::string& item : items) {
+    if (AppendItem(trial, item, zone)) continue;
+    return Unreadable(column, text, "unreadable_list", {});
+  }
+  for (const std::string& item : items) AppendItem(column, item, zone);
+  column.EndList();
+  return std::nullopt;
+}
+
+// Whether a text, guards aside, reads as something else than itself.
+bool IsSpecial(const Field& field, std::string_view text) {
+  return Trimmed(text) != text || IsBlank(text) || IsMasked(text, field) ||
+         IsAskedUnknown(text) ||
+         (IsNone(text) && field.absent != schema::Absent::kUnknown) ||
+         (IsName(field) && Narrow(text) != text);
+}
+
+}  // namespace
+
+bool NeedsGuard(const Field& field, std::string_view text) {
+  if (!IsText(field) || field.repeated) return false;
+  if (IsSpecial(field, text)) return true;
+  const std::size_t first = text.find_first_not_of('\'');
+  return first != 0 && (first == std::string_view::npos ||
+                        IsSpecial(field, text.substr(first)));
+}
+
+std::optional<CellProblem> AppendCell(Column& column, std::string_view text,
+                                      const Zone* zone) {
+  const Field& field = column.field();
+  if (text.starts_with('\'') && NeedsGuard(field, text)) {
+    column.AppendText(text.substr(1));
+    return std::nullopt;
+  }
+  text = Trimmed(text);
+  if (IsBlank(text)) {
+    column.AppendBlank();
+    return std::nullopt;
+  }
+  // An enum may have a value of that name.
+  const bool named =
+      field.kind == Kind::kEnum && EnumOf(field, text) != nullptr;
+  if (!named && IsMasked(text, field)) {
+    AppendNote(column, NoteState::kMasked, text);
+    return std::nullopt;
+  }
+  if (!named && IsAskedUnknown(text)) {
+    AppendNote(column, NoteState::kAskedUnknown, text);
+    return std::nullopt;
+  }
+  if (IsNone(text) && AppendNone(column)) return std::nullopt;
+  if (field.repeated) return AppendList(column, text, zone);
+  return AppendPlain(column, text, zone);
+}
+
+std::optional<CellProblem> AppendLiteral(Column& column, std::string_view text,
+                                         const Zone* zone) {
+  if (IsText(column.field())) {
+    column.AppendText(text);
+    return std::nullopt;
+  }
+  return AppendPlain(column, text, zone);
+}
+
+bool AppendItem(Column& column, std::string_view text, const Zone* zone) {
+  const Field& field = column.field();
+  switch (field.kind) {
+    case Kind::kBool: {
+      const auto value = BoolOf(Narrow(text));
+      if (value) column.AppendBool(*value);
+      return value.has_value();
+    }
+    case Kind::kInt: {
+      const auto value = ParseNumber(text, field.unit, true);
+      const auto whole = value.value.ToInt();
+      if (value.kind != Number::Kind::kExact || !whole) return false;
+      column.AppendInt(*whole);
+      return true;
+    }
+    case Kind::kDouble: {
+      const auto value = ParseNumber(text, field.unit, false);
+      if (value.kind != Number::Kind::kExact) return false;
+      column.AppendDouble(value.value.ToDouble());
+      return true;
+    }
+    case Kind::kEnum: {
+      const schema::EnumValue* value = EnumOf(field, text);
+      if (value != nullptr) column.AppendEnum(value->number);
+      return value != nullptr;
+    }
+    case Kind::kDate: {
+      const DateResult read = ReadDate(text);
+      if (read.problem != DateProblem::kNone) return false;
+      column.AppendDay(read.day);
+      return true;
+    }
+    case Kind::kInstant: {
+      const InstantResult read = ReadInstant(text, zone);
+      if (read.problem != DateProblem::kNone) return false;
+      column.AppendInstant(read.instant);
+      return true;
+    }
+    case Kind::kReference: {
+      const auto reference = ReferenceOf(text);
+      if (reference) column.AppendText(*reference);
+      return reference.has_value();
+    }
+    case Kind::kString:
+      column.AppendText(text);
+      return true;
+  }
+  return false;
+}
+
+std::string ItemText(const Column& column, std::size_t i) {
+  switch (column.kind()) {
+    case Kind::kBool:
+      return column.GetBool(i) ? "true" : "false";
+    case Kind::kInt:
+      return std::to_string(column.GetInt(i));
+    case Kind::kDouble:
+      return std::isfinite(column.GetDouble(i)) ? Shortest(column.GetDouble(i))
+                                                : "";
+    case Kind::kEnum: {
+      const std::int32_t number = column.GetEnum(i);
+      const auto* value =
+          schema::FindValue(*column.field().enumeration, number);
+      return value != nullptr ? std::string(value->name)
+             : number == 0    ? ""
+                              : std::to_string(number);
+    }
+    case Kind::kDate:
+      return FormatDay(column.GetDay(i));
+    case Kind::kInstant:
+      return FormatInstant(column.GetInstant(i));
+    case Kind::kString:
+    case Kind::kReference:
+      return std::string(column.GetText(i));
+  }
+  return {};
+}
+
+std::string CellText(const Column& column, std::size_t row) {
+  if (!column.valid(row)) return {};
+  if (!column.field().repeated) {
+    std::string text = ItemText(column, row);
+    if (NeedsGuard(column.field(), text)) text.insert(text.begin(), '\'');
+    return text;
+  }
+  const auto [begin, end] = column.ListRange(row);
+  if (begin == end) return "[]";
+  std::string joined;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i > begin) joined += '|';
+    joined += Escaped(ItemText(column, i));
+  }
+  // A last bar says that there is one item, whatever characters it has, or that
+  // the last one is empty.
+  if (end - begin == 1 || ItemText(column, end - 1).empty()) joined += '|';
+  return joined;
+}
+
+}  // namespace quaranta::io

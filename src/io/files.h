@@ -1,0 +1,42 @@
+// Files and folders, with errors as values.
+#ifndef QUARANTA_SRC_IO_FILES_H_
+#define QUARANTA_SRC_IO_FILES_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace quaranta::io {
+
+// The bytes of a file. kNotFound when it cannot be opened, kResourceExhausted
+// when it is longer than `limit`.
+absl::StatusOr<std::string> ReadFile(const std::string& path,
+                                     std::size_t limit);
+
+// Replaces a file as a whole: it is written beside and then renamed.
+absl::Status WriteFile(const std::string& path, std::string_view bytes);
+
+struct FolderEntry {
+  std::string name;
+  bool folder = false;
+};
+// What stands in a folder, by name; hidden entries are left out. kNotFound when
+// there is no such folder, kInvalidArgument when it is not one.
+absl::StatusOr<std::vector<FolderEntry>> ListFolder(const std::string& path);
+
+absl::Status MakeFolder(const std::string& path);
+bool IsFolder(const std::string& path);
+// Removes a file if it is there.
+void RemoveFile(const std::string& path);
+
+// "rooms" and ".csv" of "rooms.csv"; the extension in lower case.
+std::string Stem(std::string_view name);
+std::string Extension(std::string_view name);
+
+}  // namespace quaranta::io
+
+#endif  // QUARANTA_SRC_IO_FILES_H_

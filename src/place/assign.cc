@@ -1,0 +1,109 @@
+#include "place/assign.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "place/run.h"
+
+namespace quaranta::place::internal {
+namespace {
+
+class Assigner {
+ public:
+  explicit Assigner(const Model& model) : model_(model), finder_(model) {}
+
+  Housing Assign(const std::vector<CohortHousing>& cohorts) {
+    housing_.room_taken.assign(model_.rooms.size(), false);
+    for (const UnitInfo& unit : model_.units) {
+      housing_.unit_cohort.push_back(unit.holder);
+    }
+    for (const CohortHousing& of : cohorts) {
+      for (const Stay& stay : of.stays) Put(stay);
+      std::ranges::copy(of.lodgings_left,
+                        std::back_inserter(housing_.lodgings_left));
+      std::ranges::copy(of.runs_left, std::back_inserter(housing_.runs_left));
+    }
+    FillWhatIsLeft();
+    return std::move(housing_);
+  }
+
+ private:
+  void Put(Stay stay) {
+    housing_.room_taken[stay.room] = true;
+    housing_.unit_cohort[model_.rooms[stay.room].unit] =
+        model_.problem->parties[stay.party].cohort.value();
+    housing_.stays.push_back(std::move(stay));
+  }
+
+  void FillWhatIsLeft() {
+    const auto urgency = [&](std::uint32_t party, std::size_t people) {
+      return std::tuple(model_.problem->parties[party].priority,
+                        -static_cast<std::int64_t>(people),
+                        model_.party_tie[party], party);
+    };
+    std::ranges::sort(housing_.lodgings_left, {}, [&](const LodgingInfo& l) {
+      return std::tuple(urgency(l.party, l.people.size()), l.people.front());
+    });
+    std::ranges::sort(housing_.runs_left, {}, [&](std::uint32_t party) {
+      return urgency(party, model_.problem->parties[party].people.size());
+    });
+    std::size_t filled = 1;
+    while (filled > 0) {
+      filled = std::erase_if(housing_.runs_left, [&](std::uint32_t party) {
+        return FillRun(party);
+      });
+      filled += std::erase_if(housing_.lodgings_left, [&](const auto& lodging) {
+        return FillLodging(lodging);
+      });
+    }
+  }
+
+  bool MayHold(std::uint32_t unit, std::uint32_t cohort) const {
+    return model_.units[unit].usable &&
+           (housing_.unit_cohort[unit] == kNone ||
+            housing_.unit_cohort[unit] == cohort);
+  }
+
+  bool FillRun(std::uint32_t party) {
+    const std::uint32_t cohort = model_.problem->parties[party].cohort.value();
+    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+      if (!MayHold(u, cohort)) continue;
+      auto ways = finder_.Find(party, u, housing_.room_taken);
+      if (ways.empty()) continue;
+      RunPlacement& run = ways.front();
+      for (std::uint32_t n = 0; n < run.people.size(); ++n) {
+        Put({party, run.first_room + n, std::move(run.people[n])});
+      }
+      return true;
+    }
+    return false;
+  }
+
+  bool FillLodging(const LodgingInfo& lodging) {
+    const std::uint32_t cohort =
+        model_.problem->parties[lodging.party].cohort.value();
+    for (std::uint32_t r = 0; r < model_.rooms.size(); ++r) {
+      if (housing_.room_taken[r] || !MayHold(model_.rooms[r].unit, cohort) ||
+          model_.missing[lodging.kind][model_.rooms[r].type] < 0) {
+        continue;
+      }
+      Put({lodging.party, r, lodging.people});
+      return true;
+    }
+    return false;
+  }
+
+  const Model& model_;
+  RunFinder finder_;
+  Housing housing_;
+};
+
+}  // namespace
+
+Housing AssignRooms(const Model& model,
+                    const std::vector<CohortHousing>& cohorts) {
+  return Assigner(model).Assign(cohorts);
+}
+
+}  // namespace quaranta::place::internal

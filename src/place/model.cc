@@ -1,0 +1,345 @@
+#include "place/model.h"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <string_view>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "quaranta/core/random.h"
+
+namespace quaranta::place::internal {
+namespace {
+
+// Most urgent first, then the larger: the order in which a matroid greedy
+// takes them.
+bool Heavier(const LodgingKind& a, const LodgingKind& b) {
+  if (a.priority != b.priority) return a.priority < b.priority;
+  if (a.people != b.people) return a.people > b.people;
+  return a < b;
+}
+
+LodgingKind KindOf(const Party& party,
+                   const std::vector<std::uint32_t>& people) {
+  LodgingKind kind{party.priority, static_cast<std::int32_t>(people.size()),
+                   party.risk_class, party.substitutable, {}};
+  for (const std::uint32_t person : people) {
+    if (const Features needs = party.people[person].needs) {
+      kind.needs.push_back(needs);
+    }
+  }
+  std::ranges::sort(kind.needs);
+  return kind;
+}
+
+// Which groups of the party would each share a room, and whom no adult can be
+// with.
+struct Groups {
+  std::vector<std::vector<std::uint32_t>> rooms;
+  std::vector<std::vector<std::uint32_t>> without_adult;
+};
+
+Groups GroupsOf(const Party& party) {
+  Groups groups;
+  const auto size = static_cast<std::uint32_t>(party.people.size());
+  if (party.lodging == Lodging::kTogether) {
+    std::vector<std::uint32_t> all(size);
+    for (std::uint32_t i = 0; i < size; ++i) all[i] = i;
+    const bool has_adult = std::ranges::any_of(
+        party.people, [](const Person& person) { return !person.minor; });
+    auto& to = has_adult || party.carer_named ? groups.rooms
+                                              : groups.without_adult;
+    to.push_back(std::move(all));
+    return groups;
+  }
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const Person& person = party.people[i];
+    if (person.carer) continue;
+    if (person.minor) {
+      auto& to = party.carer_named ? groups.rooms : groups.without_adult;
+      to.push_back({i});
+      continue;
+    }
+    std::vector<std::uint32_t> group;
+    for (std::uint32_t j = 0; j < size; ++j) {
+      if (j == i || party.people[j].carer == i) group.push_back(j);
+    }
+    groups.rooms.push_back(std::move(group));
+  }
+  return groups;
+}
+
+class Maker {
+ public:
+  Maker(const Problem& problem, std::uint64_t seed)
+      : problem_(problem), seed_(seed) {}
+
+  Model Make() {
+    model_.problem = &problem_;
+    AddSites();
+    AddRooms();
+    AddLodgings();
+    SortCohorts();
+    return std::move(model_);
+  }
+
+ private:
+  void AddSites() {
+    for (const Site& site : problem_.sites) model_.tiers.push_back(site.tier);
+    std::ranges::sort(model_.tiers, std::greater<>());
+    const auto rest = std::ranges::unique(model_.tiers);
+    model_.tiers.erase(rest.begin(), rest.end());
+    for (const Site& site : problem_.sites) {
+      model_.site_tier.push_back(static_cast<std::uint32_t>(
+          std::ranges::find(model_.tiers, site.tier) - model_.tiers.begin()));
+      model_.site_usable.push_back(site.open || site.can_open);
+    }
+  }
+
+  void AddRooms() {
+    std::vector<bool> staff(problem_.rooms.size(), false);
+    for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
+      for (const RoomId id : StaffRooms(problem_, SiteId(s))) {
+        staff[id.value()] = true;
+      }
+    }
+    for (const Unit& unit : problem_.units) {
+      UnitInfo info;
+      info.site = unit.site.value();
+      if (unit.holder) info.holder = unit.holder->value();
+      info.usable = !unit.closed && model_.site_usable[info.site] &&
+                    (!unit.holder || problem_.sites[info.site].open);
+      model_.units.push_back(std::move(info));
+    }
+    for (std::size_t i = 0; i < problem_.rooms.size(); ++i) {
+      const Room& room = problem_.rooms[i];
+      const UnitInfo& unit = model_.units[room.unit.value()];
+      const bool refill =
+          room.state == RoomState::kRefillable && unit.holder != kNone;
+      if (!model_.site_usable[unit.site] || staff[i] || room.beds == 0 ||
+          !(room.state == RoomState::kReady || refill)) {
+        continue;
+      }
+      model_.rooms.push_back({RoomId(i), room.unit.value(), room.position,
+                              room.beds, room.features, refill, 0});
+    }
+    std::ranges::sort(model_.rooms, {}, [](const OfferedRoom& room) {
+      return std::pair(room.unit, room.position);
+    });
+    for (std::uint32_t r = 0; r < model_.rooms.size(); ++r) {
+      UnitInfo& unit = model_.units[model_.rooms[r].unit];
+      if (unit.room_count++ == 0) unit.first_room = r;
+    }
+  }
+
+  void AddLodgings() {
+    model_.cohorts.resize(problem_.cohorts);
+    for (std::size_t i = 0; i < problem_.parties.size(); ++i) {
+      const Party& party = problem_.parties[i];
+      model_.classes = std::max(model_.classes, party.priority + 1);
+      model_.party_tie.push_back(SeededHash(seed_, party.name));
+      CohortInfo& cohort = model_.cohorts[party.cohort.value()];
+      if (cohort.people == 0) {
+        cohort.tie = model_.party_tie[i];
+        cohort.site_distance.assign(problem_.sites.size(), 0);
+      }
+      cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
+      const auto people = static_cast<std::int32_t>(party.people.size());
+      cohort.people += people;
+      for (std::size_t s = 0; s < party.distance.size(); ++s) {
+        cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
+      }
+      AddParty(static_cast<std::uint32_t>(i));
+    }
+    AddTypes();
+    SortKinds();
+  }
+
+  void AddParty(std::uint32_t index) {
+    const Party& party = problem_.parties[index];
+    CohortInfo& cohort = model_.cohorts[party.cohort.value()];
+    Groups groups = GroupsOf(party);
+    for (auto& group : groups.without_adult) {
+      model_.without_adult.push_back({index, std::move(group), kNone});
+    }
+    for (auto& group : groups.rooms) {
+      if (party.lodging == Lodging::kTogether && group.size() > 1 &&
+          IsTooLarge(index, group)) {
+        cohort.runs.push_back({index});
+        continue;
+      }
+      const auto [it, added] = kind_of_.try_emplace(
+          KindOf(party, group), static_cast<std::uint32_t>(kind_of_.size()));
+      cohort.lodgings.push_back({index, std::move(group), it->second});
+    }
+  }
+
+  bool IsTooLarge(std::uint32_t party,
+                  const std::vector<std::uint32_t>& people) const {
+    const std::uint32_t cohort = problem_.parties[party].cohort.value();
+    return std::ranges::none_of(model_.rooms, [&](const OfferedRoom& room) {
+      return model_.CanUse(cohort, room.unit) &&
+             MayEnter(model_, party, people, room);
+    });
+  }
+
+  void AddTypes() {
+    Features relevant = problem_.special_features;
+    std::int32_t largest = 1;
+    for (const auto& [kind, index] : kind_of_) {
+      largest = std::max(largest, kind.people);
+      for (const Features needs : kind.needs) relevant |= needs;
+    }
+    std::map<RoomType, std::uint32_t> index_of;
+    for (const OfferedRoom& room : model_.rooms) {
+      index_of[TypeOf(room, relevant, largest)] = 0;
+    }
+    for (auto& [type, index] : index_of) {
+      index = static_cast<std::uint32_t>(model_.types.size());
+      model_.types.push_back(type);
+    }
+    for (OfferedRoom& room : model_.rooms) {
+      room.type = index_of[TypeOf(room, relevant, largest)];
+    }
+    for (UnitInfo& unit : model_.units) {
+      std::map<std::uint32_t, std::int32_t> counts;
+      for (std::uint32_t r = 0; r < unit.room_count; ++r) {
+        ++counts[model_.rooms[unit.first_room + r].type];
+      }
+      for (const auto& [type, count] : counts) {
+        unit.types.push_back({type, count});
+      }
+    }
+  }
+
+  RoomType TypeOf(const OfferedRoom& room, Features relevant,
+                  std::int32_t largest) const {
+    const std::uint32_t site = model_.units[room.unit].site;
+    return {std::min(room.beds, largest), room.features & relevant,
+            problem_.sites[site].grade};
+  }
+
+  // Numbers kinds by weight, and tells each where it may go.
+  void SortKinds() {
+    std::vector<std::pair<LodgingKind, std::uint32_t>> kinds(kind_of_.begin(),
+                                                             kind_of_.end());
+    std::ranges::sort(kinds, Heavier,
+                      &std::pair<LodgingKind, std::uint32_t>::first);
+    std::vector<std::uint32_t> new_index(kinds.size());
+    for (std::uint32_t k = 0; k < kinds.size(); ++k) {
+      new_index[kinds[k].second] = k;
+      model_.missing.emplace_back();
+      for (const RoomType& type : model_.types) {
+        model_.missing.back().push_back(MissingIn(kinds[k].first, type));
+      }
+      model_.kinds.push_back(std::move(kinds[k].first));
+    }
+    for (CohortInfo& cohort : model_.cohorts) {
+      for (LodgingInfo& lodging : cohort.lodgings) {
+        lodging.kind = new_index[lodging.kind];
+      }
+    }
+  }
+
+  std::int32_t MissingIn(const LodgingKind& kind, const RoomType& type) const {
+    if (kind.people > type.beds ||
+        !problem_.pairing.Allows(kind.risk_class, type.grade)) {
+      return -1;
+    }
+    std::int32_t missing = 0;
+    for (const Features needs : kind.needs) {
+      const Features lacking = needs & ~type.features;
+      if ((lacking & ~kind.substitutable) != 0) return -1;
+      missing += std::popcount(lacking);
+    }
+    return missing;
+  }
+
+  void SortCohorts() {
+    const auto tie = [&](std::uint32_t party) {
+      return std::tuple(model_.party_tie[party],
+                        std::string_view(problem_.parties[party].name), party);
+    };
+    for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
+      CohortInfo& cohort = model_.cohorts[c];
+      if (cohort.people > 0) model_.cohort_order.push_back(c);
+      std::ranges::sort(cohort.lodgings, {}, [&](const LodgingInfo& lodging) {
+        return std::tuple(lodging.kind, tie(lodging.party),
+                          lodging.people.front());
+      });
+      std::ranges::sort(cohort.runs, {}, [&](const RunInfo& run) {
+        const Party& party = problem_.parties[run.party];
+        return std::tuple(party.priority,
+                          -static_cast<std::int64_t>(party.people.size()),
+                          tie(run.party));
+      });
+      for (std::uint32_t i = 0; i < cohort.lodgings.size(); ++i) {
+        const std::uint32_t kind = cohort.lodgings[i].kind;
+        if (cohort.kinds.empty() || cohort.kinds.back().kind != kind) {
+          cohort.kinds.push_back({kind, 0, i});
+        }
+        ++cohort.kinds.back().count;
+      }
+    }
+    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+      const UnitInfo& unit = model_.units[u];
+      if (unit.usable && unit.holder != kNone) {
+        model_.cohorts[unit.holder].held_units.push_back(u);
+      }
+    }
+    std::ranges::sort(model_.cohort_order, {}, [&](std::uint32_t c) {
+      return std::pair(model_.cohorts[c].tie, c);
+    });
+  }
+
+  const Problem& problem_;
+  const std::uint64_t seed_;
+  std::map<LodgingKind, std::uint32_t> kind_of_;
+  Model model_;
+};
+
+}  // namespace
+
+Model MakeModel(const Problem& problem, std::uint64_t seed) {
+  return Maker(problem, seed).Make();
+}
+
+RoomCost CostOf(const Model& model, std::uint32_t party,
+                const std::vector<std::uint32_t>& people,
+                const OfferedRoom& room) {
+  const Party& of = model.problem->parties[party];
+  RoomCost cost;
+  Features needs = 0;
+  for (const std::uint32_t person : people) {
+    needs |= of.people[person].needs;
+    cost.substitutes +=
+        std::popcount(of.people[person].needs & ~room.features);
+  }
+  const auto count = static_cast<std::int64_t>(people.size());
+  cost.refills = room.refill ? count : 0;
+  cost.special =
+      (room.features & model.problem->special_features & ~needs) != 0 ? 1 : 0;
+  if (!of.distance.empty()) {
+    cost.distance = count * of.distance[model.units[room.unit].site];
+  }
+  return cost;
+}
+
+bool MayEnter(const Model& model, std::uint32_t party,
+              const std::vector<std::uint32_t>& people,
+              const OfferedRoom& room) {
+  const Party& of = model.problem->parties[party];
+  const Site& site = model.problem->sites[model.units[room.unit].site];
+  if (static_cast<std::int64_t>(people.size()) > room.beds ||
+      !model.problem->pairing.Allows(of.risk_class, site.grade)) {
+    return false;
+  }
+  return std::ranges::all_of(people, [&](std::uint32_t person) {
+    const Features lacking = of.people[person].needs & ~room.features;
+    return (lacking & ~of.substitutable) == 0;
+  });
+}
+
+}  // namespace quaranta::place::internal

@@ -1,0 +1,191 @@
+#include "quaranta/place/problem.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "core/status_macros.h"
+#include "quaranta/core/status.h"
+
+namespace quaranta::place {
+namespace {
+
+// More beds, people or distance than this is a mistake; sums stay in 64 bits.
+constexpr std::int64_t kMaxCount = 1'000'000;
+constexpr std::int64_t kMaxParty = 1'000;
+constexpr std::int64_t kMaxDistance = 1'000'000'000;
+
+std::string At(std::string_view table, std::size_t row,
+               std::string_view field) {
+  return std::string(table) + "[" + std::to_string(row) + "]." +
+         std::string(field);
+}
+
+absl::Status InRange(const std::string& field, std::int64_t value,
+                     std::int64_t low, std::int64_t high) {
+  if (value >= low && value <= high) return absl::OkStatus();
+  return InvalidArgument(field + " is " + std::to_string(value) +
+                         "; expected " + std::to_string(low) + " to " +
+                         std::to_string(high));
+}
+
+absl::Status IsIndex(const std::string& field, std::uint32_t index,
+                     std::size_t size, std::string_view table) {
+  if (index < size) return absl::OkStatus();
+  return InvalidArgument(field + " is " + std::to_string(index) +
+                         "; there are " + std::to_string(size) + " " +
+                         std::string(table));
+}
+
+absl::Status CheckPairing(const Pairing& pairing) {
+  const std::size_t cells =
+      std::size_t{pairing.risk_classes} * std::size_t{pairing.grades};
+  if (pairing.allowed.empty() || pairing.allowed.size() == cells) {
+    return absl::OkStatus();
+  }
+  return InvalidArgument("pairing.allowed has " +
+                         std::to_string(pairing.allowed.size()) +
+                         " cells; expected risk_classes x grades = " +
+                         std::to_string(cells));
+}
+
+absl::Status CheckSites(const Problem& problem) {
+  std::set<std::int32_t> tiers;
+  for (std::size_t i = 0; i < problem.sites.size(); ++i) {
+    const Site& site = problem.sites[i];
+    tiers.insert(site.tier);
+    QUARANTA_RETURN_IF_ERROR(InRange(At("sites", i, "staff_rooms"),
+                                     site.staff_rooms, 0, kMaxCount));
+    QUARANTA_RETURN_IF_ERROR(
+        InRange(At("sites", i, "grade"), site.grade, 0, kMaxGrades - 1));
+    if (!problem.pairing.allowed.empty()) {
+      QUARANTA_RETURN_IF_ERROR(IsIndex(At("sites", i, "grade"), site.grade,
+                                       problem.pairing.grades,
+                                       "grades in the pairing"));
+    }
+  }
+  if (tiers.size() > kMaxTiers) {
+    return InvalidArgument("sites have " + std::to_string(tiers.size()) +
+                           " different tiers; at most " +
+                           std::to_string(kMaxTiers) + " are allowed");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckRooms(const Problem& problem) {
+  for (std::size_t i = 0; i < problem.units.size(); ++i) {
+    const Unit& unit = problem.units[i];
+    QUARANTA_RETURN_IF_ERROR(IsIndex(At("units", i, "site"), unit.site.value(),
+                                     problem.sites.size(), "sites"));
+    if (unit.holder) {
+      QUARANTA_RETURN_IF_ERROR(IsIndex(At("units", i, "holder"),
+                                       unit.holder->value(),
+                                       problem.cohorts, "cohorts"));
+    }
+  }
+  std::set<std::pair<std::uint32_t, std::int32_t>> places;
+  for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
+    const Room& room = problem.rooms[i];
+    QUARANTA_RETURN_IF_ERROR(IsIndex(At("rooms", i, "unit"), room.unit.value(),
+                                     problem.units.size(), "units"));
+    QUARANTA_RETURN_IF_ERROR(
+        InRange(At("rooms", i, "beds"), room.beds, 0, kMaxCount));
+    QUARANTA_RETURN_IF_ERROR(InRange(At("rooms", i, "position"), room.position,
+                                     -kMaxCount, kMaxCount));
+    if (!places.emplace(room.unit.value(), room.position).second) {
+      return InvalidArgument(At("rooms", i, "position") + " is " +
+                             std::to_string(room.position) +
+                             ", as is that of another room of the unit");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckPeople(const std::string& where, const Party& party) {
+  QUARANTA_RETURN_IF_ERROR(
+      InRange(where + ".people.size()",
+              static_cast<std::int64_t>(party.people.size()), 1, kMaxParty));
+  for (std::size_t i = 0; i < party.people.size(); ++i) {
+    const Person& person = party.people[i];
+    if (!person.carer) continue;
+    const std::string field =
+        where + ".people[" + std::to_string(i) + "].carer";
+    QUARANTA_RETURN_IF_ERROR(
+        IsIndex(field, *person.carer, party.people.size(), "people"));
+    if (!person.minor) {
+      return InvalidArgument(field + " is set, but this person is no minor");
+    }
+    if (party.people[*person.carer].minor) {
+      return InvalidArgument(field + " is " + std::to_string(*person.carer) +
+                             ", who is a minor; expected an adult");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckParty(const Problem& problem, std::size_t i) {
+  const Party& party = problem.parties[i];
+  const std::string where = "parties[" + std::to_string(i) + "]";
+  QUARANTA_RETURN_IF_ERROR(IsIndex(where + ".cohort", party.cohort.value(),
+                                   problem.cohorts, "cohorts"));
+  QUARANTA_RETURN_IF_ERROR(
+      InRange(where + ".priority", party.priority, 0, kMaxClasses - 1));
+  QUARANTA_RETURN_IF_ERROR(
+      InRange(where + ".risk_class", party.risk_class, 0, kMaxGrades - 1));
+  if (!problem.pairing.allowed.empty()) {
+    QUARANTA_RETURN_IF_ERROR(IsIndex(where + ".risk_class", party.risk_class,
+                                     problem.pairing.risk_classes,
+                                     "risk classes in the pairing"));
+  }
+  if (!party.distance.empty() &&
+      party.distance.size() != problem.sites.size()) {
+    return InvalidArgument(where + ".distance has " +
+                           std::to_string(party.distance.size()) +
+                           " entries; expected none or one per site, " +
+                           std::to_string(problem.sites.size()));
+  }
+  for (std::size_t s = 0; s < party.distance.size(); ++s) {
+    QUARANTA_RETURN_IF_ERROR(
+        InRange(where + ".distance[" + std::to_string(s) + "]",
+                party.distance[s], 0, kMaxDistance));
+  }
+  return CheckPeople(where, party);
+}
+
+}  // namespace
+
+absl::Status Validate(const Problem& problem) {
+  QUARANTA_RETURN_IF_ERROR(CheckPairing(problem.pairing));
+  QUARANTA_RETURN_IF_ERROR(CheckSites(problem));
+  QUARANTA_RETURN_IF_ERROR(CheckRooms(problem));
+  for (std::size_t i = 0; i < problem.parties.size(); ++i) {
+    QUARANTA_RETURN_IF_ERROR(CheckParty(problem, i));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<RoomId> StaffRooms(const Problem& problem, SiteId site) {
+  const Site& of = problem.sites[site.value()];
+  if (of.open || !of.can_open || of.staff_rooms == 0) return {};
+  std::vector<RoomId> rooms;
+  for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
+    const Room& room = problem.rooms[i];
+    const Unit& unit = problem.units[room.unit.value()];
+    if (unit.site == site && !unit.holder && !unit.closed &&
+        room.state == RoomState::kReady) {
+      rooms.push_back(RoomId(i));
+    }
+  }
+  std::ranges::sort(rooms, std::greater<>(), [&](RoomId id) {
+    const Room& room = problem.rooms[id.value()];
+    return std::tuple(room.clean_zone, room.unit, room.position);
+  });
+  rooms.resize(
+      std::min(rooms.size(), static_cast<std::size_t>(of.staff_rooms)));
+  std::ranges::sort(rooms);
+  return rooms;
+}
+
+}  // namespace quaranta::place

@@ -1,0 +1,19 @@
+// Random worlds with every kind of value, blank and note, and their comparison.
+#ifndef QUARANTA_TESTS_IO_SAME_WORLD_H_
+#define QUARANTA_TESTS_IO_SAME_WORLD_H_
+
+#include <cstdint>
+
+#include "quaranta/world/world.h"
+
+namespace quaranta::testing {
+
+world::World RandomWorld(std::uint64_t seed);
+
+// Fails the test where two worlds differ in values, blanks, notes or complete
+// collections; issues and origins aside.
+void ExpectSame(const world::World& a, const world::World& b);
+
+}  // namespace quaranta::testing
+
+#endif  // QUARANTA_TESTS_IO_SAME_WORLD_H_

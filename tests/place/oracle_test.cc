@@ -1,0 +1,354 @@
+// Every plan against brute force: feasible, bounds valid, gaps measured.
+#include "tests/place/oracle.h"
+
+#include <array>
+#include <cstdint>
+#include <iostream>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "quaranta/core/random.h"
+#include "quaranta/place/place.h"
+#include "quaranta/place/verify.h"
+#include "tests/place/builder.h"
+#include "tests/support/status_matchers.h"
+
+namespace quaranta::place {
+namespace {
+
+using ::quaranta::testing::IsOk;
+using testing::Builder;
+using testing::kAccessible;
+using testing::kOxygen;
+using testing::Oracle;
+using testing::Values;
+
+// How far plans of one family are from the best, and how much was proven.
+struct Tally {
+  std::int64_t instances = 0;
+  std::int64_t best = 0;     // equal to the best plan in every level
+  std::int64_t proven = 0;   // every level OPTIMAL
+  std::int64_t levels = 0;
+  std::int64_t shown = 0;    // bounds that the verifier confirms
+  // Of the first level that is not the best: how often, by name.
+  std::array<std::int64_t, 7> worse{};
+
+  void Print(const std::string& family) const {
+    std::cout << family << ": " << instances << " instances, best plan in "
+              << best << ", proven in " << proven << ", bounds shown "
+              << shown << " of " << levels << "; first level worse:";
+    for (std::size_t n = 0; n < worse.size(); ++n) {
+      std::cout << ' ' << NameOf(static_cast<LevelName>(n)) << ' ' << worse[n];
+    }
+    std::cout << '\n';
+    ::testing::Test::RecordProperty(family + "_instances",
+                                    std::to_string(instances));
+    ::testing::Test::RecordProperty(family + "_best", std::to_string(best));
+    ::testing::Test::RecordProperty(family + "_proven",
+                                    std::to_string(proven));
+  }
+};
+
+std::string Describe(const Problem& problem, const Plan& plan) {
+  std::string text;
+  const auto add = [&](const std::string& name, std::int64_t value) {
+    text += name + std::to_string(value) + " ";
+  };
+  for (const Site& site : problem.sites) {
+    add("\nsite tier ", site.tier);
+    add("open ", site.open);
+    add("staff ", site.staff_rooms);
+    add("grade ", site.grade);
+  }
+  for (const Unit& unit : problem.units) {
+    add("\nunit site ", unit.site.value());
+    add("closed ", unit.closed);
+    if (unit.holder) add("holder ", unit.holder->value());
+  }
+  for (const Room& room : problem.rooms) {
+    add("\nroom unit ", room.unit.value());
+    add("pos ", room.position);
+    add("beds ", room.beds);
+    add("feat ", static_cast<std::int64_t>(room.features));
+    add("state ", static_cast<int>(room.state));
+  }
+  for (const Party& party : problem.parties) {
+    add("\nparty cohort ", party.cohort.value());
+    add("class ", party.priority);
+    add("risk ", party.risk_class);
+    add("apart ", party.lodging == Lodging::kApart);
+    add("sub ", static_cast<std::int64_t>(party.substitutable));
+    add("carer ", party.carer_named);
+    for (const Person& person : party.people) {
+      text += person.minor ? " minor:" : " adult:";
+      text += std::to_string(person.needs);
+      if (person.carer) add("@", *person.carer);
+    }
+    for (const std::int32_t way : party.distance) add(" way ", way);
+  }
+  for (const Assignment& of : plan.assignments) {
+    add("\nparty ", of.party.value());
+    add("in room ", of.room.value());
+    add("people ", static_cast<std::int64_t>(of.people.size()));
+  }
+  for (const Level& level : plan.levels) {
+    text += "\n" + std::string(NameOf(level.name));
+    add(" part ", level.part);
+    add("value ", level.value);
+    add("bound ", level.bound);
+    text += NameOf(level.status);
+  }
+  return text;
+}
+
+// The values of the best plan, and per level the least value among the plans
+// that equal the given one in all levels before.
+struct Truth {
+  Values best;
+  Values least_given_earlier;
+  bool plan_is_feasible = false;
+};
+
+Truth FindTruth(const Problem& problem, const Plan& plan) {
+  Values mine;
+  for (const Level& level : plan.levels) mine.push_back(level.value);
+  Truth truth;
+  truth.least_given_earlier.assign(
+      mine.size(), std::numeric_limits<std::int64_t>::max());
+  Oracle(problem).ForEachPlan([&](const Values& values) {
+    if (truth.best.empty() || values < truth.best) truth.best = values;
+    for (std::size_t i = 0; i < mine.size() && i < values.size(); ++i) {
+      truth.least_given_earlier[i] =
+          std::min(truth.least_given_earlier[i], values[i]);
+      if (values[i] != mine[i]) return;
+    }
+    truth.plan_is_feasible = true;
+  });
+  return truth;
+}
+
+// False after a failure, so that a loop over many can stop at the first.
+bool CheckAgainstOracle(const Problem& problem, Tally& tally) {
+  const auto plan = Place(problem, {.seed = 7});
+  EXPECT_THAT(plan, IsOk());
+  if (!plan.ok()) return false;
+  const auto report = Verify(problem, *plan);
+  EXPECT_THAT(report, IsOk());
+  if (!report.ok()) return false;
+  for (const Violation& violation : report->violations) {
+    ADD_FAILURE() << NameOf(violation.fault) << Describe(problem, *plan);
+  }
+  const Truth truth = FindTruth(problem, *plan);
+  EXPECT_TRUE(truth.plan_is_feasible) << Describe(problem, *plan);
+  EXPECT_EQ(truth.best.size(), plan->levels.size());
+  bool proven = true;
+  std::size_t first_worse = plan->levels.size();
+  for (std::size_t i = 0; i < plan->levels.size(); ++i) {
+    const Level& level = plan->levels[i];
+    const std::int64_t least = truth.least_given_earlier[i];
+    EXPECT_LE(level.bound, least) << i << Describe(problem, *plan);
+    EXPECT_LE(report->own_bounds[i], least) << i << Describe(problem, *plan);
+    proven = proven && level.status == LevelStatus::kOptimal;
+    if (proven) {
+      EXPECT_EQ(level.value, truth.best[i]) << i << Describe(problem, *plan);
+    }
+    if (first_worse == plan->levels.size() && level.value != truth.best[i]) {
+      EXPECT_LT(truth.best[i], level.value) << i << Describe(problem, *plan);
+      // The gap is absolute here: all levels before are the best.
+      EXPECT_LE(level.bound, truth.best[i]) << i << Describe(problem, *plan);
+      first_worse = i;
+    }
+    ++tally.levels;
+    tally.shown += report->BoundShown(*plan, i);
+  }
+  ++tally.instances;
+  tally.proven += proven;
+  if (first_worse == plan->levels.size()) {
+    ++tally.best;
+  } else {
+    ++tally.worse[static_cast<std::size_t>(plan->levels[first_worse].name)];
+  }
+  return !::testing::Test::HasFailure();
+}
+
+// All instances of two kinds of room (beds 1 or 2, accessible or not) on up to
+// two units of up to two rooms, the second unit at the same site, at a site
+// that could open, or held by cohort 1; and all sets of up to three parties of
+// one or two people, of two cohorts, with or without a need.
+class AllTinyInstances : public ::testing::TestWithParam<int> {};
+
+constexpr int kRoomKinds = 4;
+constexpr int kUnitKinds = kRoomKinds + kRoomKinds * kRoomKinds;
+constexpr int kPartyKinds = 8;
+
+void AddUnit(int kind, Builder& builder) {
+  const auto add = [&](int room) {
+    builder.AddRoom(1 + room % 2, room / 2 != 0 ? kAccessible : 0);
+  };
+  builder.Floor({});
+  if (kind < kRoomKinds) {
+    add(kind);
+    return;
+  }
+  add((kind - kRoomKinds) / kRoomKinds);
+  add((kind - kRoomKinds) % kRoomKinds);
+}
+
+void AddTinyParty(int kind, Builder& builder) {
+  builder.AddParty(kind % 2, 1 + kind / 2 % 2);
+  if (kind / 4 != 0) builder.party().people[0].needs = kAccessible;
+}
+
+bool CheckParties(const Builder& house, Tally& tally) {
+  for (int a = 0; a < kPartyKinds; ++a) {
+    for (int b = -1; b <= a; ++b) {
+      for (int c = -1; c <= b; ++c) {
+        Builder builder = house;
+        builder.problem.cohorts = 2;
+        AddTinyParty(a, builder);
+        if (b >= 0) AddTinyParty(b, builder);
+        if (c >= 0) AddTinyParty(c, builder);
+        if (!CheckAgainstOracle(builder.problem, tally)) return false;
+      }
+    }
+  }
+  return true;
+}
+
+TEST_P(AllTinyInstances, PlanIsFeasibleAndBoundsHold) {
+  const int first = GetParam();
+  Tally tally;
+  Builder one;
+  one.OpenSite();
+  one.problem.special_features = kAccessible;
+  AddUnit(first, one);
+  ASSERT_TRUE(CheckParties(one, tally));
+  for (int second = 0; second < kUnitKinds; ++second) {
+    for (int how = 0; how < 3; ++how) {
+      // Two units of one open site are alike but for their order.
+      if (how == 0 && second > first) continue;
+      Builder two = one;
+      if (how == 1) two.ClosedSite(2);
+      AddUnit(second, two);
+      if (how == 2) two.HeldBy(1);
+      ASSERT_TRUE(CheckParties(two, tally));
+    }
+  }
+  tally.Print("first unit " + std::to_string(first));
+}
+
+INSTANTIATE_TEST_SUITE_P(ByFirstUnit, AllTinyInstances,
+                         ::testing::Range(0, kUnitKinds));
+
+// Instances of up to three units of up to four rooms and up to five parties,
+// with everything that a problem can have.
+class Sampler {
+ public:
+  explicit Sampler(std::uint64_t seed) : random_(seed) {}
+
+  Problem Draw(int max_units, int max_rooms, int max_parties) {
+    Builder builder;
+    Problem& problem = builder.problem;
+    problem.cohorts = static_cast<std::uint32_t>(random_.Range(1, 3));
+    problem.special_features = random_.Below(4);
+    DrawPairing(problem);
+    const int sites = random_.Range(1, 3);
+    for (int s = 0; s < sites; ++s) DrawSite(s == 0, problem);
+    const int units = random_.Range(1, max_units);
+    for (int u = 0; u < units; ++u) DrawUnit(max_rooms, builder);
+    const int parties = random_.Range(1, max_parties);
+    for (int p = 0; p < parties; ++p) DrawParty(builder);
+    return problem;
+  }
+
+ private:
+  void DrawPairing(Problem& problem) {
+    if (random_.Chance(1, 2)) return;
+    problem.pairing.risk_classes = 2;
+    problem.pairing.grades = 2;
+    for (int i = 0; i < 4; ++i) {
+      problem.pairing.allowed.push_back(random_.Chance(2, 3));
+    }
+  }
+
+  void DrawSite(bool first, Problem& problem) {
+    Site site;
+    site.tier = random_.Range(1, 2);
+    site.open = first ? random_.Chance(3, 4) : random_.Chance(1, 3);
+    site.can_open = random_.Chance(5, 6);
+    site.staff_rooms = random_.Chance(1, 4) ? 1 : 0;
+    site.grade = random_.Chance(1, 5) ? 1 : 0;
+    problem.sites.push_back(site);
+  }
+
+  void DrawUnit(int max_rooms, Builder& builder) {
+    builder.Floor({});
+    builder.unit().site = SiteId(random_.Below(builder.problem.sites.size()));
+    if (random_.Chance(1, 3)) {
+      builder.unit().holder = CohortId(
+          static_cast<std::uint32_t>(random_.Below(builder.problem.cohorts)));
+    }
+    builder.unit().closed = random_.Chance(1, 12);
+    const int rooms = random_.Range(1, max_rooms);
+    for (int r = 0; r < rooms; ++r) {
+      RoomState state = RoomState::kReady;
+      if (random_.Chance(1, 5)) {
+        state = static_cast<RoomState>(random_.Range(1, 3));
+      }
+      builder.AddRoom(random_.Range(1, 3), random_.Below(4), state);
+      builder.room().position += random_.Chance(1, 6) ? 10 + r : 0;
+      builder.room().clean_zone = random_.Chance(1, 5);
+    }
+  }
+
+  void DrawParty(Builder& builder) {
+    const int minors = random_.Chance(1, 3) ? random_.Range(1, 2) : 0;
+    const int adults =
+        random_.Range(minors > 0 && random_.Chance(1, 5) ? 0 : 1, 2);
+    builder.AddParty(static_cast<int>(random_.Below(builder.problem.cohorts)),
+                     adults, minors);
+    Party& party = builder.party();
+    party.risk_class = random_.Chance(1, 5) ? 1 : 0;
+    party.priority = random_.Chance(1, 3) ? 1 : 0;
+    party.substitutable = random_.Below(4);
+    party.carer_named = random_.Chance(1, 5);
+    if (random_.Chance(1, 3)) party.lodging = Lodging::kApart;
+    for (Person& person : party.people) {
+      if (random_.Chance(1, 4)) person.needs = random_.Below(4);
+      if (person.minor && adults > 0 && random_.Chance(3, 4)) {
+        person.carer = static_cast<std::uint32_t>(random_.Range(0, adults - 1));
+      }
+    }
+    if (random_.Chance(1, 2)) {
+      for (std::size_t s = 0; s < builder.problem.sites.size(); ++s) {
+        party.distance.push_back(random_.Range(0, 5));
+      }
+    }
+  }
+
+  Random random_;
+};
+
+TEST(SampledInstances, TwoByTwoByThreeWithEverything) {
+  Tally tally;
+  Sampler sampler(1);
+  for (int i = 0; i < 6000; ++i) {
+    ASSERT_TRUE(CheckAgainstOracle(sampler.Draw(2, 2, 3), tally)) << i;
+  }
+  tally.Print("2x2x3");
+}
+
+TEST(SampledInstances, ThreeByFourByFiveWithEverything) {
+  Tally tally;
+  Sampler sampler(2);
+  for (int i = 0; i < 400; ++i) {
+    ASSERT_TRUE(CheckAgainstOracle(sampler.Draw(3, 4, 5), tally)) << i;
+  }
+  tally.Print("3x4x5");
+}
+
+}  // namespace
+}  // namespace quaranta::place

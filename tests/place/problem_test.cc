@@ -1,0 +1,1 @@
+#include "quaranta/place/problem.h"
