@@ -40,7 +40,7 @@ OpeningLacks LacksOf(const Setting& setting, const SiteRow& site) {
   // The latest check of each item; of one day, a pass does not hide a failure.
   std::map<schema::AcceptanceItem, std::pair<Day, bool>> last;
   for (const std::uint32_t row : Collection(world, site, "acceptances")) {
-    const auto check = world::Get<schema::Acceptance>(world, row);
+    const auto check = ReadKnown<schema::Acceptance>(world, row);
     if (!check.item || !check.date || *check.date > setting.today) continue;
     const std::pair result(*check.date, Passed(check, setting.today));
     const auto [at, added] = last.emplace(*check.item, result);
@@ -60,7 +60,7 @@ OpeningLacks LacksOf(const Setting& setting, const SiteRow& site) {
     }
   }
   for (const std::uint32_t row : Collection(world, site, "posts")) {
-    const auto post = world::Get<schema::TeamPost>(world, row);
+    const auto post = ReadKnown<schema::TeamPost>(world, row);
     ++lacks.posts;
     if (!post.a_id || !post.b_id) ++lacks.posts_unmanned;
   }
@@ -72,7 +72,7 @@ std::optional<Day> LastRoomCount(const Setting& setting, const SiteRow& site) {
   std::optional<Day> day;
   const std::string subject = world.Subject(site.ref);
   for (std::size_t row = 0; row < RowsOf<schema::Register>(world); ++row) {
-    const auto record = world::Get<schema::Register>(world, row);
+    const auto record = ReadKnown<schema::Register>(world, row);
     if (record.parent == subject && record.collection == "rooms") {
       Latest(day, record.as_of, setting.today);
     }

@@ -73,7 +73,7 @@ class Counter {
     out_.as_of = setting_.as_of;
     if (setting_.region) {
       region_ =
-          world::Get<schema::Region>(*setting_.world, setting_.region->row);
+          ReadKnown<schema::Region>(*setting_.world, setting_.region->row);
     }
     SetPopulation();
     CountSites();
@@ -220,14 +220,17 @@ class Counter {
     const capacity::StandardResult& result = *line.result;
     text.args.emplace_back("needed", result.needed);
     text.args.emplace_back("margin", std::max(result.margin, -result.margin));
+    const bool exact = line.rooms.least == line.rooms.most;
     switch (result.standing) {
       case capacity::Standing::kMet:
-        text.id = msg::kCapacityStandardMet;
+        text.id = exact ? msg::kCapacityStandardMet
+                        : msg::kCapacityStandardMetAtLeast;
         text.args.emplace_back("rooms", line.rooms.least);
         text.args.emplace_back("holds", result.holds_up_to_least);
         break;
       case capacity::Standing::kMissed:
-        text.id = msg::kCapacityStandardMissed;
+        text.id = exact ? msg::kCapacityStandardMissed
+                        : msg::kCapacityStandardMissedRange;
         text.args.emplace_back("rooms", line.rooms.most);
         text.args.emplace_back("holds", result.holds_up_to_most);
         break;

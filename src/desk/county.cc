@@ -163,7 +163,7 @@ class Reader {
       if (floor.record.clean_functions == true) return true;
       zone = Target(world_, floor.ref, "zone");
     }
-    return zone && world::Get<schema::Zone>(world_, *zone).type ==
+    return zone && ReadKnown<schema::Zone>(world_, *zone).type ==
                        schema::ZoneType::kClean;
   }
 
@@ -172,7 +172,7 @@ class Reader {
       const auto room =
           Link(RefOf<schema::Staff>(row), "room", county_.room_of_row);
       if (!room) continue;
-      const auto staff = world::Get<schema::Staff>(world_, row);
+      const auto staff = ReadKnown<schema::Staff>(world_, row);
       const bool gone = staff.end && *staff.end < setting_.today;
       const bool later = staff.start && *staff.start > setting_.today;
       if (!gone && !later) county_.rooms[*room].staff_lives_here = true;
@@ -239,7 +239,7 @@ class Reader {
       const auto stay = Link(ref, "stay", county_.stay_of_row);
       const auto room = Link(ref, "room", county_.room_of_row);
       if (!stay || !room) continue;
-      const auto record = world::Get<schema::RoomAssignment>(world_, row);
+      const auto record = ReadKnown<schema::RoomAssignment>(world_, row);
       county_.lodgings.push_back(MakeLodging(*stay, *room, record));
     }
     std::sort(county_.lodgings.begin(), county_.lodgings.end(),
@@ -286,7 +286,7 @@ class Reader {
   void ReadDisinfections() {
     for (std::size_t row = 0; row < RowsOf<schema::Disinfection>(world_);
          ++row) {
-      const auto record = world::Get<schema::Disinfection>(world_, row);
+      const auto record = ReadKnown<schema::Disinfection>(world_, row);
       if (record.kind != schema::DisinfectionKind::kTerminal ||
           record.effective == false) {
         continue;
@@ -314,7 +314,7 @@ class Reader {
 
   void ReadHolds() {
     for (std::size_t row = 0; row < RowsOf<schema::Hold>(world_); ++row) {
-      const auto hold = world::Get<schema::Hold>(world_, row);
+      const auto hold = ReadKnown<schema::Hold>(world_, row);
       if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
@@ -330,7 +330,7 @@ class Reader {
   void ReadInvestigations() {
     for (std::size_t row = 0; row < RowsOf<schema::Investigation>(world_);
          ++row) {
-      const auto record = world::Get<schema::Investigation>(world_, row);
+      const auto record = ReadKnown<schema::Investigation>(world_, row);
       if (!InvestigationOpen(record, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Investigation>(row);
       FreezeInvestigated(ref, record);

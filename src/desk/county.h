@@ -36,10 +36,24 @@ template <class R>
 std::size_t RowsOf(const world::World& world) {
   return world.table(schema::RecordOf<R>::kIndex).rows;
 }
+// The row as a record, without values that were noted as damaged or
+// impossible (a temperature of 370): such a value is not known.
+template <class R>
+R ReadKnown(const world::World& world, std::size_t row) {
+  R record = world::Get<R>(world, row);
+  const data::Table& table = world.table(schema::RecordOf<R>::kIndex);
+  schema::ForEachField(record, [&table, row](std::size_t field, auto& member) {
+    const data::Note* note = table.columns[field].note(row);
+    if (note != nullptr && note->state == data::NoteState::kSuspect) {
+      member = {};
+    }
+  });
+  return record;
+}
 template <class R>
 Row<R> ReadRow(const world::World& world, std::size_t row) {
   const data::RowRef ref = RefOf<R>(row);
-  return {world::Get<R>(world, row), IdOf(world, ref), ref};
+  return {ReadKnown<R>(world, row), IdOf(world, ref), ref};
 }
 
 struct SiteRow : Row<schema::Site> {

@@ -97,7 +97,8 @@ class Explainer {
     return plan_.cohorts[cohort.value()].label;
   }
   std::vector<MessageArg> FloorArgs(std::uint32_t unit) const {
-    return {{"site", SiteName(unit)}, {"floor", plan_.units[unit].label}};
+    return {{"site", SiteName(unit)},
+            {"floor", FloorWord(plan_.units[unit].label)}};
   }
 
   void SayRoom(const place::Assignment& entry) {

@@ -114,7 +114,7 @@ class ArrivalsReader {
   void ReadNeeds() {
     for (std::size_t row = 0; row < RowsOf<schema::ClinicalNeed>(world_);
          ++row) {
-      const auto need = world::Get<schema::ClinicalNeed>(world_, row);
+      const auto need = ReadKnown<schema::ClinicalNeed>(world_, row);
       if (need.met_at && *need.met_at <= setting_.as_of) continue;
       if (!need.person_id) continue;
       OpenNeeds& needs = needs_[*need.person_id];
@@ -126,7 +126,7 @@ class ArrivalsReader {
   // Consents to care, as (carer, minor); a withdrawn one counts for nothing.
   void ReadConsents(const world::World& world) {
     for (std::size_t row = 0; row < RowsOf<schema::Consent>(world); ++row) {
-      const auto consent = world::Get<schema::Consent>(world, row);
+      const auto consent = ReadKnown<schema::Consent>(world, row);
       if (consent.kind != schema::ConsentKind::kCare || !consent.person_id ||
           !consent.for_person_id || consent.given != true) {
         continue;
@@ -212,10 +212,10 @@ class ArrivalsReader {
   schema::Party PartyRecord(const std::string& id) const {
     const schema::Record& record = schema::RecordTable<schema::Party>();
     if (const auto row = world_.Find(record, id)) {
-      return world::Get<schema::Party>(world_, row->row);
+      return ReadKnown<schema::Party>(world_, row->row);
     }
     if (const auto row = setting_.world->Find(record, id)) {
-      return world::Get<schema::Party>(*setting_.world, row->row);
+      return ReadKnown<schema::Party>(*setting_.world, row->row);
     }
     return {};
   }

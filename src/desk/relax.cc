@@ -8,6 +8,7 @@
 
 #include "core/status_macros.h"
 #include "desk/place_in.h"
+#include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/place/place.h"
 
@@ -79,7 +80,8 @@ class Relaxer {
 
   std::vector<MessageArg> FloorArgs(std::size_t u) const {
     const UnitNote& unit = plan_.units[u];
-    return {{"site", plan_.sites[unit.site].name}, {"floor", unit.label}};
+    return {{"site", plan_.sites[unit.site].name},
+            {"floor", FloorWord(unit.label)}};
   }
 
   bool Usable(std::size_t u) const {

@@ -44,7 +44,7 @@ class Conditions {
           {{"site", SiteOf(entry.room)},
            {"room", plan_.rooms[entry.room.value()].label}});
     }
-    if (!plan_.plan.unplaced.empty()) AddClosedSites();
+    if (RoomsLack()) AddClosedSites();
   }
 
  private:
@@ -79,6 +79,15 @@ class Conditions {
       Say(msg::kPlaceConditionPosts,
           {{"site", site.name}, {"posts", lacks.posts_unmanned}});
     }
+  }
+
+  // Somebody is without a room for want of rooms, not of a carer.
+  bool RoomsLack() const {
+    return std::any_of(plan_.plan.unplaced.begin(), plan_.plan.unplaced.end(),
+                       [](const place::Unplaced& entry) {
+                         return entry.reason !=
+                                place::Reason::kMinorWithoutAdult;
+                       });
   }
 
   // Sites with rooms that cannot be used tonight.
@@ -176,7 +185,7 @@ class Doubts {
       case UnitState::kFrozen:
         return;
     }
-    Say(*message, {{"site", site.name}, {"floor", unit.label}});
+    Say(*message, {{"site", site.name}, {"floor", FloorWord(unit.label)}});
   }
 
   void AddCountAge(const SiteRow& site) {

@@ -57,7 +57,7 @@ class Papers {
       : setting_(setting), world_(*setting.world), county_(county) {
     for (std::size_t row = 0; row < RowsOf<schema::Certificate>(world_);
          ++row) {
-      const auto paper = world::Get<schema::Certificate>(world_, row);
+      const auto paper = ReadKnown<schema::Certificate>(world_, row);
       if (paper.issued_at && *paper.issued_at > setting.as_of) continue;
       const auto stay = Target(world_, RefOf<schema::Certificate>(row), "stay");
       if (stay) certified_.insert(*stay);
@@ -68,10 +68,12 @@ class Papers {
 
   std::vector<LeavingLack> LacksOf(const StayRow& stay) const {
     std::vector<LeavingLack> lacks;
+    const bool today = *stay.record.planned_end <= setting_.today;
     const bool certificate = Known(stay.record.certificate_no) ||
                              certified_.count(stay.ref.row) != 0;
-    if (!certificate) lacks.push_back(LeavingLack::kCertificate);
-    if (!stay.person || tested_.count(stay.person->ref.row) == 0) {
+    if (today && !certificate) lacks.push_back(LeavingLack::kCertificate);
+    const auto& enough = today ? tested_ : sampled_;
+    if (!stay.person || enough.count(stay.person->ref.row) == 0) {
       lacks.push_back(LeavingLack::kFinalResult);
     }
     if (Frozen(stay) || held_.count(stay.ref.row) != 0) {
@@ -81,7 +83,7 @@ class Papers {
       lacks.push_back(LeavingLack::kOrder);
     }
     const auto& handover = stay.record.community_ack_at;
-    if (!handover || *handover > setting_.as_of) {
+    if (today && (!handover || *handover > setting_.as_of)) {
       lacks.push_back(LeavingLack::kHandover);
     }
     return lacks;
@@ -94,14 +96,12 @@ class Papers {
     return room.frozen || (room.floor && county_.floors[*room.floor].frozen);
   }
 
-  // People with a result of a sample of yesterday or today.
+  // People sampled yesterday or today, and those of them found negative.
   void ReadSamples() {
     for (std::size_t row = 0; row < RowsOf<schema::Sample>(world_); ++row) {
       const data::RowRef ref = RefOf<schema::Sample>(row);
-      const auto sample = world::Get<schema::Sample>(world_, row);
-      if (!sample.sampled_at || !sample.resulted_at ||
-          *sample.resulted_at > setting_.as_of ||
-          sample.result != schema::TestResult::kNegative ||
+      const auto sample = ReadKnown<schema::Sample>(world_, row);
+      if (!sample.sampled_at || *sample.sampled_at > setting_.as_of ||
           setting_.today - setting_.zone.DayOf(*sample.sampled_at) > 1) {
         continue;
       }
@@ -110,7 +110,12 @@ class Papers {
         const auto stay = Target(world_, ref, "stay");
         if (stay) person = Target(world_, RefOf<schema::Stay>(*stay), "person");
       }
-      if (person) tested_.insert(*person);
+      if (!person) continue;
+      sampled_.insert(*person);
+      if (sample.result == schema::TestResult::kNegative &&
+          sample.resulted_at && *sample.resulted_at <= setting_.as_of) {
+        tested_.insert(*person);
+      }
     }
   }
 
@@ -118,7 +123,7 @@ class Papers {
     for (std::size_t row = 0; row < RowsOf<schema::Hold>(world_); ++row) {
       const auto stay = Target(world_, RefOf<schema::Hold>(row), "stay");
       if (!stay) continue;
-      const auto hold = world::Get<schema::Hold>(world_, row);
+      const auto hold = ReadKnown<schema::Hold>(world_, row);
       if (HoldInForce(hold, setting_.as_of)) held_.insert(*stay);
     }
   }
@@ -127,7 +132,8 @@ class Papers {
   const world::World& world_;
   const County& county_;
   std::set<std::uint32_t> certified_;  // rows of stays
-  std::set<std::uint32_t> tested_;     // rows of people
+  std::set<std::uint32_t> sampled_;    // rows of people
+  std::set<std::uint32_t> tested_;     // of these, found negative
   std::set<std::uint32_t> held_;       // rows of stays
 };
 

@@ -105,7 +105,7 @@ class Alarms {
   // When each stay's person last left for hospital.
   void FindHospitalised() {
     for (std::size_t row = 0; row < RowsOf<schema::Transfer>(world_); ++row) {
-      const auto transfer = world::Get<schema::Transfer>(world_, row);
+      const auto transfer = ReadKnown<schema::Transfer>(world_, row);
       if (transfer.kind != schema::TransferKind::kHospital ||
           !Before(transfer.depart, setting_.as_of)) {
         continue;
@@ -121,7 +121,7 @@ class Alarms {
     for (std::size_t row = 0; row < RowsOf<schema::Incident>(world_); ++row) {
       const data::RowRef ref = RefOf<schema::Incident>(row);
       if (!setting_.Covers(ref)) continue;
-      const auto incident = world::Get<schema::Incident>(world_, row);
+      const auto incident = ReadKnown<schema::Incident>(world_, row);
       if (Before(incident.closed_at, setting_.as_of)) continue;
       const auto since =
           incident.found_at ? incident.found_at : incident.happened_at;
@@ -162,7 +162,7 @@ class Alarms {
   void FindPositives() {
     for (std::size_t row = 0; row < RowsOf<schema::Sample>(world_); ++row) {
       const data::RowRef ref = RefOf<schema::Sample>(row);
-      const auto sample = world::Get<schema::Sample>(world_, row);
+      const auto sample = ReadKnown<schema::Sample>(world_, row);
       if (sample.result != schema::TestResult::kPositive) continue;
       const auto since =
           sample.resulted_at ? sample.resulted_at : sample.sampled_at;
@@ -178,7 +178,7 @@ class Alarms {
     for (std::size_t row = 0; row < RowsOf<schema::Observation>(world_);
          ++row) {
       const data::RowRef ref = RefOf<schema::Observation>(row);
-      const auto seen = world::Get<schema::Observation>(world_, row);
+      const auto seen = ReadKnown<schema::Observation>(world_, row);
       if (!Before(seen.at, setting_.as_of) ||
           Before(seen.acted_at, setting_.as_of)) {
         continue;
@@ -264,7 +264,7 @@ class WaitingList {
     for (std::size_t row = 0; row < RowsOf<schema::Transfer>(world_); ++row) {
       const data::RowRef ref = RefOf<schema::Transfer>(row);
       if (!setting_.Covers(ref)) continue;
-      const auto transfer = world::Get<schema::Transfer>(world_, row);
+      const auto transfer = ReadKnown<schema::Transfer>(world_, row);
       if (!Before(transfer.depart, setting_.as_of) ||
           Before(transfer.arrive, setting_.as_of)) {
         continue;
@@ -312,7 +312,7 @@ class WaitingList {
     for (std::size_t row = 0; row < RowsOf<schema::Exposure>(world_); ++row) {
       const data::RowRef ref = RefOf<schema::Exposure>(row);
       if (!setting_.Covers(ref)) continue;
-      const auto exposure = world::Get<schema::Exposure>(world_, row);
+      const auto exposure = ReadKnown<schema::Exposure>(world_, row);
       const auto person = Target(world_, ref, "person");
       const bool done = exposure.state == schema::ReachState::kIsolated ||
                         exposure.state == schema::ReachState::kReferred ||

@@ -56,7 +56,7 @@ void AddHolds(const Setting& setting, const County& county, TonightView& view) {
   const world::World& world = *setting.world;
   for (std::size_t row = 0; row < RowsOf<schema::Hold>(world); ++row) {
     const data::RowRef ref = RefOf<schema::Hold>(row);
-    const auto hold = world::Get<schema::Hold>(world, row);
+    const auto hold = ReadKnown<schema::Hold>(world, row);
     const auto subject = HeldSubject(world, county, ref);
     const bool ended = hold.ended_at && *hold.ended_at <= setting.as_of;
     const bool later = hold.start && *hold.start > setting.as_of;
@@ -75,7 +75,7 @@ void AddHolds(const Setting& setting, const County& county, TonightView& view) {
   }
   for (std::size_t row = 0; row < RowsOf<schema::Investigation>(world); ++row) {
     const data::RowRef ref = RefOf<schema::Investigation>(row);
-    const auto record = world::Get<schema::Investigation>(world, row);
+    const auto record = ReadKnown<schema::Investigation>(world, row);
     const auto subject = HeldSubject(world, county, ref);
     if (!subject || !InvestigationOpen(record, setting.as_of)) continue;
     HoldLine line;
@@ -99,7 +99,7 @@ void AddReports(const Setting& setting, TonightView& view) {
   const world::World& world = *setting.world;
   for (std::size_t row = 0; row < RowsOf<schema::Report>(world); ++row) {
     const data::RowRef ref = RefOf<schema::Report>(row);
-    const auto report = world::Get<schema::Report>(world, row);
+    const auto report = ReadKnown<schema::Report>(world, row);
     if (!setting.Covers(ref) || !report.date || *report.date > setting.today ||
         *report.date < setting.today - 1) {
       continue;
@@ -138,7 +138,7 @@ void AddChanges(const Setting& setting, TonightView& view) {
   std::map<std::pair<std::string, std::string>, std::vector<Reading>> figures;
   for (std::size_t row = 0; row < RowsOf<schema::Figure>(world); ++row) {
     const data::RowRef ref = RefOf<schema::Figure>(row);
-    const auto figure = world::Get<schema::Figure>(world, row);
+    const auto figure = ReadKnown<schema::Figure>(world, row);
     if (!figure.subject || !figure.name || !figure.value || !figure.as_of ||
         *figure.as_of > setting.as_of || !setting.Covers(ref)) {
       continue;
@@ -163,7 +163,7 @@ void AddChanges(const Setting& setting, TonightView& view) {
         key.first, key.second, before.value, now.value, before.at, now.at, ""};
     if (const auto report =
             Target(world, RefOf<schema::Figure>(now.row), "report")) {
-      change.reason = world::Get<schema::Report>(world, *report)
+      change.reason = ReadKnown<schema::Report>(world, *report)
                           .revision_reason.value_or("");
     }
     view.changes.push_back(std::move(change));
@@ -174,7 +174,7 @@ void AddDuty(const Setting& setting, const County& county, TonightView& view) {
   const world::World& world = *setting.world;
   for (std::size_t row = 0; row < RowsOf<schema::Duty>(world); ++row) {
     const data::RowRef ref = RefOf<schema::Duty>(row);
-    const auto duty = world::Get<schema::Duty>(world, row);
+    const auto duty = ReadKnown<schema::Duty>(world, row);
     const bool ended = duty.end && *duty.end <= setting.as_of;
     const bool later = duty.start && *duty.start > setting.as_of;
     if (ended || later || !setting.Covers(ref)) continue;

@@ -64,6 +64,13 @@ Sentence CohortLabel(const CohortKey& key) {
           {{"party", key.tag.substr(key.tag.find(':') + 1)}, risk}};
 }
 
+Sentence FloorWord(const std::string& label) {
+  const bool number = !label.empty() && label.find_first_not_of(
+                                            "0123456789+") == std::string::npos;
+  return {number ? msg::kPlaceFloorNumber : msg::kPlaceFloorLabel,
+          {{"label", label}}};
+}
+
 std::string HoursText(double hours) {
   const auto tenths = static_cast<std::int64_t>(hours * 10 + 0.5);
   std::string text = std::to_string(tenths / 10);

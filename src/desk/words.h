@@ -14,6 +14,8 @@ Sentence RiskWord(int risk);
 Sentence StatusWord(schema::SiteStatus status);
 Sentence ItemWord(schema::AcceptanceItem item);
 Sentence CohortLabel(const CohortKey& key);
+// "floor 3", "floor 8F+9F"; in Chinese "3层", "8F+9F".
+Sentence FloorWord(const std::string& label);
 // "6" or "1.5".
 std::string HoursText(double hours);
 

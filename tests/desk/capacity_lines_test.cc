@@ -111,6 +111,22 @@ TEST(CapacityTest, IsolationOnlyCountsUseAndLeavesUnknownUseInDoubt) {
               HasSubstr("3至4间"));
 }
 
+TEST(CapacityTest, EachStandingSaysItsRange) {
+  const auto text = [](int population) {
+    Town town = County({{"population", population}});
+    town.Site("S1", {{"rooms_total", 3}}).Floor("S1", "1", {});
+    town.Room("S1", "1", "101", {});
+    town.Room("S1", "1", "102", {});
+    return Render(Must(town).standards[1].text, Language::kEn);
+  };
+  EXPECT_THAT(text(500), HasSubstr("at least 2. 40 per 10,000 people make 2: "
+                                   "met, at least 0 to spare"));
+  EXPECT_THAT(text(750), HasSubstr("2 to 3. 40 per 10,000 people make 3: not "
+                                   "decided, 1 of the rooms in doubt"));
+  EXPECT_THAT(text(1000), HasSubstr("2 to 3. 40 per 10,000 people make 4: "
+                                    "missed, 1 is missing even if"));
+}
+
 TEST(CapacityTest, TheStandardIsThePolicysThenTheRegions) {
   Town town = County({{"population", 10000}, {"rooms_standard", 20}});
   EXPECT_EQ(Must(town).standards[0].per_10k, 20);

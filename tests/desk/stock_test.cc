@@ -187,6 +187,19 @@ TEST(StockTest, AnEmptyFloorWaitsForItsTerminalDisinfection) {
   }
 }
 
+TEST(StockTest, AFloorIsCalledAsItsLabelSays) {
+  for (const auto& [label, zh] :
+       {std::pair("5", " 5层："), std::pair("8F", " 8F：")}) {
+    Town town(0);
+    town.Floor("S1", label, {});
+    town.Room("S1", label, "1", {{"state", "OCCUPIED"}});
+    const Plan plan = MustPlace(town, Bus().Person("P1"));
+    std::string text;
+    for (const Sentence& s : plan.doubts) text += Render(s, Language::kZh);
+    EXPECT_THAT(text, HasSubstr(zh));
+  }
+}
+
 TEST(StockTest, ARoutineDisinfectionIsNotTerminal) {
   const Plan plan = MustPlace(Left({{"id", "D1"},
                                     {"kind", "ROUTINE"},
@@ -331,9 +344,10 @@ TEST(StockTest, AcceptedItemsAndMannedPostsAreNoConditions) {
                                {"item", "VIDEO"},
                                {"date", "2022-04-08"},
                                {"result", "FAIL"}});
-  EXPECT_THAT(English(MustPlace(town, Bus().Person("P1"), MakePolicy(kFewStaff))
-                          .conditions),
-              Contains("Hotel S2: no acceptance is on record for video cameras."));
+  EXPECT_THAT(
+      English(MustPlace(town, Bus().Person("P1"), MakePolicy(kFewStaff))
+                  .conditions),
+      Contains("Hotel S2: no acceptance is on record for video cameras."));
 }
 
 TEST(StockTest, SitesThatCannotOpenInTimeAreNamedWhenPeopleStayWithout) {
@@ -358,6 +372,13 @@ TEST(StockTest, SitesThatCannotOpenInTimeAreNamedWhenPeopleStayWithout) {
       WithSecondSite({{"ready_in_h", 30}}), Bus().Person("P1"),
       MakePolicy({kFewStaff[0], kFewStaff[1], {"open_within_h", "value: 48"}}));
   EXPECT_THAT(Where(plan), SizeIs(1));
+}
+
+TEST(StockTest, ClosedSitesAreNotNamedWhenOnlyACarerIsMissing) {
+  Bus bus;
+  bus.Person("C1", {{"age", 9}});
+  EXPECT_THAT(MustPlace(WithSecondSite({{"status", "LISTED"}}), bus).conditions,
+              SizeIs(1));
 }
 
 TEST(StockTest, GradesArePairedEquallyUnlessThePolicySaysOtherwise) {

@@ -67,6 +67,16 @@ TEST(AlarmsTest, AnActedOrFutureReadingIsSilent) {
   EXPECT_THAT(Alarms(town), IsEmpty());
 }
 
+TEST(AlarmsTest, AReadingNotedAsSuspectIsNoFever) {
+  Town town;
+  town.Inside("Q1", "S1/301", {});
+  town.rows.Add("Observation",
+                Reading("O1", "2022-04-10T14:00:00+08:00", 41.9));
+  EXPECT_THAT(Alarms(town), SizeIs(1));
+  town.rows.Suspect("temperature");
+  EXPECT_THAT(Alarms(town), IsEmpty());
+}
+
 TEST(AlarmsTest, APositiveRingsUntilThePersonLeftForHospital) {
   for (const bool left : {false, true}) {
     Town town;
@@ -184,29 +194,68 @@ TEST(TakeTest, RoomsByKindFloorsAsSlotsAndTheNextSite) {
               Not(Contains(schema::AcceptanceItem::kVideo)));
 }
 
-TEST(LeavingTest, TodayAndTomorrowWithWhatIsMissing) {
+void AddSample(Town& town, std::string_view person, bool negative) {
+  Cells sample = {{"id", "N-" + std::string(person)},
+                  {"person_id", person},
+                  {"sampled_at", "2022-04-09T08:00:00+08:00"}};
+  if (negative) {
+    sample.emplace_back("result", "NEGATIVE");
+    sample.emplace_back("resulted_at", "2022-04-09T20:00:00+08:00");
+  }
+  town.rows.Add("Sample", sample);
+}
+
+// What is missing, by person.
+std::vector<std::string> Lacks(const std::vector<Leaving>& leaving) {
+  std::vector<std::string> lines;
+  for (const Leaving& line : leaving) {
+    std::string text = line.person;
+    for (const LeavingLack lack : line.lacks) {
+      text += " " + std::string(NameOf(lack));
+    }
+    lines.push_back(text);
+  }
+  return lines;
+}
+
+TEST(LeavingTest, OnTheDayEverythingMustBeThere) {
   Town town;
   town.Inside("Q1", "S1/301", {{"planned_end", "2022-04-10"}});
   town.Inside("Q2", "S1/302",
-              {{"planned_end", "2022-04-11"},
+              {{"planned_end", "2022-04-10"},
                {"certificate_no", "77"},
                {"order_id", "OR1"},
                {"community_ack_at", "2022-04-10T10:00:00+08:00"}});
   town.rows.Add("Order", {{"id", "OR1"}});
-  town.rows.Add("Sample", {{"id", "N1"},
-                           {"person_id", "Q2"},
-                           {"result", "NEGATIVE"},
-                           {"sampled_at", "2022-04-09T08:00:00+08:00"},
-                           {"resulted_at", "2022-04-09T20:00:00+08:00"}});
+  town.Inside("Q3", "S1/303",
+              {{"planned_end", "2022-04-10"},
+               {"order_id", "OR1"},
+               {"community_ack_at", "2022-04-10T20:00:00+08:00"}});
+  town.rows.Add("Certificate", {{"id", "Z1"}, {"stay_id", "stay-Q3"}});
+  AddSample(town, "Q2", true);
+  AddSample(town, "Q3", false);
+  EXPECT_THAT(Lacks(Must(town).leaving),
+              ElementsAre("Q1 CERTIFICATE FINAL_RESULT ORDER HANDOVER", "Q2",
+                          "Q3 FINAL_RESULT HANDOVER"));
+}
+
+TEST(LeavingTest, TheDayBeforeASampleAndAnOrderAreEnough) {
+  Town town;
+  town.Inside("Q1", "S1/301", {{"planned_end", "2022-04-11"}});
+  town.Inside("Q2", "S1/302",
+              {{"planned_end", "2022-04-11"}, {"order_id", "OR1"}});
+  town.rows.Add("Order", {{"id", "OR1"}});
+  AddSample(town, "Q2", false);
   town.Inside("Q3", "S1/303", {{"planned_end", "2022-04-12"}});
+  EXPECT_THAT(Lacks(Must(town).leaving),
+              ElementsAre("Q1 FINAL_RESULT ORDER", "Q2"));
+}
+
+TEST(LeavingTest, WhoShouldHaveLeftIsOverstaying) {
+  Town town;
   town.Inside("Q4", "S1/304", {{"planned_end", "2022-04-08"}});
   const TonightView view = Must(town);
-  ASSERT_THAT(view.leaving, SizeIs(2));
-  EXPECT_EQ(view.leaving[0].person, "Q1");
-  EXPECT_THAT(view.leaving[0].lacks,
-              ElementsAre(LeavingLack::kCertificate, LeavingLack::kFinalResult,
-                          LeavingLack::kOrder, LeavingLack::kHandover));
-  EXPECT_THAT(view.leaving[1].lacks, IsEmpty());
+  EXPECT_THAT(view.leaving, IsEmpty());
   ASSERT_THAT(view.overstays, SizeIs(1));
   EXPECT_EQ(view.overstays[0].person, "Q4");
   EXPECT_EQ(view.overstays[0].days_over, 2);

@@ -32,7 +32,12 @@ inline Instant Now() {
 class Rows {
  public:
   Rows& Add(std::string_view record, Cells cells) {
-    rows_.emplace_back(std::string(record), std::move(cells));
+    rows_.push_back({std::string(record), std::move(cells), {}});
+    return *this;
+  }
+  // Notes a value of the row added last as impossible.
+  Rows& Suspect(std::string_view field) {
+    rows_.back().suspect.emplace_back(field);
     return *this;
   }
   world::World Build(std::uint64_t shuffle = 0) const {
@@ -41,7 +46,15 @@ class Rows {
     if (shuffle != 0) Random(shuffle).Shuffle(std::span(order));
     world::Builder builder;
     for (const std::size_t i : order) {
-      testing::AddRow(builder, rows_[i].first, rows_[i].second);
+      testing::AddRow(builder, rows_[i].record, rows_[i].cells);
+      const schema::Record& record = *schema::FindRecord(rows_[i].record);
+      data::Table& table = builder.Edit(record);
+      for (const std::string& field : rows_[i].suspect) {
+        const auto column =
+            schema::FindField(record, field) - record.fields.data();
+        table.columns[static_cast<std::size_t>(column)].SetNote(
+            table.rows - 1, {data::NoteState::kSuspect, "?", {}});
+      }
     }
     auto world = std::move(builder).Build();
     EXPECT_THAT(world, testing::IsOk());
@@ -49,7 +62,12 @@ class Rows {
   }
 
  private:
-  std::vector<std::pair<std::string, Cells>> rows_;
+  struct Row {
+    std::string record;
+    Cells cells;
+    std::vector<std::string> suspect;
+  };
+  std::vector<Row> rows_;
 };
 
 inline Cells With(Cells cells, Cells more) {

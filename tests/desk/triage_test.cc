@@ -113,6 +113,16 @@ TEST(TriageTest, AChildWhoseParentGoesToHospitalWaitsForANamedCarer) {
               HasSubstr("name a carer for the children of F1"));
 }
 
+TEST(TriageTest, AnImpossibleReadingIsAMissingOne) {
+  Bus bus;
+  bus.Person("P1", {{"temperature", 370}});
+  bus.rows.Suspect("temperature");
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_THAT(plan.referred, IsEmpty());
+  EXPECT_THAT(English(plan.doubts),
+              ElementsAre("1 person has no temperature on record."));
+}
+
 TEST(TriageTest, MissingReadingsReferNobodyAndAreCountedAsDoubts) {
   Bus bus;
   bus.rows.Add("Person", {{"id", "P1"}});

@@ -73,10 +73,11 @@ struct NextSite {
   std::int64_t posts_unmanned = 0;  // A or B not named
 };
 
-// 4. Leaving today and tomorrow.
+// 4. Leaving today and tomorrow. A certificate, a handover and the result
+// itself lack only on the day; the day before, a sample is enough.
 enum class LeavingLack : std::uint8_t {
   kCertificate,
-  kFinalResult,  // no result of a sample of the last two days
+  kFinalResult,  // no negative result, or no sample, of the last two days
   kHold,         // a hold on the stay or its floor
   kOrder,        // the stay refers to no order
   kHandover,     // home community has not taken over
