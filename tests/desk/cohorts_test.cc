@@ -62,6 +62,27 @@ TEST(CohortsTest, AfterTheIntakeWindowTheyAreANewBatchOnAnotherFloor) {
   EXPECT_THAT(Floors(plan), ElementsAre("P1 S1/2"));
 }
 
+TEST(CohortsTest, TheWindowEndsWhenItsHoursAreOver) {
+  for (const auto& [start, floor] :
+       {std::pair("2022-04-09T17:00:00+08:00", "P1 S1/2"),
+        std::pair("2022-04-09T17:00:01+08:00", "P1 S1/3")}) {
+    EXPECT_THAT(Floors(MustPlace(WithEarlierIntake({{"start", start}}),
+                                 Bus().Person("P1"))),
+                ElementsAre(floor));
+  }
+}
+
+TEST(CohortsTest, APartyOfTwoBatchesIsKeptByItself) {
+  const Plan plan = MustPlace(
+      Town(), Bus()
+                  .Person("P1", {{"party_id", "F1"}, {"batch_id", "B1"}})
+                  .Person("P2", {{"party_id", "F1"}, {"batch_id", "B2"}})
+                  .Person("P3", {{"batch_id", "B1"}}));
+  EXPECT_EQ(Taken(plan), 2U);
+  EXPECT_THAT(English(plan.doubts),
+              Contains(HasSubstr("F1: people of two batches")));
+}
+
 TEST(CohortsTest, TheWindowOpensWithTheFirstIntakeNotTheLatest) {
   // A second intake 20 hours ago belongs to the window that opened 32 hours
   // ago, and does not reopen it.

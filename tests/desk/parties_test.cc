@@ -76,6 +76,17 @@ TEST(PartiesTest, ConsentMayStandOnTheMinorsRowOrOnPaper) {
   EXPECT_EQ(RoomsGiven(MustPlace(Town(), bus)), 1);
 }
 
+TEST(PartiesTest, AFamilyAssessedToShareNeedsNoOtherConsent) {
+  Bus bus;
+  bus.Party("F1", {{"one_room", true}, {"consented", true}});
+  bus.Person("A1", {{"party_id", "F1"}, {"share_assessed", true}});
+  bus.Person("C1", {{"party_id", "F1"}, {"age", 6}, {"share_assessed", true}});
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_EQ(RoomsGiven(plan), 1);
+  EXPECT_THAT(plan.conditions, IsEmpty());
+  EXPECT_FALSE(plan.problem.parties[0].carer_named);
+}
+
 TEST(PartiesTest, WithoutConsentTheDeskAsksBeforeAnythingElse) {
   for (const Cells& consent : {Cells{}, Cells{{"carer_consents", false}}}) {
     const Plan plan = MustPlace(Town(), Family(consent, {}));
@@ -112,7 +123,9 @@ TEST(PartiesTest, AMinorAloneWaitsForACarerByName) {
   EXPECT_EQ(alone.relaxations[0].subject, "Person:C1");
   Bus named;
   named.Person("C1", {{"age", 12}, {"carer_id", "aunt"}});
-  EXPECT_THAT(Where(MustPlace(Town(), named)), SizeIs(1));
+  const Plan plan = MustPlace(Town(), named);
+  EXPECT_THAT(Where(plan), SizeIs(1));
+  EXPECT_THAT(plan.conditions, IsEmpty());
 }
 
 TEST(PartiesTest, AMinorIsYoungerThanThePolicySays) {

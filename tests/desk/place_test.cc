@@ -79,6 +79,9 @@ TEST(PlaceTest, TheRegionIsTheOneNamedOrTheOnlyOneAtTheTop) {
       Try(town, bus, MakePolicy(), "2022-04-10T17:00:00+08:00", "R2");
   ASSERT_THAT(below, IsOk());
   EXPECT_THAT(below->sites, IsEmpty());
+  // The county's and the town's.
+  town.Site("S9", {{"region_id", "R2"}});
+  EXPECT_THAT(Try(town, bus, MakePolicy())->sites, SizeIs(2));
   town.rows.Add("Region", {{"id", "R3"}, {"name", "Other County"}});
   EXPECT_THAT(Try(town, bus, MakePolicy()),
               StatusIs(absl::StatusCode::kInvalidArgument,
@@ -240,6 +243,14 @@ TEST(ExplainTest, APlacementSaysWhereWithWhomAndWhatElseWouldDo) {
           "or not suitable."));
   EXPECT_EQ(Render(ExplainParty(plan, "P1")[0], Language::kZh),
             "P1：Hotel S1，3层，302。");
+}
+
+TEST(ExplainTest, RoomsOnAnotherGroupsFloorAreNoAlternative) {
+  Town town(2);
+  town.Inside("Q1", "S1/301", {{"chain_id", "L2"}});
+  const Plan plan = MustPlace(town, Bus().Person("P1").Person("P2"));
+  EXPECT_THAT(English(ExplainParty(plan, "P1")),
+              Contains("No other room is left that would do."));
 }
 
 TEST(ExplainTest, NoRoomSaysWhoHoldsTheFloorsUntilWhenAndWhatWouldHelp) {

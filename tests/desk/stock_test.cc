@@ -374,6 +374,14 @@ TEST(StockTest, SitesThatCannotOpenInTimeAreNamedWhenPeopleStayWithout) {
   EXPECT_THAT(Where(plan), SizeIs(1));
 }
 
+TEST(StockTest, AnActThatHelpsNobodyIsNotProposed) {
+  const Plan plan =
+      MustPlace(WithSecondSite({{"status", "LISTED"}, {"grade", "LOW"}}),
+                Bus().Person("P1"), MakePolicy(kFewStaff));
+  EXPECT_THAT(Where(plan), IsEmpty());
+  EXPECT_THAT(plan.relaxations, IsEmpty());
+}
+
 TEST(StockTest, ClosedSitesAreNotNamedWhenOnlyACarerIsMissing) {
   Bus bus;
   bus.Person("C1", {{"age", 9}});

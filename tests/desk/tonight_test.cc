@@ -149,6 +149,11 @@ TEST(WaitingTest, MinorsAloneTheRoadNoRoomAndTheNotFollowed) {
         "Exposure",
         {{"id", std::string("E") + at}, {"person_id", "Q3"}, {"named_at", at}});
   }
+  // Somebody named who is at home by now.
+  town.Inside("Q4", "", {{"place", "HOME"}});
+  town.rows.Add("Exposure", {{"id", "E4"},
+                             {"person_id", "Q4"},
+                             {"named_at", "2022-04-10T13:00:00+08:00"}});
   EXPECT_THAT(WaitingLines(town),
               ElementsAre("C1 0 60", "Q2 1 30", "Q1 2 120", "Q3 3 240"));
 }
