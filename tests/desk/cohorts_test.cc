@@ -204,6 +204,14 @@ TEST(CohortsTest, ARoomPromisedForLaterHoldsItsFloor) {
   EXPECT_THAT(Floors(plan), ElementsAre("P1 S1/2"));
 }
 
+TEST(CohortsTest, SomebodyExpectedHoldsTheFloorButIsNotCountedInside) {
+  Town town;
+  town.Inside("Q1", "S1/301", {{"state", "PLANNED"}});
+  const Plan plan = MustPlace(town, Bus().Person("P1"));
+  EXPECT_EQ(plan.units[1].state, UnitState::kHeld);
+  EXPECT_EQ(plan.units[1].people_inside, 0);
+}
+
 TEST(CohortsTest, FloorsThatShareAirOrACorridorAreOneUnit) {
   for (const char* field : {"shared_air_group", "corridor_group"}) {
     Town town(0);

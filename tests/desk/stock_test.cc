@@ -382,6 +382,14 @@ TEST(StockTest, AnActThatHelpsNobodyIsNotProposed) {
   EXPECT_THAT(plan.relaxations, IsEmpty());
 }
 
+TEST(StockTest, ReserveSitesRaiseNoDoubts) {
+  Town town;
+  town.rows.Add("Site",
+                {{"id", "S2"}, {"region_id", "R1"}, {"status", "LISTED"}});
+  town.rows.Add("Room", {{"site_id", "S2"}, {"label", "1"}});
+  EXPECT_THAT(MustPlace(town, Bus().Person("P1")).doubts, IsEmpty());
+}
+
 TEST(StockTest, ClosedSitesAreNotNamedWhenOnlyACarerIsMissing) {
   Bus bus;
   bus.Person("C1", {{"age", 9}});

@@ -150,7 +150,7 @@ TEST(WaitingTest, MinorsAloneTheRoadNoRoomAndTheNotFollowed) {
         {{"id", std::string("E") + at}, {"person_id", "Q3"}, {"named_at", at}});
   }
   // Somebody named who is at home by now.
-  town.Inside("Q4", "", {{"place", "HOME"}});
+  town.Inside("Q4", "", {{"place", "HOME"}}, {{"region_id", "R1"}});
   town.rows.Add("Exposure", {{"id", "E4"},
                              {"person_id", "Q4"},
                              {"named_at", "2022-04-10T13:00:00+08:00"}});
