@@ -37,7 +37,6 @@ class Reader {
     ReadDisinfections();
     ReadHolds();
     ReadInvestigations();
-    SpreadFreezes();
     return std::move(county_);
   }
 
@@ -91,7 +90,8 @@ class Reader {
       const auto site =
           Link(RefOf<schema::Floor>(row), "site", county_.site_of_row);
       if (!site) continue;
-      FloorRow floor{ReadRow<schema::Floor>(world_, row), *site, {}, {}, {}, {}};
+      FloorRow floor{
+          ReadRow<schema::Floor>(world_, row), *site, {}, {}, {}, {}};
       floor.label = floor.record.label.value_or(floor.id);
       if (Past(floor.record.disinfected_at)) {
         floor.disinfected = floor.record.disinfected_at;
@@ -185,8 +185,7 @@ class Reader {
     for (std::size_t row = 0; row < rows; ++row) {
       const data::RowRef ref = RefOf<schema::Stay>(row);
       const auto of = world_.SiteOf(ref);
-      std::optional<std::size_t> site =
-          Link(ref, "site", county_.site_of_row);
+      std::optional<std::size_t> site = Link(ref, "site", county_.site_of_row);
       if (!site && of && county_.site_of_row[of->row] >= 0) {
         site = static_cast<std::size_t>(county_.site_of_row[of->row]);
       }
@@ -307,86 +306,59 @@ class Reader {
     }
   }
 
-  void FreezeSite(std::size_t site, const Freeze& freeze) {
+  void FreezeSite(std::size_t site) {
     for (const std::size_t floor : county_.sites[site].floors) {
-      county_.floors[floor].freeze = freeze;
-    }
-    for (const std::size_t room : county_.sites[site].rooms) {
-      county_.rooms[room].freeze = freeze;
+      county_.floors[floor].frozen = true;
     }
   }
 
   void ReadHolds() {
     for (std::size_t row = 0; row < RowsOf<schema::Hold>(world_); ++row) {
       const auto hold = world::Get<schema::Hold>(world_, row);
-      if (!HoldInForce(hold)) continue;
+      if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
-      const Freeze freeze{
-          world_.Subject(ref),
-          hold.reason.value_or(schema::HoldReason::kUnspecified)};
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
-        county_.rooms[*room].freeze = freeze;
+        county_.rooms[*room].frozen = true;
       } else if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-        county_.floors[*floor].freeze = freeze;
+        county_.floors[*floor].frozen = true;
       } else if (const auto site = Link(ref, "site", county_.site_of_row)) {
-        FreezeSite(*site, freeze);
+        FreezeSite(*site);
       }
     }
-  }
-
-  bool HoldInForce(const schema::Hold& hold) const {
-    if (hold.start && *hold.start > setting_.as_of) return false;
-    if (Past(hold.ended_at)) return false;
-    if (!Past(hold.until)) return true;
-    return hold.renewed_at && *hold.renewed_at >= *hold.until;
   }
 
   void ReadInvestigations() {
     for (std::size_t row = 0; row < RowsOf<schema::Investigation>(world_);
          ++row) {
       const auto record = world::Get<schema::Investigation>(world_, row);
-      const auto from = record.positive_at ? record.positive_at : record.start;
-      if (record.state == schema::InvestigationState::kClosed ||
-          Past(record.closed_at) || (from && !Past(from))) {
-        continue;
-      }
+      if (!InvestigationOpen(record, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Investigation>(row);
-      FreezeInvestigated(ref, record,
-                         {world_.Subject(ref),
-                          schema::HoldReason::kInvestigation});
+      FreezeInvestigated(ref, record);
     }
   }
 
   // The floor in question, the floors of the rooms in question, or the whole
   // site when nobody wrote down which.
-  void FreezeInvestigated(data::RowRef ref, const schema::Investigation& record,
-                          const Freeze& freeze) {
+  void FreezeInvestigated(data::RowRef ref,
+                          const schema::Investigation& record) {
     bool found = false;
     if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-      county_.floors[*floor].freeze = freeze;
+      county_.floors[*floor].frozen = true;
       found = true;
     }
     for (const std::string& id : record.room_ids) {
       const auto row = world_.Find(schema::RecordTable<schema::Room>(), id);
       if (!row || county_.room_of_row[row->row] < 0) continue;
       RoomRow& room =
-          county_.rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
-      room.freeze = freeze;
-      if (room.floor) county_.floors[*room.floor].freeze = freeze;
+          county_
+              .rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
+      room.frozen = true;
+      if (room.floor) county_.floors[*room.floor].frozen = true;
       found = true;
     }
     if (found) return;
     if (const auto site = Link(ref, "site", county_.site_of_row)) {
-      FreezeSite(*site, freeze);
-    }
-  }
-
-  void SpreadFreezes() {
-    for (const FloorRow& floor : county_.floors) {
-      if (!floor.freeze) continue;
-      for (const std::size_t room : floor.rooms) {
-        county_.rooms[room].freeze = floor.freeze;
-      }
+      FreezeSite(*site);
     }
   }
 
@@ -410,6 +382,20 @@ std::string IdOf(const world::World& world, data::RowRef row) {
     return std::string(ids.GetText(row.row));
   }
   return "#" + std::to_string(row.row);
+}
+
+bool HoldInForce(const schema::Hold& hold, Instant now) {
+  if (hold.start && *hold.start > now) return false;
+  if (hold.ended_at && *hold.ended_at <= now) return false;
+  if (!hold.until || *hold.until > now) return true;
+  return hold.renewed_at && *hold.renewed_at >= *hold.until;
+}
+
+bool InvestigationOpen(const schema::Investigation& record, Instant now) {
+  const auto& from = record.positive_at ? record.positive_at : record.start;
+  if (from && *from > now) return false;
+  if (record.closed_at && *record.closed_at <= now) return false;
+  return record.state != schema::InvestigationState::kClosed;
 }
 
 County ReadCounty(const Setting& setting) { return Reader(setting).Read(); }

@@ -23,8 +23,8 @@ struct Row {
 };
 
 // The row that a reference points to.
-std::optional<std::uint32_t> Target(const world::World& world,
-                                    data::RowRef row, std::string_view name);
+std::optional<std::uint32_t> Target(const world::World& world, data::RowRef row,
+                                    std::string_view name);
 std::string IdOf(const world::World& world, data::RowRef row);
 
 template <class R>
@@ -50,19 +50,14 @@ struct SiteRow : Row<schema::Site> {
   bool Closed() const { return record.status == schema::SiteStatus::kClosed; }
 };
 
-// A hold in force, or an investigation that is not closed.
-struct Freeze {
-  std::string subject;  // "Hold:H1", "Investigation:V1"
-  schema::HoldReason reason = schema::HoldReason::kUnspecified;
-};
-
 struct FloorRow : Row<schema::Floor> {
   std::size_t site = 0;
   std::string label;
   std::vector<std::size_t> rooms;
   // Latest terminal disinfection of the whole floor.
   std::optional<Instant> disinfected;
-  std::optional<Freeze> freeze;  // of the floor or its site
+  // A hold is in force, or an investigation open, on it or on its site.
+  bool frozen = false;
 };
 
 // Somebody's time in a room.
@@ -85,7 +80,7 @@ struct RoomRow : Row<schema::Room> {
   bool staff_lives_here = false;
   bool clean_zone = false;
   std::optional<Instant> disinfected;  // latest terminal disinfection
-  std::optional<Freeze> freeze;        // of the room, its floor or its site
+  bool frozen = false;                 // by a hold on the room itself
 };
 
 struct StayRow : Row<schema::Stay> {
@@ -97,10 +92,10 @@ struct StayRow : Row<schema::Stay> {
 };
 
 struct County {
-  std::vector<SiteRow> sites;    // by tier (none last), then id
-  std::vector<FloorRow> floors;  // by site, level, label
-  std::vector<RoomRow> rooms;    // by site, floor, label
-  std::vector<StayRow> stays;    // at these sites; by id
+  std::vector<SiteRow> sites;     // by tier (none last), then id
+  std::vector<FloorRow> floors;   // by site, level, label
+  std::vector<RoomRow> rooms;     // by site, floor, label
+  std::vector<StayRow> stays;     // at these sites; by id
   std::vector<Lodging> lodgings;  // by stay, start
   // Rows to indices, -1: not of this county.
   std::vector<std::int32_t> site_of_row, floor_of_row, room_of_row, stay_of_row;
@@ -108,6 +103,11 @@ struct County {
 
 // Reads the world as it was known at setting.as_of.
 County ReadCounty(const Setting& setting);
+
+// Begun, not ended, and its time not run out unless the officer renewed it.
+bool HoldInForce(const schema::Hold& hold, Instant now);
+// Known and not closed.
+bool InvestigationOpen(const schema::Investigation& record, Instant now);
 
 // The person's age in full years on that day; nothing when it is not known.
 std::optional<std::int64_t> AgeOn(const schema::Person& person, Day day);
