@@ -23,7 +23,7 @@ rules:
     title: {en: The population is recorded, zh: 人口已登记}
     source: {document: T, clause: "1", status: LOGIC}
     expect: |
-      region.population > 0
+      region.population > 10
 )";
 
 class ExitCodeTest : public ::testing::Test {
@@ -36,11 +36,12 @@ class ExitCodeTest : public ::testing::Test {
     std::filesystem::create_directories(pack_);
     std::filesystem::create_directories(folder_ / "world");
     folder_.Write("tiny/pack.yaml", std::string(kPack));
-    World("CN-1,5");
+    World("CN-1,50");
   }
 
   void World(const std::string& row) {
-    folder_.Write("world/Region.csv", "id,population\n" + row + "\n");
+    folder_.Write("world/Region.csv",
+                  "id,population,zone\n" + row + ",Asia/Shanghai\n");
   }
   Ran Check(std::vector<std::string> more = {}) {
     std::vector<std::string> args = {"check",   folder_ / "world",
@@ -62,7 +63,7 @@ TEST_F(ExitCodeTest, AllPassIsZero) {
 }
 
 TEST_F(ExitCodeTest, AFindingCountsFromFailOnUpwards) {
-  World("CN-1,0");
+  World("CN-1,5");
   EXPECT_EQ(Check().code, 0) << "a minor failure, --fail-on major";
   EXPECT_EQ(Check({"--fail-on", "minor"}).code, 1);
   EXPECT_EQ(Check({"--fail-on", "never"}).code, 0);
@@ -80,7 +81,7 @@ TEST_F(ExitCodeTest, UnknownsHaveABudget) {
 
 TEST_F(ExitCodeTest, ABrokenRuleIsTwo) {
   std::string pack(kPack);
-  pack.replace(pack.find("region.population > 0"), 21,
+  pack.replace(pack.find("region.population > 10"), 22,
                "region.population / 0 > 1");
   folder_.Write("tiny/pack.yaml", pack);
   const Ran ran = Check();
