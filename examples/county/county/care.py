@@ -93,7 +93,7 @@ def _notices(book: Book, members: list[Member]) -> None:
     unsigned = {m.stay["id"] for m in rng.sample(inside(members), 7)}
     for member in members:
         given = member.start + timedelta(minutes=rng.range(10, 40))
-        signed = given + timedelta(minutes=rng.range(5, 90))
+        signed: datetime | None = given + timedelta(minutes=rng.range(5, 90))
         if member.stay["id"] in unsigned:
             signed = None
         else:
@@ -112,52 +112,37 @@ def _notices(book: Book, members: list[Member]) -> None:
 
 
 def _readings(book: Book, member: Member) -> None:
-    """Add two readings and a round a day, as far as the stay had reached."""
+    """Add a round in the morning and a reading in the evening of each day.
+
+    The doctor's round takes the temperature and asks for symptoms.
+    """
     rng = book.rng(f"readings {member.stay['id']}")
     site = member.stay["site_id"]
-    nurses = [f"{site}-M{i}" for i in (2, 3, 4)]
     day = member.start.date()
     while day <= TODAY:
-        at = datetime.combine(day, time(7, 0)) + timedelta(minutes=rng.range(0, 100))
-        _reading(book, member, rng, at, "上午", nurses)
-        at = datetime.combine(day, time(9, 30)) + timedelta(minutes=rng.range(0, 120))
-        if member.start < at < (member.end or NOW):
-            book.add(
-                "Observation",
-                stay_id=member.stay["id"],
-                at=at,
-                kind="查房",
-                symptoms="无",
-                asked=True,
-                observer_id=f"{site}-M1",
-            )
-        at = datetime.combine(day, time(18, 10)) + timedelta(minutes=rng.range(0, 110))
-        _reading(book, member, rng, at, "下午", nurses)
+        at = datetime.combine(day, time(7, 0)) + timedelta(minutes=rng.range(0, 200))
+        asked = {"slot": "上午", "kind": "查房", "symptoms": "无", "asked": True}
+        _reading(book, member, rng, at, observer_id=f"{site}-M1", **asked)
+        at = datetime.combine(day, time(18, 10)) + timedelta(minutes=rng.range(0, 105))
+        nurse = f"{site}-M{rng.range(2, 4)}"
+        _reading(book, member, rng, at, observer_id=nurse, slot="下午", kind="测温")
         day += timedelta(days=1)
 
 
 def _reading(
-    book: Book,
-    member: Member,
-    rng: SplitMix64,
-    at: datetime,
-    slot: str,
-    nurses: list[str],
+    book: Book, member: Member, rng: SplitMix64, at: datetime, **more: object
 ) -> None:
     value = f"36.{rng.range(1, 9)}"
     forgotten = rng.chance(1, 400)
-    nurse = rng.choice(nurses)
-    if forgotten or not member.start < at < (member.end or NOW):
-        return
-    book.add(
-        "Observation",
-        stay_id=member.stay["id"],
-        at=at,
-        slot=slot,
-        kind="测温",
-        temperature=value,
-        observer_id=nurse,
-    )
+    if not forgotten and member.start < at < (member.end or NOW):
+        book.add(
+            "Observation",
+            stay_id=member.stay["id"],
+            at=at,
+            temperature=value,
+            distress=False,
+            **more,
+        )
 
 
 def _plant_readings(book: Book, members: list[Member]) -> None:
@@ -187,7 +172,7 @@ def _plant_readings(book: Book, members: list[Member]) -> None:
     }
     _fever_answered(book, warm, at, acted)
     _crisis_open(book, there[150])
-    find(there[90].stay, TODAY - timedelta(days=2), "上午")["temperature"] = "370"
+    find(there[90].stay, yesterday, "下午")["temperature"] = "370"
     find(there[120].stay, TODAY, "上午")["temperature"] = "不详"
 
 

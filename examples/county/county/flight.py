@@ -146,6 +146,8 @@ class Flight:
             "serious_disease": "否",
             "chronic_disease": "是" if age > 55 and rng.chance(1, 3) else "否",
         }
+        if not rng.chance(1, 9):  # home was looked at, and would not do
+            row.update(home_option_assessed="是", home_suitable="否")
         self.people.append(row)
         return row
 

@@ -241,7 +241,7 @@ def _registers(book: Book, members: list[Member]) -> None:
 
 
 def _small_registers(book: Book, members: list[Member], declare: Declare) -> None:
-    """Declare readings and tests of stays, posts of floors, cycles of staff."""
+    """Declare what was done for stays, at posts, on floors and by staff."""
     of_room = {room_id(room): room["floor_id"] for room in book.rows["Room"]}
     for member in members:
         if of_room[room_id(member.room)] != _FLOOR_UNDECLARED:
@@ -251,6 +251,8 @@ def _small_registers(book: Book, members: list[Member], declare: Declare) -> Non
     for level in range(1, len(site.floors) + 1):
         if facts.held_floor(site.id, level) is None:
             declare(f"Floor:{floor_id(site.id, level)}", "posts", 0, TODAY)
+    for post in book.rows["TeamPost"]:
+        declare(f"TeamPost:{post['site_id']}/{post['label']}", "shifts", None, TODAY)
     for site in facts.OPEN_SITES[:2]:
         for person in book.of_site("Staff", site.id):
             declare(f"Staff:{person['id']}", "cycles", 1, TODAY)

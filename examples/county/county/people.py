@@ -182,6 +182,7 @@ class _Floor:
             mobility="自理",
             pregnant=False,
             serious_disease=False,
+            distress=False,
             chronic_disease=None
             if rng.chance(1, 12)
             else age > 60 and rng.chance(1, 2),
@@ -266,6 +267,8 @@ def _plant(members: list[Member]) -> None:
     adults[180].person["language"] = "en"
     for i in (50, 95, 140):
         del adults[i].person["pregnant"]
+    for i in (21, 60):
+        del adults[i].person["distress"]
     for i in (12, 13, 171):
         adults[i].stay["release_owner"] = "待定"
     _daily_list(members)

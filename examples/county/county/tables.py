@@ -42,7 +42,7 @@ Site 隔离点
   environment_safe_until=环保有效期 head=专班组长 deputy=副组长 leader=区级领导
   department=责任部门 cdc_contact=疾控联系人 duty_phone=值班电话
   crisis_line=心理援助热线 complaint_line=投诉电话 branch_groups=临时党小组数
-  open_cost_day=启用日成本 conversion_cost=改造费用 remark=备注
+  open_cost_day=启用日成本 conversion_cost=改造费用 reported_at=上报时间 remark=备注
 Floor 楼层
   site_id=隔离点 label=楼层 level=第几层 rooms_total=本层房间数
   shared_air_group=共用空调组 has_isolation=设隔离房 clean_functions=设清洁功能区
@@ -99,7 +99,7 @@ RoomAssignment 入住安排
   decided_by=安排人
 Observation 体温记录
   stay_id=隔离编号 at=监测时间 slot=时段 kind=监测方式 temperature=体温℃ symptoms=症状
-  asked=已询问症状 observer_id=测量人 acted_at=处置时间
+  asked=已询问症状 distress=情绪异常 observer_id=测量人 acted_at=处置时间
 Sample 核酸检测记录
   id=编号 person_id=人员编号 stay_id=隔离记录 day=第几天 swab=拭子类型 assay=检测类型
   purpose=检测目的 pool_size=混采人数 reagent=试剂品牌 lab=实验室 sampled_at=核酸时间
@@ -129,7 +129,8 @@ Cycle 闭环周期
   staff_id=工号 phase=阶段 start=开始日期 outside_contacts=与外界接触次数
 TeamPost 岗位设置
   site_id=隔离点 label=岗位名称 group=组别 place=岗位位置 floor_id=楼层 a_id=A岗
-  b_id=B岗 round_the_clock=24小时值守 duties_document_id=职责文件
+  b_id=B岗 hours_from=开始时刻 hours_to=结束时刻 round_the_clock=24小时值守
+  duties_document_id=职责文件
 Shift 排班
   staff_id=工号 post_id=岗位 site_id=隔离点 start=上班时间 end=下班时间 task=工作内容
   ppe_level=防护等级 ppe_hours=防护时长 checked_in_at=签到时间 planned_only=计划班次
@@ -182,7 +183,8 @@ _ARRIVALS = """
   test_result=核酸结果 needs=特殊需求 mobility=行动能力 pregnant=孕妇
   serious_disease=严重基础疾病 chronic_disease=基础疾病 carer_id=监护人
   carer_consents=陪护同意 share_requested=申请同住 share_assessed=同住评估
-  needs_accessible=需无障碍 remark=备注
+  needs_accessible=需无障碍 home_option_assessed=居家评估 home_suitable=具备居家条件
+  remark=备注
 """
 
 
