@@ -255,8 +255,7 @@ class Bounder {
                model_.units[u].room_count > 0;
       });
     };
-    return FewestSites(supply, free_units(supply.base),
-                       *floors_anywhere_,
+    return FewestSites(supply, free_units(supply.base), *floors_anywhere_,
                        [&](std::size_t site) {
                          std::vector<bool> only(model_.site_tier.size());
                          only[site] = true;
@@ -326,8 +325,8 @@ class Bounder {
     std::int64_t floors = 0;
     for (const std::uint32_t c : model_.cohort_order) {
       std::vector<std::int32_t> wanted = relaxation_.WantedBySize(c, full_);
-      const std::vector<std::int32_t> held = relaxation_.ServedBySize(
-          c, model_.cohorts[c].held_units, full_);
+      const std::vector<std::int32_t> held =
+          relaxation_.ServedBySize(c, model_.cohorts[c].held_units, full_);
       std::vector<std::vector<std::int32_t>> brings(wanted.size());
       for (const std::uint32_t u : FreeUnitsOf(c, units)) {
         const auto served = relaxation_.ServedBySize(c, {&u, 1}, full_);
@@ -483,8 +482,7 @@ void BoundLevels(const Model& model, std::vector<Level>& levels) {
       level.status = LevelStatus::kFeasible;
       proven = false;
     } else {
-      level.status =
-          proven ? LevelStatus::kOptimal : LevelStatus::kConditional;
+      level.status = proven ? LevelStatus::kOptimal : LevelStatus::kConditional;
     }
   }
 }

@@ -80,7 +80,8 @@ class Relaxation {
   std::int64_t PartyCapacity(std::span<const LodgingInfo> lodgings,
                              std::uint32_t unit);
 
-  bool RunFits(std::uint32_t cohort, std::size_t run, std::uint32_t unit) const {
+  bool RunFits(std::uint32_t cohort, std::size_t run,
+               std::uint32_t unit) const {
     return run_fits_[cohort][run][unit];
   }
   // Where some room suits the kind; by [kind][unit], holders aside.

@@ -87,8 +87,7 @@ class Swapper {
     }
     for (std::size_t j = 0; j < stays_.size(); ++j) {
       if (UnitOf(j) == unit && stays_[j].party != stays_[i].party &&
-          Fits(i, stays_[j].room) && Fits(j, stays_[i].room) &&
-          TrySwap(i, j)) {
+          Fits(i, stays_[j].room) && Fits(j, stays_[i].room) && TrySwap(i, j)) {
         return true;
       }
     }

@@ -137,8 +137,7 @@ const data::Table& World::table(std::size_t index) const {
   return impl_->view.tables[index];
 }
 
-std::shared_ptr<const data::Table> World::SharedTable(
-    std::size_t index) const {
+std::shared_ptr<const data::Table> World::SharedTable(std::size_t index) const {
   return {impl_, &impl_->view.tables[index]};
 }
 

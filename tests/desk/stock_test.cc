@@ -331,9 +331,10 @@ TEST(StockTest, AcceptedItemsAndMannedPostsAreNoConditions) {
                                {"item", "VIDEO"},
                                {"date", "2022-04-08"},
                                {"result", "FAIL"}});
-  EXPECT_THAT(English(MustPlace(town, Bus().Person("P1"), MakePolicy(kFewStaff))
-                          .conditions),
-              Contains("Hotel S2: no acceptance is on record for video cameras."));
+  EXPECT_THAT(
+      English(MustPlace(town, Bus().Person("P1"), MakePolicy(kFewStaff))
+                  .conditions),
+      Contains("Hotel S2: no acceptance is on record for video cameras."));
 }
 
 TEST(StockTest, SitesThatCannotOpenInTimeAreNamedWhenPeopleStayWithout) {

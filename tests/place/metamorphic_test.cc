@@ -38,10 +38,9 @@ Problem Town(std::uint64_t seed) {
       if (random.Chance(1, 6)) builder.HeldBy(random.Range(0, 8));
       const int rooms = random.Range(6, 16);
       for (int r = 0; r < rooms; ++r) {
-        builder.AddRoom(random.Range(1, 3),
-                        random.Chance(1, 8) ? kAccessible : 0,
-                        random.Chance(1, 20) ? RoomState::kOut
-                                             : RoomState::kReady);
+        builder.AddRoom(
+            random.Range(1, 3), random.Chance(1, 8) ? kAccessible : 0,
+            random.Chance(1, 20) ? RoomState::kOut : RoomState::kReady);
       }
     }
   }
@@ -67,8 +66,7 @@ Problem Town(std::uint64_t seed) {
 // Who is where, by names and places rather than by indices.
 std::map<std::pair<std::string, std::uint32_t>, std::pair<std::uint32_t, int>>
 WhereAll(const Problem& problem, const Plan& plan) {
-  std::map<std::pair<std::string, std::uint32_t>,
-           std::pair<std::uint32_t, int>>
+  std::map<std::pair<std::string, std::uint32_t>, std::pair<std::uint32_t, int>>
       where;
   for (const Assignment& of : plan.assignments) {
     const Room& room = problem.rooms[of.room.value()];

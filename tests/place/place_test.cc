@@ -18,11 +18,11 @@ namespace quaranta::place {
 namespace {
 
 using testing::Builder;
-using testing::kAccessible;
-using testing::kOxygen;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
+using testing::kAccessible;
+using testing::kOxygen;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -73,9 +73,11 @@ TEST(Place, SecondPersonInAOneBedRoomIsUnplaced) {
   EXPECT_THAT(plan.assignments, SizeIs(1));
   ASSERT_THAT(plan.unplaced, SizeIs(1));
   EXPECT_EQ(plan.unplaced[0].reason, Reason::kNoRoomLeft);
-  EXPECT_EQ(plan.unplaced[0].rooms,
-            (Funnel{.ready = 1, .paired = 1, .equipped = 1, .big_enough = 1,
-                    .reachable = 1}));
+  EXPECT_EQ(plan.unplaced[0].rooms, (Funnel{.ready = 1,
+                                            .paired = 1,
+                                            .equipped = 1,
+                                            .big_enough = 1,
+                                            .reachable = 1}));
 }
 
 TEST(Place, TwoPartiesOfOneCohortDoNotShareATwoBedRoom) {
@@ -421,8 +423,9 @@ TEST(Place, TwoSitesOfTheFirstTierComeBeforeOneOfTheSecond) {
   builder.ClosedSite(2).Floor({1, 1});
   builder.ClosedSite(1).Floor({1}).ClosedSite(1).Floor({1});
   builder.AddParty(0, 1).AddParty(0, 1);
-  EXPECT_THAT(PlanFor(builder.problem).opened_sites,
-              ElementsAre(OpenedSite{SiteId(1), {}}, OpenedSite{SiteId(2), {}}));
+  EXPECT_THAT(
+      PlanFor(builder.problem).opened_sites,
+      ElementsAre(OpenedSite{SiteId(1), {}}, OpenedSite{SiteId(2), {}}));
 }
 
 TEST(Place, ASiteIsOpenedOnlyWhenTheOpenOnesAreFull) {

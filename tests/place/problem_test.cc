@@ -29,10 +29,10 @@ Problem Valid() {
 }
 
 void ExpectRefused(const Problem& problem, const std::string& message) {
-  EXPECT_THAT(Validate(problem), StatusIs(absl::StatusCode::kInvalidArgument,
-                                          HasSubstr(message)));
-  EXPECT_THAT(Place(problem), StatusIs(absl::StatusCode::kInvalidArgument,
-                                       HasSubstr(message)));
+  EXPECT_THAT(Validate(problem),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message)));
+  EXPECT_THAT(Place(problem),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message)));
   EXPECT_THAT(Verify(problem, Plan{}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(message)));
 }

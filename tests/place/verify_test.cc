@@ -16,9 +16,9 @@ namespace quaranta::place {
 namespace {
 
 using testing::Builder;
-using testing::kAccessible;
 using ::testing::Contains;
 using ::testing::IsEmpty;
+using testing::kAccessible;
 
 // Party 0: three in adjacent rooms 0 and 1 (no room of three that they may
 // use). Party 1: two apart. Party 2: cohort 1, alone, in need. Party 3: one of

@@ -25,10 +25,10 @@ struct Options {
 // `LevelName`, with a valid lower bound for every level.
 //
 // A full house is an outcome: see `Plan::unplaced`. Fails with
-// kInvalidArgument where `Validate` does, or if the limit is negative. The same problem and options give
-// the same bytes on every machine; the order of rooms does not matter, nor
-// that of parties whose names are distinct. Keeps no state; safe from many
-// threads.
+// kInvalidArgument where `Validate` does, or if the limit is negative. The same
+// problem and options give the same bytes on every machine; the order of rooms
+// does not matter, nor that of parties whose names are distinct. Keeps no
+// state; safe from many threads.
 //
 // Method: cohorts by decreasing need take the smallest unit that finishes
 // them, looking two units ahead, or when units are short the unit with the
