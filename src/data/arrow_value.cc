@@ -182,7 +182,7 @@ absl::Status ArrowChunk::Check(const ArrowColumnType& type,
     // A child of a struct has a row for each of its rows; a list says by its
     // offsets how many it has.
     const bool is_struct = type.type == ArrowType::kStruct;
-    const absl::Status status =
+    absl::Status status =
         Check(child_type, *array.children[i],
               is_struct ? begin + array.offset : 0, is_struct ? rows : 0);
     if (!status.ok()) return status;
