@@ -22,7 +22,8 @@ class Context {
   const Budget& budget() const { return budget_; }
   // The zone of calendar functions: the activation's, else UTC.
   const Zone& zone() const {
-    return activation_.zone == nullptr ? utc_ : *activation_.zone;
+    static const Zone kUtc;
+    return activation_.zone == nullptr ? kUtc : *activation_.zone;
   }
 
   // Pays for `steps` units of work; false once the budget is used up.
@@ -49,7 +50,6 @@ class Context {
   const Ast& ast_;
   const Activation& activation_;
   const Budget& budget_;
-  Zone utc_;
   std::uint64_t used_ = 0;
   bool exhausted_ = false;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -131,8 +132,10 @@ class Explainer {
               bool concluded) {
     Explanation inner;
     Explanation* const outer = std::exchange(out_, &inner);
+    std::set<data::RowRef> outer_seen = std::exchange(seen_, {});
     Walk(node.args[1], part);
     out_ = outer;
+    seen_ = std::move(outer_seen);
     if (!concluded) {
       out_->clause = std::move(inner.clause);
       out_->values = std::move(inner.values);
@@ -148,10 +151,7 @@ class Explainer {
     for (const Value& part : list->items) AddRows(part);
   }
   void AddRow(data::RowRef row) {
-    auto& rows = out_->offenders;
-    if (std::find(rows.begin(), rows.end(), row) == rows.end()) {
-      rows.push_back(row);
-    }
+    if (seen_.insert(row).second) out_->offenders.push_back(row);
   }
 
   bool WalkUnknownMacro(const Node& node, const Domain& domain) {
@@ -243,6 +243,7 @@ class Explainer {
   const Ast& ast_;
   Interpreter& interpreter_;
   Explanation* out_ = nullptr;
+  std::set<data::RowRef> seen_;  // the offenders of `out_`
 };
 
 }  // namespace

@@ -60,9 +60,8 @@ class Assigner {
   }
 
   bool MayHold(std::uint32_t unit, std::uint32_t cohort) const {
-    return model_.units[unit].usable &&
-           (housing_.unit_cohort[unit] == kNone ||
-            housing_.unit_cohort[unit] == cohort);
+    return model_.units[unit].usable && (housing_.unit_cohort[unit] == kNone ||
+                                         housing_.unit_cohort[unit] == cohort);
   }
 
   bool FillRun(std::uint32_t party) {

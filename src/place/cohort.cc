@@ -87,8 +87,9 @@ Score CohortEvaluator::ScoreOfSupply(std::uint32_t cohort) {
   return score;
 }
 
-const std::vector<RunPlacement>& CohortEvaluator::WaysOf(
-    std::uint32_t cohort, std::size_t run, std::uint32_t unit) {
+const std::vector<RunPlacement>& CohortEvaluator::WaysOf(std::uint32_t cohort,
+                                                         std::size_t run,
+                                                         std::uint32_t unit) {
   auto& ways = ways_[cohort][run][unit];
   if (!ways) {
     ways = finder_.Find(model_.cohorts[cohort].runs[run].party, unit, {});
@@ -98,8 +99,7 @@ const std::vector<RunPlacement>& CohortEvaluator::WaysOf(
 
 // The best few ways on the units that touch no room of the chosen ones.
 std::vector<const RunPlacement*> CohortEvaluator::BestWays(
-    std::uint32_t cohort, std::size_t run,
-    std::span<const std::uint32_t> units,
+    std::uint32_t cohort, std::size_t run, std::span<const std::uint32_t> units,
     const std::vector<RunPlacement>& chosen) {
   std::vector<const RunPlacement*> best;
   for (const std::uint32_t unit : units) {
@@ -114,10 +114,10 @@ std::vector<const RunPlacement*> CohortEvaluator::BestWays(
       if (++of_unit == kWays) break;
     }
   }
-  std::ranges::stable_sort(
-      best, [](const RunPlacement* a, const RunPlacement* b) {
-        return BetterWay(*a, *b);
-      });
+  std::ranges::stable_sort(best,
+                           [](const RunPlacement* a, const RunPlacement* b) {
+                             return BetterWay(*a, *b);
+                           });
   best.resize(std::min(best.size(), kWays));
   return best;
 }

@@ -55,8 +55,8 @@ class CohortEvaluator {
  private:
   void AddSupply(std::span<const std::uint32_t> units);
   void RemoveRun(const RunPlacement& run, std::int32_t sign);
-  const std::vector<RunPlacement>& WaysOf(std::uint32_t cohort,
-                                          std::size_t run, std::uint32_t unit);
+  const std::vector<RunPlacement>& WaysOf(std::uint32_t cohort, std::size_t run,
+                                          std::uint32_t unit);
   std::vector<const RunPlacement*> BestWays(
       std::uint32_t cohort, std::size_t run,
       std::span<const std::uint32_t> units,
@@ -69,8 +69,9 @@ class CohortEvaluator {
   const Model& model_;
   RunFinder finder_;
   // Ways of each run by cohort, run and unit, once asked for.
-  std::vector<std::vector<std::vector<
-      std::optional<std::vector<RunPlacement>>>>> ways_;
+  std::vector<
+      std::vector<std::vector<std::optional<std::vector<RunPlacement>>>>>
+      ways_;
   Transport<std::int32_t> transport_;
   std::vector<std::int32_t> supply_;    // by room type
   std::vector<std::uint32_t> touched_;  // types with supply, rising

@@ -61,8 +61,7 @@ Division Constructor::Construct(const SiteSet& sites, Strategy strategy) {
 void Constructor::FinishCohorts(const SiteSet& sites, Division& division) {
   std::vector<std::uint32_t> open = model_.cohort_order;
   while (true) {
-    std::erase_if(open,
-                  [&](std::uint32_t c) { return IsDone(division, c); });
+    std::erase_if(open, [&](std::uint32_t c) { return IsDone(division, c); });
     if (open.empty()) return;
     // Most people without a room first, in the most urgent class.
     const auto next = std::ranges::max_element(
@@ -89,8 +88,8 @@ bool Constructor::Extend(std::uint32_t cohort, const SiteSet& sites,
 // a room serves one, however the others move.
 std::uint32_t Constructor::RoomsWanted(std::uint32_t cohort,
                                        const Score& score) const {
-  return static_cast<std::uint32_t>(std::max(
-      1, score.rooms_wanted - attainable_[cohort].rooms_wanted));
+  return static_cast<std::uint32_t>(
+      std::max(1, score.rooms_wanted - attainable_[cohort].rooms_wanted));
 }
 
 bool Constructor::FinishWithOne(std::uint32_t cohort,
@@ -129,18 +128,18 @@ bool Constructor::FinishWithTwo(std::uint32_t cohort,
   std::vector<Pair> pairs;
   for (std::size_t j = 1; j < free.size(); ++j) {
     for (std::size_t i = 0; i < j; ++i) {
-      const std::uint32_t rooms = model_.units[free[i]].room_count +
-                                  model_.units[free[j]].room_count;
+      const std::uint32_t rooms =
+          model_.units[free[i]].room_count + model_.units[free[j]].room_count;
       if (rooms < wanted) continue;
-      const int opens = divider_.Opens(division, free[i]) +
-                        divider_.Opens(division, free[j]);
+      const int opens =
+          divider_.Opens(division, free[i]) + divider_.Opens(division, free[j]);
       pairs.emplace_back(opens, rooms, free[i], free[j]);
       break;  // those further on have more rooms
     }
   }
   const std::size_t tried = std::min(pairs.size(), kPairs);
-  std::ranges::partial_sort(
-      pairs, pairs.begin() + static_cast<std::ptrdiff_t>(tried));
+  std::ranges::partial_sort(pairs,
+                            pairs.begin() + static_cast<std::ptrdiff_t>(tried));
   for (std::size_t n = 0; n < tried; ++n) {
     const auto [opens, rooms, small, large] = pairs[n];
     const Score score = divider_.ScoreWith(division, cohort, {small, large});

@@ -49,8 +49,7 @@ void Divider::Transfer(Division& division, const Move& move) {
   const std::uint32_t site = model_.units[move.unit].site;
   std::int32_t& used = division.new_units_at[site];
   const bool opens = !model_.problem->sites[site].open;
-  std::int32_t& opened =
-      division.objective.new_sites[model_.site_tier[site]];
+  std::int32_t& opened = division.objective.new_sites[model_.site_tier[site]];
   if (from != kNone) {
     std::erase(division.units[from], move.unit);
     --division.objective.new_floors;

@@ -43,10 +43,9 @@ class Explainer {
       ++entry.rooms.ready;
       if (!Paired(party, room)) continue;
       ++entry.rooms.paired;
-      entry.rooms.equipped +=
-          std::ranges::any_of(people, [&](std::uint32_t p) {
-            return MayEnter(model_, party, {p}, room);
-          });
+      entry.rooms.equipped += std::ranges::any_of(people, [&](std::uint32_t p) {
+        return MayEnter(model_, party, {p}, room);
+      });
     }
     CountSuitable(Windows(party, false), entry);
     entry.reason = ReasonOf(entry.rooms);

@@ -28,7 +28,8 @@ void Houser::HouseRuns(std::uint32_t cohort,
                        CohortHousing& housing) {
   std::vector<RunPlacement> placed = evaluator_.PlaceRuns(cohort, units);
   for (const RunInfo& info : model_.cohorts[cohort].runs) {
-    const auto run = std::ranges::find(placed, info.party, &RunPlacement::party);
+    const auto run =
+        std::ranges::find(placed, info.party, &RunPlacement::party);
     if (run == placed.end()) {
       housing.runs_left.push_back(info.party);
       continue;
@@ -65,15 +66,15 @@ std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) const {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
   std::size_t same_kind = 0;
   for (std::uint32_t i = 0; i < lodgings.size(); ++i) {
-    const auto& distance =
-        model_.problem->parties[lodgings[i].party].distance;
+    const auto& distance = model_.problem->parties[lodgings[i].party].distance;
     if (i > 0 && lodgings[i].kind != lodgings[i - 1].kind) {
       same_kind = batches.size();
     }
     std::size_t b = same_kind;
-    while (b < batches.size() &&
-           model_.problem->parties[lodgings[batches[b].front()].party]
-                   .distance != distance) {
+    while (
+        b < batches.size() &&
+        model_.problem->parties[lodgings[batches[b].front()].party].distance !=
+            distance) {
       ++b;
     }
     if (b == batches.size()) batches.emplace_back();

@@ -78,11 +78,10 @@ bool Improver::ReplaceUnits(const SiteSet& sites, Division& division) {
     for (const std::uint32_t unit : NewUnits(division, c)) {
       const Score& score = division.score[c];
       const std::uint32_t site = model_.units[unit].site;
-      const bool closes = !model_.problem->sites[site].open &&
-                          division.new_units_at[site] == 1;
+      const bool closes =
+          !model_.problem->sites[site].open && division.new_units_at[site] == 1;
       if (score.AllPlaced() && score.substitutes == 0 && !closes) continue;
-      for (const std::uint32_t other :
-           divider_.FreeUnits(division, c, sites)) {
+      for (const std::uint32_t other : divider_.FreeUnits(division, c, sites)) {
         if (Spent()) return changed;
         if (divider_.TryMoves(division, {{unit, kNone}, {other, c}})) {
           changed = true;
@@ -115,8 +114,8 @@ bool Improver::MergeInto(std::uint32_t cohort, const SiteSet& sites,
   for (const std::uint32_t unit : division.units[cohort]) {
     all_rooms += rooms(unit);
   }
-  const auto lodgings = static_cast<std::uint32_t>(
-      model_.cohorts[cohort].lodgings.size());
+  const auto lodgings =
+      static_cast<std::uint32_t>(model_.cohorts[cohort].lodgings.size());
   for (std::size_t i = 0; i < mine.size(); ++i) {
     for (std::size_t j = 0; j < mine.size(); ++j) {
       if (i == j) continue;
@@ -127,13 +126,12 @@ bool Improver::MergeInto(std::uint32_t cohort, const SiteSet& sites,
             !sites[unit.site] || (owner == kNone && i < j)) {
           continue;
         }
-        const bool enough = all_rooms - rooms(mine[i]) - rooms(mine[j]) +
-                                rooms(u) >= lodgings;
+        const bool enough =
+            all_rooms - rooms(mine[i]) - rooms(mine[j]) + rooms(u) >= lodgings;
         if (!enough && division.score[cohort].AllPlaced()) continue;
         if (Spent()) return false;
         if (divider_.TryMoves(
-                division,
-                {{u, cohort}, {mine[i], owner}, {mine[j], kNone}})) {
+                division, {{u, cohort}, {mine[i], owner}, {mine[j], kNone}})) {
           return true;
         }
       }

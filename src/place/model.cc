@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <functional>
-#include <string_view>
 #include <map>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -23,8 +23,11 @@ bool Heavier(const LodgingKind& a, const LodgingKind& b) {
 
 LodgingKind KindOf(const Party& party,
                    const std::vector<std::uint32_t>& people) {
-  LodgingKind kind{party.priority, static_cast<std::int32_t>(people.size()),
-                   party.risk_class, party.substitutable, {}};
+  LodgingKind kind{party.priority,
+                   static_cast<std::int32_t>(people.size()),
+                   party.risk_class,
+                   party.substitutable,
+                   {}};
   for (const std::uint32_t person : people) {
     if (const Features needs = party.people[person].needs) {
       kind.needs.push_back(needs);
@@ -49,8 +52,8 @@ Groups GroupsOf(const Party& party) {
     for (std::uint32_t i = 0; i < size; ++i) all[i] = i;
     const bool has_adult = std::ranges::any_of(
         party.people, [](const Person& person) { return !person.minor; });
-    auto& to = has_adult || party.carer_named ? groups.rooms
-                                              : groups.without_adult;
+    auto& to =
+        has_adult || party.carer_named ? groups.rooms : groups.without_adult;
     to.push_back(std::move(all));
     return groups;
   }
@@ -321,8 +324,7 @@ RoomCost CostOf(const Model& model, std::uint32_t party,
   Features needs = 0;
   for (const std::uint32_t person : people) {
     needs |= of.people[person].needs;
-    cost.substitutes +=
-        std::popcount(of.people[person].needs & ~room.features);
+    cost.substitutes += std::popcount(of.people[person].needs & ~room.features);
   }
   const auto count = static_cast<std::int64_t>(people.size());
   cost.refills = room.refill ? count : 0;

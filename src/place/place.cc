@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "place/model.h"
 #include "place/refine.h"
 #include "place/search.h"
+#include "quaranta/core/status.h"
 
 namespace quaranta::place {
 namespace {
@@ -46,8 +48,7 @@ void ListStays(const Model& model, const Housing& housing, Plan& plan) {
   });
 }
 
-void ListUnitsAndSites(const Model& model, const Housing& housing,
-                       Plan& plan) {
+void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
   std::vector<bool> used_unit(model.units.size(), false);
   std::vector<bool> used_site(model.site_tier.size(), false);
   for (const Stay& stay : housing.stays) {
@@ -57,8 +58,7 @@ void ListUnitsAndSites(const Model& model, const Housing& housing,
   }
   for (std::size_t u = 0; u < used_unit.size(); ++u) {
     if (used_unit[u] && model.units[u].holder == kNone) {
-      plan.taken_units.push_back(
-          {UnitId(u), CohortId(housing.unit_cohort[u])});
+      plan.taken_units.push_back({UnitId(u), CohortId(housing.unit_cohort[u])});
     }
   }
   for (std::size_t s = 0; s < used_site.size(); ++s) {
@@ -105,7 +105,8 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
   add(LevelName::kNewFloors, 1, 0,
       static_cast<std::int64_t>(plan.taken_units.size()));
   add(LevelName::kPreferences, 1, 0, cost.refills);
-  add(LevelName::kPreferences, 2, 0, internal::CountApart(model, housing.stays));
+  add(LevelName::kPreferences, 2, 0,
+      internal::CountApart(model, housing.stays));
   add(LevelName::kSpecialRooms, 1, 0, cost.special);
   add(LevelName::kDistance, 1, 0, cost.distance);
 }
@@ -114,6 +115,11 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
 
 absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   QUARANTA_RETURN_IF_ERROR(Validate(problem));
+  if (options.node_limit < 0) {
+    return InvalidArgument("options.node_limit is " +
+                           std::to_string(options.node_limit) +
+                           "; expected 0 or more");
+  }
   const Model model = internal::MakeModel(problem, options.seed);
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);

@@ -45,10 +45,9 @@ absl::Status CheckPairing(const Pairing& pairing) {
   if (pairing.allowed.empty() || pairing.allowed.size() == cells) {
     return absl::OkStatus();
   }
-  return InvalidArgument("pairing.allowed has " +
-                         std::to_string(pairing.allowed.size()) +
-                         " cells; expected risk_classes x grades = " +
-                         std::to_string(cells));
+  return InvalidArgument(
+      "pairing.allowed has " + std::to_string(pairing.allowed.size()) +
+      " cells; expected risk_classes x grades = " + std::to_string(cells));
 }
 
 absl::Status CheckSites(const Problem& problem) {
@@ -56,8 +55,8 @@ absl::Status CheckSites(const Problem& problem) {
   for (std::size_t i = 0; i < problem.sites.size(); ++i) {
     const Site& site = problem.sites[i];
     tiers.insert(site.tier);
-    QUARANTA_RETURN_IF_ERROR(InRange(At("sites", i, "staff_rooms"),
-                                     site.staff_rooms, 0, kMaxCount));
+    QUARANTA_RETURN_IF_ERROR(
+        InRange(At("sites", i, "staff_rooms"), site.staff_rooms, 0, kMaxCount));
     QUARANTA_RETURN_IF_ERROR(
         InRange(At("sites", i, "grade"), site.grade, 0, kMaxGrades - 1));
     if (!problem.pairing.allowed.empty()) {
@@ -81,8 +80,8 @@ absl::Status CheckRooms(const Problem& problem) {
                                      problem.sites.size(), "sites"));
     if (unit.holder) {
       QUARANTA_RETURN_IF_ERROR(IsIndex(At("units", i, "holder"),
-                                       unit.holder->value(),
-                                       problem.cohorts, "cohorts"));
+                                       unit.holder->value(), problem.cohorts,
+                                       "cohorts"));
     }
   }
   std::set<std::pair<std::uint32_t, std::int32_t>> places;

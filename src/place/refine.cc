@@ -151,8 +151,7 @@ class Refiner {
 
 }  // namespace
 
-std::vector<CohortHousing> HouseAndRefine(Divider& divider,
-                                          Division& division,
+std::vector<CohortHousing> HouseAndRefine(Divider& divider, Division& division,
                                           std::int64_t node_limit,
                                           bool& stopped_at_limit) {
   Refiner refiner(divider, division, node_limit);

@@ -12,8 +12,7 @@ namespace quaranta::place::internal {
 // Houses every cohort on its units (by cohort index; no entry's order means
 // anything), then exchanges new units for free ones and between cohorts while
 // that makes the housings better, for at most `node_limit` housings more.
-std::vector<CohortHousing> HouseAndRefine(Divider& divider,
-                                          Division& division,
+std::vector<CohortHousing> HouseAndRefine(Divider& divider, Division& division,
                                           std::int64_t node_limit,
                                           bool& stopped_at_limit);
 

@@ -23,16 +23,17 @@ Relaxation::Relaxation(const Model& model) : model_(model) {
       looks;
   for (const UnitInfo& unit : model.units) {
     std::vector<std::pair<std::uint32_t, std::int32_t>> types;
-    for (const TypeCount& of : unit.types) types.emplace_back(of.type, of.count);
-    look_.push_back(
-        looks.try_emplace(std::move(types),
-                          static_cast<std::uint32_t>(looks.size()))
-            .first->second);
+    for (const TypeCount& of : unit.types)
+      types.emplace_back(of.type, of.count);
+    look_.push_back(looks
+                        .try_emplace(std::move(types),
+                                     static_cast<std::uint32_t>(looks.size()))
+                        .first->second);
   }
 }
 
-std::vector<Relaxation::Demand> Relaxation::DemandsOf(
-    std::uint32_t cohort, const People& who) const {
+std::vector<Relaxation::Demand> Relaxation::DemandsOf(std::uint32_t cohort,
+                                                      const People& who) const {
   const CohortInfo& info = model_.cohorts[cohort];
   std::vector<Demand> demands;
   for (const KindCount& of : info.kinds) {
@@ -103,7 +104,8 @@ std::vector<Relaxation::Supply> Relaxation::SuppliesOf(
 
 bool Relaxation::Serves(const Demand& demand, const Supply& supply) const {
   if (supply.holder != kNone && supply.holder != demand.holds) return false;
-  if (demand.kind != kNone) return model_.missing[demand.kind][supply.type] >= 0;
+  if (demand.kind != kNone)
+    return model_.missing[demand.kind][supply.type] >= 0;
   const std::uint32_t party =
       model_.cohorts[demand.cohort].runs[demand.run].party;
   return model_.problem->pairing.Allows(
@@ -170,10 +172,11 @@ std::int64_t Relaxation::Capacity(std::uint32_t cohort,
 std::int64_t Relaxation::UnitCapacity(std::uint32_t cohort, std::uint32_t unit,
                                       const People& who) {
   // Whether a run fits depends on more than room types.
-  if (!model_.cohorts[cohort].runs.empty()) {
-    return Capacity(cohort, {&unit, 1}, who);
-  }
-  const auto [it, added] = remembered_.try_emplace({cohort, look_[unit]}, 0);
+  const std::uint32_t look =
+      model_.cohorts[cohort].runs.empty()
+          ? look_[unit]
+          : unit + static_cast<std::uint32_t>(look_.size());
+  const auto [it, added] = remembered_.try_emplace({cohort, look}, 0);
   if (added) it->second = Capacity(cohort, {&unit, 1}, who);
   return it->second;
 }

@@ -80,7 +80,8 @@ class Relaxation {
   std::int64_t PartyCapacity(std::span<const LodgingInfo> lodgings,
                              std::uint32_t unit);
 
-  bool RunFits(std::uint32_t cohort, std::size_t run, std::uint32_t unit) const {
+  bool RunFits(std::uint32_t cohort, std::size_t run,
+               std::uint32_t unit) const {
     return run_fits_[cohort][run][unit];
   }
   // Where some room suits the kind; by [kind][unit], holders aside.
@@ -118,7 +119,8 @@ class Relaxation {
   // By cohort, run, unit.
   std::vector<std::vector<std::vector<bool>>> run_fits_;
   std::vector<std::uint32_t> look_;  // by unit: equal where types are equal
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> remembered_;
+  using CohortAndLook = std::pair<std::uint32_t, std::uint32_t>;
+  std::map<CohortAndLook, std::int64_t> remembered_;
   Transport<std::int32_t> transport_;
 };
 

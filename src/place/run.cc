@@ -112,8 +112,8 @@ std::vector<RunPlacement> RunFinder::Windows(std::uint32_t party,
   const Party& of = model_.problem->parties[party];
   const UnitInfo& info = model_.units[unit];
   std::vector<RunPlacement> found;
-  if (!model_.problem->pairing.Allows(
-          of.risk_class, model_.problem->sites[info.site].grade)) {
+  if (!model_.problem->pairing.Allows(of.risk_class,
+                                      model_.problem->sites[info.site].grade)) {
     return found;
   }
   const bool minors_free = search.minors_free || of.carer_named;
@@ -128,9 +128,8 @@ std::vector<RunPlacement> RunFinder::Windows(std::uint32_t party,
     std::int64_t beds = 0;
     for (std::uint32_t r = first; r < end; ++r) {
       const std::uint32_t rooms = r - first + 1;
-      const bool adjacent =
-          r == first ||
-          model_.rooms[r].position == model_.rooms[r - 1].position + 1;
+      const bool adjacent = r == first || model_.rooms[r].position ==
+                                              model_.rooms[r - 1].position + 1;
       if (!adjacent || rooms > anchors || (!taken.empty() && taken[r])) break;
       beds += model_.rooms[r].beds;
       if (beds < people) continue;

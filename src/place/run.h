@@ -59,8 +59,7 @@ class RunFinder {
     std::int64_t anchors = 0;
     std::int64_t substitutes = 0;
 
-    friend auto operator<=>(const DivisionCost&,
-                            const DivisionCost&) = default;
+    friend auto operator<=>(const DivisionCost&, const DivisionCost&) = default;
     friend DivisionCost operator+(DivisionCost a, DivisionCost b) {
       return {a.anchors + b.anchors, a.substitutes + b.substitutes};
     }

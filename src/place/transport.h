@@ -154,8 +154,7 @@ class Transport {
     }
     if (out == kNowhere) return false;
     const std::size_t last = from_[out];
-    std::int32_t count =
-        std::min(left_[i], flow_[out * supplies_ + last]);
+    std::int32_t count = std::min(left_[i], flow_[out * supplies_ + last]);
     count = Bottleneck(i, last, count);
     Send(out, last, -count);
     left_[out] += count;

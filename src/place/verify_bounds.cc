@@ -191,9 +191,8 @@ class OwnBounder {
   Indices PlannedRooms() const {
     Indices rooms = RoomsAt(planned_sites_);
     if (new_floors_ == 0) {
-      std::erase_if(rooms, [&](std::uint32_t r) {
-        return !facts_.unit_of(r).holder;
-      });
+      std::erase_if(rooms,
+                    [&](std::uint32_t r) { return !facts_.unit_of(r).holder; });
     }
     return rooms;
   }
@@ -202,17 +201,17 @@ class OwnBounder {
   std::vector<Item> Items(const Keep& keep) const {
     std::vector<Item> items;
     for (const Group& group : facts_.groups()) {
-      if (!group.no_adult && keep(group)) items.push_back({&group, Size(group)});
+      if (!group.no_adult && keep(group))
+        items.push_back({&group, Size(group)});
     }
     return items;
   }
 
   std::int64_t Matched(const std::vector<Item>& items,
                        const Indices& rooms) const {
-    return MatchedWeight(items, rooms,
-                         [&](const Group& group, std::uint32_t r) {
-                           return Fits(group, r);
-                         });
+    return MatchedWeight(
+        items, rooms,
+        [&](const Group& group, std::uint32_t r) { return Fits(group, r); });
   }
 
   // No more than all rooms can take, cohorts mixed; and no more than if each
@@ -462,8 +461,7 @@ class OwnBounder {
         }
       }
       const Takes takes = TakesOf(large, sites, cohort, false);
-      std::int64_t rest =
-          static_cast<std::int64_t>(large.size()) - takes.held;
+      std::int64_t rest = static_cast<std::int64_t>(large.size()) - takes.held;
       std::int64_t floors = 0;
       for (const std::int64_t takes_here : takes.free) {
         if (rest <= 0) break;
@@ -527,23 +525,21 @@ class OwnBounder {
          })) {
       items.push_back({item.group, 1});
     }
-    return Without(items, PlannedRooms(),
-                   [&](const Group& group, std::uint32_t r) {
-                     Features unused =
-                         facts_.room(r).features & problem_.special_features;
-                     for (const std::uint32_t i : group.people) {
-                       unused &= ~PartyOf(group).people[i].needs;
-                     }
-                     return unused == 0;
-                   });
+    return Without(
+        items, PlannedRooms(), [&](const Group& group, std::uint32_t r) {
+          Features unused = facts_.room(r).features & problem_.special_features;
+          for (const std::uint32_t i : group.people) {
+            unused &= ~PartyOf(group).people[i].needs;
+          }
+          return unused == 0;
+        });
   }
 
   // No unit takes more of a party than can be matched to its rooms.
   std::int64_t Apart() {
     std::map<std::uint32_t, std::vector<Item>> parties;
     for (const Item& item : Items([&](const Group& group) {
-           return AllPlaced(group) &&
-                  PartyOf(group).lodging == Lodging::kApart;
+           return AllPlaced(group) && PartyOf(group).lodging == Lodging::kApart;
          })) {
       parties[item.group->party].push_back(item);
     }
@@ -588,8 +584,7 @@ class OwnBounder {
     std::int64_t sum = 0;
     for (std::size_t k = 0; k < ways.size(); ++k) {
       std::ranges::sort(ways[k]);
-      const auto placed =
-          static_cast<std::ptrdiff_t>(people[k] - unplaced_[k]);
+      const auto placed = static_cast<std::ptrdiff_t>(people[k] - unplaced_[k]);
       sum += std::accumulate(ways[k].begin(), ways[k].begin() + placed,
                              std::int64_t{0});
     }

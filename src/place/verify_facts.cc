@@ -12,9 +12,8 @@ Facts::Facts(const Problem& problem) : problem_(problem) {
     rooms_of_[room(r).unit.value()].push_back(r);
   }
   for (Indices& rooms : rooms_of_) {
-    std::ranges::sort(rooms, {}, [&](std::uint32_t r) {
-      return room(r).position;
-    });
+    std::ranges::sort(rooms, {},
+                      [&](std::uint32_t r) { return room(r).position; });
   }
   FindStaffRooms();
   FindGroups();
@@ -93,7 +92,8 @@ bool Facts::Offered(std::uint32_t r) const {
 
 bool Facts::OpenTo(std::uint32_t r, CohortId cohort) const {
   const Unit& unit = unit_of(r);
-  return Offered(r) && !NoIntake(unit) && unit.holder.value_or(cohort) == cohort;
+  return Offered(r) && !NoIntake(unit) &&
+         unit.holder.value_or(cohort) == cohort;
 }
 
 bool Facts::Paired(std::uint32_t p, std::uint32_t r) const {

@@ -53,15 +53,13 @@ class Facts {
   bool Equipped(std::uint32_t party, const Indices& people,
                 std::uint32_t r) const;
   // Rules 3 and 4, and beds.
-  bool Suits(std::uint32_t party, const Indices& people,
-             std::uint32_t r) const;
+  bool Suits(std::uint32_t party, const Indices& people, std::uint32_t r) const;
 
   // Rooms, by position, of every run of adjacent rooms of the unit that could
   // take the party, among offered rooms for which `usable` holds.
-  std::vector<Indices> Runs(
-      std::uint32_t party, std::uint32_t unit,
-      const std::function<bool(std::uint32_t)>& usable,
-      bool minors_free) const;
+  std::vector<Indices> Runs(std::uint32_t party, std::uint32_t unit,
+                            const std::function<bool(std::uint32_t)>& usable,
+                            bool minors_free) const;
 
  private:
   void FindStaffRooms();

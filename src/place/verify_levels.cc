@@ -65,8 +65,8 @@ std::vector<Level> ExpectedLevels(const Facts& facts, const Plan& plan) {
                       static_cast<std::int64_t>(sites.size())});
   }
   levels.push_back({LevelName::kSubstitutes, 1, 0, substitutes});
-  levels.push_back({LevelName::kNewFloors, 1, 0,
-                    static_cast<std::int64_t>(floors.size())});
+  levels.push_back(
+      {LevelName::kNewFloors, 1, 0, static_cast<std::int64_t>(floors.size())});
   levels.push_back({LevelName::kPreferences, 1, 0, refilled});
   levels.push_back({LevelName::kPreferences, 2, 0, apart});
   levels.push_back({LevelName::kSpecialRooms, 1, 0, special});
@@ -106,7 +106,7 @@ std::vector<Level> CheckLevels(const Facts& facts, const Plan& plan,
       fail(Fault::kBoundAboveValue, i, level.bound, level.value);
     }
     const bool met = level.bound >= level.value;
-    const LevelStatus status = !met ? LevelStatus::kFeasible
+    const LevelStatus status = !met     ? LevelStatus::kFeasible
                                : proven ? LevelStatus::kOptimal
                                         : LevelStatus::kConditional;
     if (level.status != status) {

@@ -56,7 +56,8 @@ class ReasonChecker {
   }
 
   // Whether a room, or a window of rooms, is free for the group after all.
-  bool RoomLeft(const Group& group, const std::set<std::uint32_t>& suits) const {
+  bool RoomLeft(const Group& group,
+                const std::set<std::uint32_t>& suits) const {
     const Party& party = facts_.party(group.party);
     const auto free = [&](std::uint32_t r) {
       return !taken_[r] && Reachable(r, party);

@@ -83,9 +83,8 @@ class RuleChecker {
                                         .party = PartyId(p),
                                         .person = i});
         } else if (it->second > 1) {
-          report_.violations.push_back({.fault = Fault::kPersonTwice,
-                                        .party = PartyId(p),
-                                        .person = i});
+          report_.violations.push_back(
+              {.fault = Fault::kPersonTwice, .party = PartyId(p), .person = i});
         }
       }
     }
@@ -217,7 +216,8 @@ void CheckLists(const Facts& facts, const Plan& plan, Report& report) {
     }
     for (const std::uint32_t i : of.people) {
       const Features missing = party.people[i].needs & ~facts.room(r).features;
-      if (missing != 0) substitutions.push_back({of.party, i, of.room, missing});
+      if (missing != 0)
+        substitutions.push_back({of.party, i, of.room, missing});
     }
     if (!facts.site_of(r).open) sites.insert(facts.unit_of(r).site.value());
     if (!facts.unit_of(r).holder) {

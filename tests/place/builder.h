@@ -33,8 +33,7 @@ struct Builder {
     return *this;
   }
   // A unit with one room of each number of beds, side by side.
-  Builder& Floor(const std::vector<std::int32_t>& beds,
-                 Features features = 0) {
+  Builder& Floor(const std::vector<std::int32_t>& beds, Features features = 0) {
     Unit unit;
     unit.site = SiteId(problem.sites.size() - 1);
     problem.units.push_back(unit);

@@ -29,17 +29,17 @@ using testing::Values;
 // How far plans of one family are from the best, and how much was proven.
 struct Tally {
   std::int64_t instances = 0;
-  std::int64_t best = 0;     // equal to the best plan in every level
-  std::int64_t proven = 0;   // every level OPTIMAL
+  std::int64_t best = 0;    // equal to the best plan in every level
+  std::int64_t proven = 0;  // every level OPTIMAL
   std::int64_t levels = 0;
-  std::int64_t shown = 0;    // bounds that the verifier confirms
+  std::int64_t shown = 0;  // bounds that the verifier confirms
   // Of the first level that is not the best: how often, by name.
   std::array<std::int64_t, 7> worse{};
 
   void Print(const std::string& family) const {
     std::cout << family << ": " << instances << " instances, best plan in "
-              << best << ", proven in " << proven << ", bounds shown "
-              << shown << " of " << levels << "; first level worse:";
+              << best << ", proven in " << proven << ", bounds shown " << shown
+              << " of " << levels << "; first level worse:";
     for (std::size_t n = 0; n < worse.size(); ++n) {
       std::cout << ' ' << NameOf(static_cast<LevelName>(n)) << ' ' << worse[n];
     }
@@ -47,8 +47,7 @@ struct Tally {
     ::testing::Test::RecordProperty(family + "_instances",
                                     std::to_string(instances));
     ::testing::Test::RecordProperty(family + "_best", std::to_string(best));
-    ::testing::Test::RecordProperty(family + "_proven",
-                                    std::to_string(proven));
+    ::testing::Test::RecordProperty(family + "_proven", std::to_string(proven));
   }
 };
 
@@ -116,8 +115,8 @@ Truth FindTruth(const Problem& problem, const Plan& plan) {
   Values mine;
   for (const Level& level : plan.levels) mine.push_back(level.value);
   Truth truth;
-  truth.least_given_earlier.assign(
-      mine.size(), std::numeric_limits<std::int64_t>::max());
+  truth.least_given_earlier.assign(mine.size(),
+                                   std::numeric_limits<std::int64_t>::max());
   Oracle(problem).ForEachPlan([&](const Values& values) {
     if (truth.best.empty() || values < truth.best) truth.best = values;
     for (std::size_t i = 0; i < mine.size() && i < values.size(); ++i) {

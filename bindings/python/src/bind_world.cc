@@ -24,8 +24,8 @@ world::World Read(const std::string& path, const std::string& zone,
   absl::StatusOr<world::World> world;
   {
     const py::gil_scoped_release release;
-    world = arrivals ? io::ReadArrivals(path, options)
-                     : io::Open(path, options);
+    world =
+        arrivals ? io::ReadArrivals(path, options) : io::Open(path, options);
   }
   return ValueOrRaise(std::move(world));
 }
@@ -104,18 +104,18 @@ void BindWorld(py::module_& m) {
   py::class_<world::World>(m, "World")
       .def_property_readonly("issues", &Issues)
       .def_property_readonly("tables", &Tables)
-      .def_property_readonly(
-          "latest",
-          [](const world::World& world) -> py::object {
-            const auto latest = world.LatestInstant();
-            if (!latest) return py::none();
-            return py::str(FormatInstant(*latest));
-          })
-      .def("table",
-           [](const world::World& world, const std::string& record) {
-             return ExportTable(world, RecordNamed(record));
-           },
-           py::arg("record"))
+      .def_property_readonly("latest",
+                             [](const world::World& world) -> py::object {
+                               const auto latest = world.LatestInstant();
+                               if (!latest) return py::none();
+                               return py::str(FormatInstant(*latest));
+                             })
+      .def(
+          "table",
+          [](const world::World& world, const std::string& record) {
+            return ExportTable(world, RecordNamed(record));
+          },
+          py::arg("record"))
       .def("write", &Write, py::arg("path"));
   m.def("read", &Read, py::arg("path"), py::arg("zone"), py::arg("arrivals"));
   py::class_<WorldBuilder>(m, "WorldBuilder")

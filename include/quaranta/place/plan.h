@@ -119,8 +119,8 @@ enum class Reason : std::uint8_t {
 // that any one of the people needs, and `big_enough` and `reachable` count
 // rooms in a run of adjacent rooms that could take the party.
 struct Funnel {
-  std::int32_t ready = 0;  // offered as rule 1 says, closed and holders aside
-  std::int32_t paired = 0;      // at a site of a grade that rule 3 allows
+  std::int32_t ready = 0;   // offered as rule 1 says, closed and holders aside
+  std::int32_t paired = 0;  // at a site of a grade that rule 3 allows
   std::int32_t equipped = 0;    // with the needed features, as rule 4 says
   std::int32_t big_enough = 0;  // with beds enough
   std::int32_t reachable = 0;   // on a unit that this plan leaves open to them
@@ -158,9 +158,9 @@ struct Unplaced {
 
 // A proposal: it takes effect when a named person signs it.
 struct Plan {
-  std::vector<Level> levels;            // in the order of the objective
-  std::vector<Assignment> assignments;  // by party, then room
-  std::vector<Unplaced> unplaced;       // by party, then people
+  std::vector<Level> levels;                // in the order of the objective
+  std::vector<Assignment> assignments;      // by party, then room
+  std::vector<Unplaced> unplaced;           // by party, then people
   std::vector<Substitution> substitutions;  // by party, then person
   std::vector<OpenedSite> opened_sites;     // by site
   std::vector<TakenUnit> taken_units;       // by unit

@@ -17,36 +17,36 @@ namespace quaranta::place {
 // What is wrong with a plan. The first group breaks a hard rule of `Problem`;
 // the second says something about the plan that is not so.
 enum class Fault : std::uint8_t {
-  kIndexOutOfRange,    // an id or a person that the problem does not have
-  kRoomNotOffered,     // rule 1: state, closed unit, site, holder of a refill
-  kStaffRoom,          // rule 1: a room that the site's staff need
-  kRoomHoldsTwo,       // rule 1: two parties, or one party twice
-  kTooManyPeople,      // rule 1: more people than beds
-  kEmptyAssignment,    // a room with nobody
-  kUnitShared,         // rule 2
-  kWrongGrade,         // rule 3
-  kMissingFeature,     // rule 4
-  kMinorAlone,         // rule 5
-  kPartySplit,         // rule 6: in several rooms though one could take it
-  kNotAdjacent,        // rule 6
-  kPartyHalfPlaced,    // rule 6
-  kWrongRoommates,     // rule 7
-  kPersonTwice,        // in two rooms, or both placed and unplaced
-  kPersonForgotten,    // neither placed nor unplaced
-  kWrongOrder,         // a list is not sorted as plan.h says
+  kIndexOutOfRange,  // an id or a person that the problem does not have
+  kRoomNotOffered,   // rule 1: state, closed unit, site, holder of a refill
+  kStaffRoom,        // rule 1: a room that the site's staff need
+  kRoomHoldsTwo,     // rule 1: two parties, or one party twice
+  kTooManyPeople,    // rule 1: more people than beds
+  kEmptyAssignment,  // a room with nobody
+  kUnitShared,       // rule 2
+  kWrongGrade,       // rule 3
+  kMissingFeature,   // rule 4
+  kMinorAlone,       // rule 5
+  kPartySplit,       // rule 6: in several rooms though one could take it
+  kNotAdjacent,      // rule 6
+  kPartyHalfPlaced,  // rule 6
+  kWrongRoommates,   // rule 7
+  kPersonTwice,      // in two rooms, or both placed and unplaced
+  kPersonForgotten,  // neither placed nor unplaced
+  kWrongOrder,       // a list is not sorted as plan.h says
 
-  kWrongLevels,        // levels missing, doubled or out of order
-  kWrongValue,         // of a level
+  kWrongLevels,  // levels missing, doubled or out of order
+  kWrongValue,   // of a level
   kBoundAboveValue,
-  kWrongStatus,        // of a level, given values and bounds
+  kWrongStatus,  // of a level, given values and bounds
   kWrongRefill,
   kWrongSubstitutions,
   kWrongOpenedSites,
   kWrongTakenUnits,
-  kWrongReason,        // of an unplaced entry
+  kWrongReason,  // of an unplaced entry
   kWrongFunnel,
   kWrongBlocking,
-  kRoomWasLeft,        // unplaced although a suitable room is left
+  kRoomWasLeft,  // unplaced although a suitable room is left
 };
 
 struct Violation {
