@@ -611,7 +611,7 @@ std::vector<std::int64_t> OwnBounds(const Facts& facts,
   OwnBounder bounder(facts, levels);
   std::vector<std::int64_t> bounds;
   for (const Level& level : levels) {
-    bounds.push_back(std::min(level.value, bounder.Bound(level)));
+    bounds.push_back(bounder.Bound(level));
   }
   return bounds;
 }

@@ -130,8 +130,9 @@ Truth FindTruth(const Problem& problem, const Plan& plan) {
 }
 
 // False after a failure, so that a loop over many can stop at the first.
-bool CheckAgainstOracle(const Problem& problem, Tally& tally) {
-  const auto plan = Place(problem, {.seed = 7});
+bool CheckAgainstOracle(const Problem& problem, Tally& tally,
+                        std::int64_t node_limit = Options{}.node_limit) {
+  const auto plan = Place(problem, {.seed = 7, .node_limit = node_limit});
   EXPECT_THAT(plan, IsOk());
   if (!plan.ok()) return false;
   const auto report = Verify(problem, *plan);
@@ -338,6 +339,16 @@ TEST(SampledInstances, TwoByTwoByThreeWithEverything) {
     ASSERT_TRUE(CheckAgainstOracle(sampler.Draw(2, 2, 3), tally)) << i;
   }
   tally.Print("2x2x3");
+}
+
+// Plans as constructed, worse, so that bounds below the value are tried too.
+TEST(SampledInstances, ThreeByThreeByFourWithoutImprovement) {
+  Tally tally;
+  Sampler sampler(3);
+  for (int i = 0; i < 4000; ++i) {
+    ASSERT_TRUE(CheckAgainstOracle(sampler.Draw(3, 3, 4), tally, 0)) << i;
+  }
+  tally.Print("3x3x4 without improvement");
 }
 
 TEST(SampledInstances, ThreeByFourByFiveWithEverything) {

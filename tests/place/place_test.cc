@@ -352,6 +352,26 @@ TEST(Place, ADividedHouseholdPutsTheOneWhoNeedsItInTheAccessibleRoom) {
                           Assignment{PartyId(0), RoomId(1), {0}}));
 }
 
+TEST(Place, AHouseholdFindsTheOneRowThatOthersDoNotNeed) {
+  // Five rows of two rooms; eight couples need the first four.
+  Builder builder;
+  builder.OpenSite().Floor({});
+  for (int row = 0; row < 5; ++row) {
+    for (int i = 0; i < 2; ++i) {
+      builder.AddRoom(2, row < 4 ? kAccessible : 0);
+      builder.room().position = 10 * row + i;
+    }
+  }
+  builder.AddParty(0, 3);
+  for (int i = 0; i < 8; ++i) {
+    builder.AddParty(0, 2);
+    builder.party().people[0].needs = kAccessible;
+  }
+  const Plan plan = PlanFor(builder.problem);
+  EXPECT_EQ(Value(plan, LevelName::kUnplaced), 0);
+  EXPECT_THAT(RoomsOf(plan, 0), ElementsAre(8, 9));
+}
+
 // --- Rule 7: parties apart -----------------------------------------------
 
 TEST(Place, PeopleWhoMayNotShareHaveARoomEachWithTheMinorsTheyCareFor) {
