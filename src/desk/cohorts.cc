@@ -57,10 +57,10 @@ BatchBook::BatchBook(const County& county, const Setting& setting)
     }
     intakes.push_back({*stay.record.start, *chain, BatchOf(stay)});
   }
-  std::stable_sort(intakes.begin(), intakes.end(),
-                   [](const Intake& a, const Intake& b) { return a.at < b.at; });
-  const std::int64_t length =
-      setting.params.intake_window_h * kMicrosPerHour;
+  std::stable_sort(
+      intakes.begin(), intakes.end(),
+      [](const Intake& a, const Intake& b) { return a.at < b.at; });
+  const std::int64_t length = setting.params.intake_window_h * kMicrosPerHour;
   for (const Intake& intake : intakes) {
     auto& windows = windows_[intake.chain];
     if (windows.empty() ||
@@ -128,8 +128,9 @@ Grouped GroupParty(const std::string& tag, const std::vector<Member>& members,
     if (member.vehicle) vehicles.insert(*member.vehicle);
     if (member.risk) risks.insert(*member.risk);
     if (!member.risk) grouped.unknown_risk = true;
-    risk = std::max(risk, member.risk.value_or(static_cast<int>(
-                              setting.params.unknown_risk_as)));
+    risk = std::max(
+        risk,
+        member.risk.value_or(static_cast<int>(setting.params.unknown_risk_as)));
   }
   grouped.two_chains = chains.size() > 1;
   grouped.two_risks = risks.size() > 1;

@@ -72,9 +72,9 @@ struct Grouped {
   CohortKey key;
   bool two_chains = false;
   bool two_batches = false;
-  bool two_risks = false;     // the higher one counts
+  bool two_risks = false;      // the higher one counts
   bool unknown_chain = false;  // of everyone in it
-  bool unknown_risk = false;  // of someone; params.unknown_risk_as counts
+  bool unknown_risk = false;   // of someone; params.unknown_risk_as counts
 };
 
 // The cohort of a party. `tag` names it; `vehicle` is the party's own.

@@ -91,7 +91,8 @@ class Reader {
       const auto site =
           Link(RefOf<schema::Floor>(row), "site", county_.site_of_row);
       if (!site) continue;
-      FloorRow floor{ReadRow<schema::Floor>(world_, row), *site, {}, {}, {}, {}};
+      FloorRow floor{
+          ReadRow<schema::Floor>(world_, row), *site, {}, {}, {}, {}};
       floor.label = floor.record.label.value_or(floor.id);
       if (Past(floor.record.disinfected_at)) {
         floor.disinfected = floor.record.disinfected_at;
@@ -185,8 +186,7 @@ class Reader {
     for (std::size_t row = 0; row < rows; ++row) {
       const data::RowRef ref = RefOf<schema::Stay>(row);
       const auto of = world_.SiteOf(ref);
-      std::optional<std::size_t> site =
-          Link(ref, "site", county_.site_of_row);
+      std::optional<std::size_t> site = Link(ref, "site", county_.site_of_row);
       if (!site && of && county_.site_of_row[of->row] >= 0) {
         site = static_cast<std::size_t>(county_.site_of_row[of->row]);
       }
@@ -319,7 +319,7 @@ class Reader {
   void ReadHolds() {
     for (std::size_t row = 0; row < RowsOf<schema::Hold>(world_); ++row) {
       const auto hold = world::Get<schema::Hold>(world_, row);
-      if (!HoldInForce(hold)) continue;
+      if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
       const Freeze freeze{
           world_.Subject(ref),
@@ -334,26 +334,15 @@ class Reader {
     }
   }
 
-  bool HoldInForce(const schema::Hold& hold) const {
-    if (hold.start && *hold.start > setting_.as_of) return false;
-    if (Past(hold.ended_at)) return false;
-    if (!Past(hold.until)) return true;
-    return hold.renewed_at && *hold.renewed_at >= *hold.until;
-  }
-
   void ReadInvestigations() {
     for (std::size_t row = 0; row < RowsOf<schema::Investigation>(world_);
          ++row) {
       const auto record = world::Get<schema::Investigation>(world_, row);
-      const auto from = record.positive_at ? record.positive_at : record.start;
-      if (record.state == schema::InvestigationState::kClosed ||
-          Past(record.closed_at) || (from && !Past(from))) {
-        continue;
-      }
+      if (!InvestigationOpen(record, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Investigation>(row);
-      FreezeInvestigated(ref, record,
-                         {world_.Subject(ref),
-                          schema::HoldReason::kInvestigation});
+      FreezeInvestigated(
+          ref, record,
+          {world_.Subject(ref), schema::HoldReason::kInvestigation});
     }
   }
 
@@ -370,7 +359,8 @@ class Reader {
       const auto row = world_.Find(schema::RecordTable<schema::Room>(), id);
       if (!row || county_.room_of_row[row->row] < 0) continue;
       RoomRow& room =
-          county_.rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
+          county_
+              .rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
       room.freeze = freeze;
       if (room.floor) county_.floors[*room.floor].freeze = freeze;
       found = true;
@@ -410,6 +400,20 @@ std::string IdOf(const world::World& world, data::RowRef row) {
     return std::string(ids.GetText(row.row));
   }
   return "#" + std::to_string(row.row);
+}
+
+bool HoldInForce(const schema::Hold& hold, Instant now) {
+  if (hold.start && *hold.start > now) return false;
+  if (hold.ended_at && *hold.ended_at <= now) return false;
+  if (!hold.until || *hold.until > now) return true;
+  return hold.renewed_at && *hold.renewed_at >= *hold.until;
+}
+
+bool InvestigationOpen(const schema::Investigation& record, Instant now) {
+  const auto& from = record.positive_at ? record.positive_at : record.start;
+  if (from && *from > now) return false;
+  if (record.closed_at && *record.closed_at <= now) return false;
+  return record.state != schema::InvestigationState::kClosed;
 }
 
 County ReadCounty(const Setting& setting) { return Reader(setting).Read(); }

@@ -23,8 +23,8 @@ struct Row {
 };
 
 // The row that a reference points to.
-std::optional<std::uint32_t> Target(const world::World& world,
-                                    data::RowRef row, std::string_view name);
+std::optional<std::uint32_t> Target(const world::World& world, data::RowRef row,
+                                    std::string_view name);
 std::string IdOf(const world::World& world, data::RowRef row);
 
 template <class R>
@@ -97,10 +97,10 @@ struct StayRow : Row<schema::Stay> {
 };
 
 struct County {
-  std::vector<SiteRow> sites;    // by tier (none last), then id
-  std::vector<FloorRow> floors;  // by site, level, label
-  std::vector<RoomRow> rooms;    // by site, floor, label
-  std::vector<StayRow> stays;    // at these sites; by id
+  std::vector<SiteRow> sites;     // by tier (none last), then id
+  std::vector<FloorRow> floors;   // by site, level, label
+  std::vector<RoomRow> rooms;     // by site, floor, label
+  std::vector<StayRow> stays;     // at these sites; by id
   std::vector<Lodging> lodgings;  // by stay, start
   // Rows to indices, -1: not of this county.
   std::vector<std::int32_t> site_of_row, floor_of_row, room_of_row, stay_of_row;
@@ -108,6 +108,11 @@ struct County {
 
 // Reads the world as it was known at setting.as_of.
 County ReadCounty(const Setting& setting);
+
+// Begun, not ended, and its time not run out unless the officer renewed it.
+bool HoldInForce(const schema::Hold& hold, Instant now);
+// Known and not closed.
+bool InvestigationOpen(const schema::Investigation& record, Instant now);
 
 // The person's age in full years on that day; nothing when it is not known.
 std::optional<std::int64_t> AgeOn(const schema::Person& person, Day day);

@@ -118,8 +118,8 @@ class Explainer {
     for (const place::Assignment& entry : plan_.plan.assignments) {
       if (UnitOf(entry.room) == unit) planned += entry.people.size();
     }
-    Say(msg::kPlaceFloorOthers, {{"inside", plan_.units[unit].people_inside},
-                                 {"planned", planned}});
+    Say(msg::kPlaceFloorOthers,
+        {{"inside", plan_.units[unit].people_inside}, {"planned", planned}});
     const SiteNote& site = plan_.sites[plan_.units[unit].site];
     Say(msg::kPlaceClassFits,
         {{"risk", RiskWord(static_cast<int>(party_.risk_class))},
@@ -233,7 +233,8 @@ class Explainer {
     for (const place::Blocking& block : entry.blocking) {
       if (said++ < kFloors) SayBlocking(block);
     }
-    if (said > kFloors) Say(msg::kPlaceBlockedMore, {{"floors", said - kFloors}});
+    if (said > kFloors)
+      Say(msg::kPlaceBlockedMore, {{"floors", said - kFloors}});
     for (const Relaxation& relaxation : plan_.relaxations) {
       const auto& helped = relaxation.parties;
       if (std::find(helped.begin(), helped.end(), note_.id) != helped.end()) {

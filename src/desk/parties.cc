@@ -33,10 +33,9 @@ bool IsVulnerable(const schema::Person& person, const Setting& setting) {
 // 0: has waited longer than the clock allows, or is vulnerable; 1: close
 // contact or high risk; 2: others. From dated facts only.
 std::int32_t PriorityOf(const schema::Person& person, const Setting& setting) {
-  const std::int64_t clock =
-      setting.params.priority_clock_h * kMicrosPerHour;
-  const bool late = person.named_at &&
-                    setting.as_of.micros - person.named_at->micros > clock;
+  const std::int64_t clock = setting.params.priority_clock_h * kMicrosPerHour;
+  const bool late =
+      person.named_at && setting.as_of.micros - person.named_at->micros > clock;
   if (late || IsVulnerable(person, setting)) return 0;
   const int risk = person.risk_class
                        ? static_cast<int>(*person.risk_class)
@@ -62,7 +61,8 @@ class ArrivalsReader {
     ReadNeeds();
     ReadConsents(world_);
     if (&world_ != setting_.world) ReadConsents(*setting_.world);
-    for (const Row<schema::Person>& person : people_) arriving_.insert(person.id);
+    for (const Row<schema::Person>& person : people_)
+      arriving_.insert(person.id);
     Sort();
     for (auto& [id, people] : parties_) {
       if (!people.empty()) AddGroup(id, std::move(people));
@@ -152,8 +152,8 @@ class ArrivalsReader {
         continue;
       }
       CountUnknown(person.record);
-      auto referral = Triage(person.record, person.id, needs_[person.id],
-                             setting_.params);
+      auto referral =
+          Triage(person.record, person.id, needs_[person.id], setting_.params);
       const std::string party = PartyOf(person);
       if (referral) {
         referral->party = party;
@@ -189,11 +189,11 @@ class ArrivalsReader {
   const Row<schema::Person>* FindPerson(
       const std::optional<std::string>& id) const {
     if (!Known(id)) return nullptr;
-    const auto at = std::lower_bound(
-        people_.begin(), people_.end(), *id,
-        [](const auto& person, const std::string& key) {
-          return person.id < key;
-        });
+    const auto at =
+        std::lower_bound(people_.begin(), people_.end(), *id,
+                         [](const auto& person, const std::string& key) {
+                           return person.id < key;
+                         });
     return at == people_.end() || at->id != *id ? nullptr : &*at;
   }
 
@@ -287,8 +287,8 @@ class ArrivalsReader {
       outside_for_all = outside_for_all && CarerFromOutside(of);
     }
     const bool single = group.people.size() == 1;
-    group.party.lodging = single || together ? place::Lodging::kTogether
-                                             : place::Lodging::kApart;
+    group.party.lodging =
+        single || together ? place::Lodging::kTogether : place::Lodging::kApart;
     if (group.party.lodging == place::Lodging::kTogether) {
       for (place::Person& person : group.party.people) person.carer.reset();
       if (adult) return;  // all are with the adult

@@ -103,10 +103,10 @@ void AddNotes(const Draft& draft,
   plan.units = draft.stock.unit_notes;
   plan.rooms = draft.stock.room_notes;
   for (const auto& [key, id] : cohorts) {
-    plan.cohorts.push_back({CohortLabel(key), key.chain,
-                            key.kind == CohortKey::Kind::kChain ? key.batch
-                                                                : "",
-                            static_cast<schema::RiskLevel>(key.risk)});
+    plan.cohorts.push_back(
+        {CohortLabel(key), key.chain,
+         key.kind == CohortKey::Kind::kChain ? key.batch : "",
+         static_cast<schema::RiskLevel>(key.risk)});
   }
   for (const Group& group : draft.arrivals.groups) {
     plan.parties.push_back(group.note);
@@ -154,9 +154,9 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
   QUARANTA_ASSIGN_OR_RETURN(plan.verification,
                             place::Verify(plan.problem, plan.plan));
   if (!plan.verification.ok()) {
-    return Internal("the plan breaks its own rules: " +
-                    std::string(place::NameOf(
-                        plan.verification.violations.front().fault)));
+    return Internal(
+        "the plan breaks its own rules: " +
+        std::string(place::NameOf(plan.verification.violations.front().fault)));
   }
   AddNotes(draft, cohorts, plan);
   AddConditions(draft, plan);

@@ -42,8 +42,8 @@ class Relaxer {
                        const auto key = [](const Relaxation& r) {
                          // Moving people comes last, whatever it brings.
                          return std::tuple(
-                             r.kind == Relaxation::Kind::kClearFloor,
-                             -r.people, r.kind, std::string_view(r.subject));
+                             r.kind == Relaxation::Kind::kClearFloor, -r.people,
+                             r.kind, std::string_view(r.subject));
                        };
                        return key(a) < key(b);
                      });
@@ -67,12 +67,11 @@ class Relaxer {
     for (const place::Unplaced& entry : plan_.plan.unplaced) {
       if (entry.reason != place::Reason::kMinorWithoutAdult) continue;
       const PartyNote& party = plan_.parties[entry.party.value()];
-      const bool one = party.people.size() == 1 &&
-                       party.people.front() == party.id;
-      Candidate* candidate =
-          Add(Relaxation::Kind::kNameCarer,
-              (one ? "Person:" : "Party:") + party.id,
-              msg::kPlaceRelaxCarer, {{"party", party.id}});
+      const bool one =
+          party.people.size() == 1 && party.people.front() == party.id;
+      Candidate* candidate = Add(Relaxation::Kind::kNameCarer,
+                                 (one ? "Person:" : "Party:") + party.id,
+                                 msg::kPlaceRelaxCarer, {{"party", party.id}});
       if (candidate == nullptr) return;
       candidate->problem.parties[entry.party.value()].carer_named = true;
     }
@@ -107,10 +106,9 @@ class Relaxer {
           !Usable(u)) {
         continue;
       }
-      Candidate* candidate =
-          Add(Relaxation::Kind::kDisinfectFloor,
-              "Floor:" + plan_.units[u].floors.front(),
-              msg::kPlaceRelaxDisinfect, FloorArgs(u));
+      Candidate* candidate = Add(Relaxation::Kind::kDisinfectFloor,
+                                 "Floor:" + plan_.units[u].floors.front(),
+                                 msg::kPlaceRelaxDisinfect, FloorArgs(u));
       if (candidate == nullptr) return;
       Free(u, {NotOffered::kAwaitingDisinfection}, plan_, candidate->problem);
     }
@@ -183,8 +181,6 @@ class Relaxer {
 
 }  // namespace
 
-absl::Status AddRelaxations(Plan& plan) {
-  return Relaxer(plan).Run();
-}
+absl::Status AddRelaxations(Plan& plan) { return Relaxer(plan).Run(); }
 
 }  // namespace quaranta::desk

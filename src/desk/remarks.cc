@@ -87,11 +87,10 @@ class Conditions {
       const place::Site& site = plan_.problem.sites[s];
       if (site.open || site.can_open) continue;
       const SiteRow& from = CountySite(s);
-      const std::int64_t rooms =
-          plan_.sites[s].ready_rooms > 0
-              ? plan_.sites[s].ready_rooms
-              : from.record.isolation_rooms.value_or(
-                    from.record.rooms_total.value_or(0));
+      const std::int64_t rooms = plan_.sites[s].ready_rooms > 0
+                                     ? plan_.sites[s].ready_rooms
+                                     : from.record.isolation_rooms.value_or(
+                                           from.record.rooms_total.value_or(0));
       if (rooms == 0) continue;
       const MessageArg name("site", from.name);
       const MessageArg count("rooms", rooms);
@@ -141,8 +140,7 @@ class Doubts {
   }
 
   void AddSite(std::size_t s) {
-    const SiteRow& site =
-        draft_.county.sites[draft_.stock.county_site[s]];
+    const SiteRow& site = draft_.county.sites[draft_.stock.county_site[s]];
     const SiteDoubts& doubts = draft_.stock.doubts[s];
     for (const auto& [rooms, message] :
          {std::pair(doubts.unknown_use, msg::kPlaceDoubtUnknownUse),
@@ -212,8 +210,9 @@ class Doubts {
     }
     const Milder& milder = draft_.arrivals.milder;
     if (milder.asked > milder.home_assessed) {
-      Say(msg::kPlaceDoubtHome, {{"people", milder.asked - milder.home_assessed},
-                                 {"asked", milder.asked}});
+      Say(msg::kPlaceDoubtHome,
+          {{"people", milder.asked - milder.home_assessed},
+           {"asked", milder.asked}});
     }
   }
 

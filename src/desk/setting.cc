@@ -48,8 +48,8 @@ class Reader {
   }
   std::optional<std::int64_t> Whole(std::string_view name, std::int64_t min,
                                     std::int64_t max) {
-    const auto number = Number(name, static_cast<double>(min),
-                               static_cast<double>(max));
+    const auto number =
+        Number(name, static_cast<double>(min), static_cast<double>(max));
     if (!number) return std::nullopt;
     const auto whole = static_cast<std::int64_t>(*number);
     if (static_cast<double>(whole) != *number) {
@@ -224,7 +224,8 @@ absl::StatusOr<Setting> SetRegion(const world::World& world,
   if (row) {
     setting.region = data::RowRef{
         static_cast<std::uint32_t>(schema::IndexOf(RegionRecord())), *row};
-    setting.region_id = std::string(world.table(RegionRecord()).id.GetText(*row));
+    setting.region_id =
+        std::string(world.table(RegionRecord()).id.GetText(*row));
     setting.region_rows = Below(*row, parents);
   }
   setting.zone = world.ZoneOf(setting.region);

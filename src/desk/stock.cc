@@ -25,7 +25,10 @@ class StockReader {
   StockReader(const County& county, const BatchBook& batches,
               const std::vector<std::optional<CohortKey>>& inside,
               const Setting& setting)
-      : county_(county), batches_(batches), inside_(inside), setting_(setting) {}
+      : county_(county),
+        batches_(batches),
+        inside_(inside),
+        setting_(setting) {}
 
   Stock Read() {
     stock_.unit_of_floor.resize(county_.floors.size());
@@ -120,8 +123,8 @@ class StockReader {
   std::int32_t AddRooms(place::UnitId unit, const FloorRow& floor,
                         std::int32_t position) {
     std::vector<std::size_t> order = floor.rooms;  // by label already
-    const bool placed = std::all_of(
-        order.begin(), order.end(), [this](std::size_t r) {
+    const bool placed =
+        std::all_of(order.begin(), order.end(), [this](std::size_t r) {
           return county_.rooms[r].record.position.has_value();
         });
     const auto side = [this](std::size_t r) {
@@ -130,11 +133,10 @@ class StockReader {
     const auto along = [this, placed](std::size_t r) {
       return placed ? *county_.rooms[r].record.position : 0;
     };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) {
-                       return std::tuple(side(a), along(a)) <
-                              std::tuple(side(b), along(b));
-                     });
+    std::stable_sort(
+        order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+          return std::tuple(side(a), along(a)) < std::tuple(side(b), along(b));
+        });
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (i > 0) {
         const bool neighbours =
@@ -160,8 +162,8 @@ class StockReader {
                                              : place::RoomState::kOut;
     stock_.rooms.push_back(room);
     stock_.room_notes.push_back(
-        {from.id, from.label,
-         from.floor ? county_.floors[*from.floor].id : "", why});
+        {from.id, from.label, from.floor ? county_.floors[*from.floor].id : "",
+         why});
     stock_.county_room.push_back(r);
   }
 
@@ -269,10 +271,10 @@ class StockReader {
 
   // Rooms that somebody left since the holders came.
   void MarkReleased(std::size_t u, std::optional<Instant> since) {
-    const bool refill = setting_.params.refill_allowed && stock_.holders[u] &&
-                        stock_.holders[u]->kind == CohortKey::Kind::kChain &&
-                        batches_.IsOpen(stock_.holders[u]->chain,
-                                        stock_.holders[u]->batch);
+    const bool refill =
+        setting_.params.refill_allowed && stock_.holders[u] &&
+        stock_.holders[u]->kind == CohortKey::Kind::kChain &&
+        batches_.IsOpen(stock_.holders[u]->chain, stock_.holders[u]->batch);
     ForRooms(u, [&](std::size_t i, const RoomRow& room) {
       if (stock_.room_notes[i].why != NotOffered::kOffered) return;
       std::optional<Instant> left;
@@ -301,9 +303,8 @@ class StockReader {
         ready.push_back(i);
       }
     }
-    const auto share =
-        static_cast<std::int64_t>(ready.size()) *
-        setting_.params.reserve_permille;
+    const auto share = static_cast<std::int64_t>(ready.size()) *
+                       setting_.params.reserve_permille;
     const auto kept = static_cast<std::size_t>((share + 999) / 1000);
     for (std::size_t k = ready.size() - kept; k < ready.size(); ++k) {
       stock_.rooms[ready[k]].state = place::RoomState::kOut;
@@ -325,7 +326,8 @@ class StockReader {
     for (const place::Site& site : stock_.sites) tiers.insert(site.tier);
     if (tiers.size() <= place::kMaxTiers) return;
     const std::int32_t last = *std::next(tiers.begin(), place::kMaxTiers - 1);
-    for (place::Site& site : stock_.sites) site.tier = std::min(site.tier, last);
+    for (place::Site& site : stock_.sites)
+      site.tier = std::min(site.tier, last);
   }
 
   static constexpr std::int32_t kLastTier = 1'000;
@@ -371,17 +373,16 @@ NotOffered OwnAnswer(const RoomRow& room) {
 
 bool UsedByNobody(const RoomRow& room) {
   return room.record.use == schema::RoomUse::kIsolation &&
-         room.record.state == schema::RoomState::kOccupied &&
-         !room.inhabited && !room.promised && !room.staff_lives_here;
+         room.record.state == schema::RoomState::kOccupied && !room.inhabited &&
+         !room.promised && !room.staff_lives_here;
 }
 
 std::int64_t StaffRoomsNeeded(const SiteRow& site, const County& county,
                               const Params& params) {
   const auto floors = static_cast<std::int64_t>(
-      site.floors.empty()
-          ? static_cast<std::size_t>(
-                std::max(site.record.floors_total.value_or(0), 0))
-          : site.floors.size());
+      site.floors.empty() ? static_cast<std::size_t>(std::max(
+                                site.record.floors_total.value_or(0), 0))
+                          : site.floors.size());
   const std::int64_t people =
       params.staff_group_members + params.shifts * (2 + floors);
   const std::int64_t needed =

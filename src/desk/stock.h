@@ -20,9 +20,9 @@ struct SiteDoubts {
   std::int32_t unknown_use = 0;
   std::int32_t unknown_state = 0;
   std::int32_t no_floor = 0;
-  std::int32_t unknown_beds = 0;       // counted as one bed
-  std::int32_t ready_but_lodged = 0;   // said to be ready, somebody is there
-  std::int32_t used_by_nobody = 0;     // in use, nobody on record
+  std::int32_t unknown_beds = 0;      // counted as one bed
+  std::int32_t ready_but_lodged = 0;  // said to be ready, somebody is there
+  std::int32_t used_by_nobody = 0;    // in use, nobody on record
 };
 
 // Sites, units and rooms beside each other in the planner's form and as notes.
@@ -36,9 +36,9 @@ struct Stock {
   std::vector<RoomNote> room_notes;
   // Holder of each unit before cohorts have numbers; at most one.
   std::vector<std::optional<CohortKey>> holders;
-  std::vector<SiteDoubts> doubts;              // by site
-  std::vector<std::size_t> county_site;        // by site
-  std::vector<std::size_t> county_room;        // by room
+  std::vector<SiteDoubts> doubts;                         // by site
+  std::vector<std::size_t> county_site;                   // by site
+  std::vector<std::size_t> county_room;                   // by room
   std::vector<std::optional<std::size_t>> unit_of_floor;  // by county floor
 };
 

@@ -66,7 +66,8 @@ PlanSummary Summarize(const Plan& plan) {
                   summary.home + summary.already_inside;
   summary.parties = static_cast<std::int32_t>(plan.parties.size());
   summary.rooms = static_cast<std::int32_t>(rooms.size());
-  summary.floors_taken = static_cast<std::int32_t>(plan.plan.taken_units.size());
+  summary.floors_taken =
+      static_cast<std::int32_t>(plan.plan.taken_units.size());
   summary.sites_opened =
       static_cast<std::int32_t>(plan.plan.opened_sites.size());
   for (const place::Level& level : plan.plan.levels) {

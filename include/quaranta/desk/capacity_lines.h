@@ -48,6 +48,7 @@ struct PopulationLine {
   std::optional<std::int64_t> people;
   schema::PopulationBasis basis = schema::PopulationBasis::kUnspecified;
   std::optional<Day> as_of;
+  Sentence text;  // says so when the figure is assumed
 };
 
 // Rooms against the standard, by one of two definitions.
@@ -56,7 +57,8 @@ struct StandardLine {
     // Region.rooms_reported, else the sum over sites of rooms_reported, else
     // rooms_total, else rooms on record.
     kAsReported,
-    // Rooms recorded as ISOLATION; rooms of unknown use may count.
+    // Rooms recorded as ISOLATION. Rooms of unknown use may count, as may
+    // rooms that a site's total has but nobody listed.
     kIsolationOnly,
   };
   Definition definition = Definition::kAsReported;
@@ -148,8 +150,8 @@ struct CapacityLines {
 // region's own rooms_standard, else 40.
 //
 // Missing figures are an outcome (see `Count`, `PopulationLine`), never zero.
-// kInvalidArgument and kNotFound as for desk::Place, kFailedPrecondition when
-// no pack is in force. Keeps no state; safe from many threads. Linear in the
+// kInvalidArgument and kNotFound as for desk::Place; where no pack is in force
+// the defaults apply. Keeps no state; safe from many threads. Linear in the
 // world.
 [[nodiscard]] absl::StatusOr<CapacityLines> Capacity(
     const world::World& world, const policy::Policy& policy,
