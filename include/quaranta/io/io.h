@@ -16,6 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "quaranta/data/arrow_abi.h"
 #include "quaranta/schema/field.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/text/node.h"
@@ -73,6 +74,30 @@ enum class Format : std::uint8_t { kCsv, kJsonl };
 absl::Status WriteFolder(const world::World& world, const std::string& path,
                          Format format = Format::kCsv);
 absl::Status WriteDelimited(const world::World& world, const std::string& path);
+
+// The same bytes without a file: what a program stores or sends elsewhere.
+std::string ToBytes(const world::World& world);
+// Errors as ReadDelimited; `name` stands for the file in issues.
+absl::StatusOr<world::World> FromBytes(std::string_view bytes,
+                                       const std::string& name,
+                                       const ReadOptions& options = {});
+
+// Rows in memory, read as those of a file of that format are: what is odd
+// becomes an issue of the builder, under `name`. Local times are in
+// `options.zone`, else in the zone that the regions read so far share. Errors
+// as ReadRows.
+absl::Status ReadText(world::Builder& builder, const schema::Record& record,
+                      const std::string& name, Format format,
+                      std::string_view bytes, const ReadOptions& options = {});
+
+// The same for a stream of Arrow batches (pandas, polars, DuckDB ...), which
+// is moved from. Headers and texts mean what they mean in a file; other types
+// of columns, what data::AppendArrow() says. Issues count rows from 1.
+// kInvalidArgument, beside the errors of ReadRows, when the stream was used up,
+// is no table, or fails; the batches before stay.
+absl::Status ReadArrow(world::Builder& builder, const schema::Record& record,
+                       const std::string& name, ArrowArrayStream* stream,
+                       const ReadOptions& options = {});
 
 // Appends rows given as a list of maps: pack tests, JSONL, dicts. A key is a
 // field by any of its names; a value is a scalar, a list, null, or a map
