@@ -40,12 +40,8 @@ def write(out: Path, seed: int = DEFAULT_SEED) -> list[Path]:
     for record, (stem, columns) in tables.TABLES.items():
         written.append(data / f"{stem}.csv")
         tables.write_file(written[-1], columns, book.rows[record])
-    for name, columns, rows in (
-        ("arrivals.csv", tables.ARRIVALS, flight.people),
-        ("arrivals-parties.csv", tables.ARRIVAL_PARTIES, flight.parties),
-    ):
-        written.append(out / name)
-        tables.write_file(written[-1], columns, rows)
+    written.append(out / "arrivals.csv")
+    tables.write_file(written[-1], tables.ARRIVALS, flight.people)
     return written
 
 

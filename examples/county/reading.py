@@ -14,15 +14,15 @@ HERE = Path(__file__).resolve().parent
 PROTO = HERE.parents[1] / "proto" / "quaranta" / "v1"
 USED = {"在用", "已入住", "待消毒"}
 FIELD = re.compile(r"(optional|repeated) ([\w.]+) (\w+) = \d+\s*(\[.*?\])?;", re.DOTALL)
+BLOCK = re.compile(r"^(message|enum) (\w+) \{(.*?)^\}", re.DOTALL | re.MULTILINE)
 Rows = list[dict[str, str]]
 
 
 @cache
 def load(record: str, folder: Path = HERE) -> Rows:
     """Return the rows of a record, by field."""
-    if record.startswith("arrivals"):
-        name = f"{record}.csv"
-        columns = tables.ARRIVALS if record == "arrivals" else tables.ARRIVAL_PARTIES
+    if record == "arrivals":
+        name, columns = "arrivals.csv", tables.ARRIVALS
     else:
         stem, columns = tables.TABLES[record]
         name = f"data/{stem}.csv"
@@ -35,14 +35,17 @@ def load(record: str, folder: Path = HERE) -> Rows:
 
 
 def room_id(room: dict[str, str]) -> str:
+    """Return the id that the key of a room makes."""
     return f"{room['site_id']}/{room['label']}"
 
 
 def open_sites(folder: Path = HERE) -> set[str]:
+    """Return the ids of the open sites."""
     return {row["id"] for row in load("Site", folder) if row["status"] == "已启用"}
 
 
 def current_stays(folder: Path = HERE) -> Rows:
+    """Return the stays that have not ended."""
     return [row for row in load("Stay", folder) if not row["end"]]
 
 
@@ -81,29 +84,31 @@ class Schema:
         self.names: dict[str, set[str]] = {}
         self.refs: dict[tuple[str, str], str] = {}
         self.collections: dict[str, set[str]] = defaultdict(set)
-        for path in PROTO.glob("*.proto"):
-            self._read(re.sub(r"//[^\n]*", "", path.read_text()))
+        for path in sorted(PROTO.glob("*.proto")):
+            text = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
+            self._read(re.sub(r'"\s*\n\s*"', "", text))  # joined literals
 
     def _read(self, text: str) -> None:
-        for kind, name, body in re.findall(
-            r"^(message|enum) (\w+) \{(.*?)^\}", text, re.DOTALL | re.MULTILINE
-        ):
+        for kind, name, body in BLOCK.findall(text):
+            option = re.search(r"option \(record\) = \{(.*?)\};", body, re.DOTALL)
             if kind == "enum":
                 self.enums[name] = _words(body)
-                continue
-            option = re.search(r"option \(record\) = \{(.*?)\};", body, re.DOTALL)
-            if option is None:
-                continue
-            self.names[name] = _words(option[1], "zh|aliases")
-            self.collections[name] |= set(re.findall(r'\{as: "(\w+)"', option[1]))
-            self.headers[name] = {}
-            self.types[name] = {}
-            for _, type_, field, options in FIELD.findall(body):
-                self.headers[name][field] = _words(options)
-                self.types[name][field] = type_
-                if ref := re.search(r'record: "(\w+)"(?:, as: "(\w+)")?', options):
-                    self.refs[name, field] = ref[1]
-                    self.collections[ref[1]].add(ref[2])
+            elif option is not None:
+                self.names[name] = _words(option[1], "zh|aliases")
+                ways = re.findall(r'\{\s*as: "(\w+)"', option[1])
+                self.collections[name].update(ways)
+                self._read_fields(name, body)
+
+    def _read_fields(self, name: str, body: str) -> None:
+        self.headers[name] = {}
+        self.types[name] = {}
+        for _, type_, field, options in FIELD.findall(body):
+            self.headers[name][field] = _words(options)
+            self.types[name][field] = type_
+            ref = re.search(r'record: "(\w+)"(?:,\s*as: "(\w+)")?', options)
+            if ref is not None:
+                self.refs[name, field] = ref[1]
+                self.collections[ref[1]].add(ref[2])
 
 
 def _words(options: str, keys: str = "zh|synonym") -> set[str]:
@@ -113,20 +118,22 @@ def _words(options: str, keys: str = "zh|synonym") -> set[str]:
 
 @cache
 def schema() -> Schema:
+    """Return the schema, read once."""
     return Schema()
 
 
 def all_tables() -> list[tuple[str, str, dict[str, str], Rows]]:
+    """Return record, file stem, {field: header} and rows of every file."""
     found = [
         (record, stem, columns, load(record))
         for record, (stem, columns) in tables.TABLES.items()
     ]
     found.append(("Person", "人员", tables.ARRIVALS, load("arrivals")))
-    found.append(("Party", "同住组", tables.ARRIVAL_PARTIES, load("arrivals-parties")))
     return found
 
 
 def ids(record: str) -> set[str]:
+    """Return the ids of a record, made from its key where the files have none."""
     keys = {
         "Vehicle": ["plate"],
         "Floor": ["site_id", "label"],
@@ -137,5 +144,4 @@ def ids(record: str) -> set[str]:
         "WasteStore": ["site_id", "label"],
     }
     rows = load(record) + (load("arrivals") if record == "Person" else [])
-    rows = rows + (load("arrivals-parties") if record == "Party" else [])
     return {"/".join(row[key] for key in keys.get(record, ["id"])) for row in rows}

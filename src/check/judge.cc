@@ -20,6 +20,41 @@ const data::Column* FindColumn(const data::Table& table,
                                                  table.record->fields.data())];
 }
 
+constexpr std::string_view kMask = "***";
+
+// Fields the program reads that identify a person by themselves.
+std::vector<std::string_view> DirectFields(const expr::Program& program) {
+  std::vector<std::string_view> names;
+  for (const auto& [record, index] : program.reads()) {
+    const schema::Field& field = schema::Records()[record].fields[index];
+    if (field.personal == schema::Personal::kDirect) {
+      names.push_back(field.name);
+    }
+  }
+  return names;
+}
+
+bool IsWord(char c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9');
+}
+
+// `source` has one of the names as a whole word.
+bool NamesAny(std::string_view source,
+              const std::vector<std::string_view>& names) {
+  for (const std::string_view name : names) {
+    for (std::size_t at = source.find(name); at != std::string_view::npos;
+         at = source.find(name, at + 1)) {
+      const std::size_t end = at + name.size();
+      if ((at == 0 || !IsWord(source[at - 1])) &&
+          (end == source.size() || !IsWord(source[end]))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 data::NoteState CauseAt(const data::Column& column, std::size_t row) {
   const data::Note* note = column.note(row);
   return note == nullptr ? data::NoteState::kNotRecorded : note->state;
@@ -89,8 +124,10 @@ void Judge::Explain(const expr::Program& program, const Setting& setting,
   const expr::Explanation why =
       program.Explain(setting.activation, options_.budget);
   verdict.clause = why.clause;
+  const std::vector<std::string_view> direct = DirectFields(program);
   for (const auto& [source, value] : why.values) {
-    verdict.values.emplace_back(source, TextOf(value));
+    verdict.values.emplace_back(
+        source, NamesAny(source, direct) ? std::string(kMask) : TextOf(value));
   }
   for (const data::RowRef row : why.offenders) {
     verdict.offenders.push_back(world_.Subject(row));

@@ -80,9 +80,8 @@ bool Named(const check::Report& report, const std::string& wanted,
       }
       continue;
     }
-    if (report.world.Subject(verdict.subject).ends_with(":" + wanted)) {
-      return true;
-    }
+    const std::string subject = report.world.Subject(verdict.subject);
+    if (subject == wanted || subject.ends_with(":" + wanted)) return true;
     for (const std::string& offender : verdict.offenders) {
       if (offender == wanted || offender.ends_with(":" + wanted)) return true;
     }

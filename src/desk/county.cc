@@ -37,7 +37,6 @@ class Reader {
     ReadDisinfections();
     ReadHolds();
     ReadInvestigations();
-    SpreadFreezes();
     return std::move(county_);
   }
 
@@ -307,12 +306,9 @@ class Reader {
     }
   }
 
-  void FreezeSite(std::size_t site, const Freeze& freeze) {
+  void FreezeSite(std::size_t site) {
     for (const std::size_t floor : county_.sites[site].floors) {
-      county_.floors[floor].freeze = freeze;
-    }
-    for (const std::size_t room : county_.sites[site].rooms) {
-      county_.rooms[room].freeze = freeze;
+      county_.floors[floor].frozen = true;
     }
   }
 
@@ -321,15 +317,12 @@ class Reader {
       const auto hold = world::Get<schema::Hold>(world_, row);
       if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
-      const Freeze freeze{
-          world_.Subject(ref),
-          hold.reason.value_or(schema::HoldReason::kUnspecified)};
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
-        county_.rooms[*room].freeze = freeze;
+        county_.rooms[*room].frozen = true;
       } else if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-        county_.floors[*floor].freeze = freeze;
+        county_.floors[*floor].frozen = true;
       } else if (const auto site = Link(ref, "site", county_.site_of_row)) {
-        FreezeSite(*site, freeze);
+        FreezeSite(*site);
       }
     }
   }
@@ -340,19 +333,17 @@ class Reader {
       const auto record = world::Get<schema::Investigation>(world_, row);
       if (!InvestigationOpen(record, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Investigation>(row);
-      FreezeInvestigated(
-          ref, record,
-          {world_.Subject(ref), schema::HoldReason::kInvestigation});
+      FreezeInvestigated(ref, record);
     }
   }
 
   // The floor in question, the floors of the rooms in question, or the whole
   // site when nobody wrote down which.
-  void FreezeInvestigated(data::RowRef ref, const schema::Investigation& record,
-                          const Freeze& freeze) {
+  void FreezeInvestigated(data::RowRef ref,
+                          const schema::Investigation& record) {
     bool found = false;
     if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-      county_.floors[*floor].freeze = freeze;
+      county_.floors[*floor].frozen = true;
       found = true;
     }
     for (const std::string& id : record.room_ids) {
@@ -361,22 +352,13 @@ class Reader {
       RoomRow& room =
           county_
               .rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
-      room.freeze = freeze;
-      if (room.floor) county_.floors[*room.floor].freeze = freeze;
+      room.frozen = true;
+      if (room.floor) county_.floors[*room.floor].frozen = true;
       found = true;
     }
     if (found) return;
     if (const auto site = Link(ref, "site", county_.site_of_row)) {
-      FreezeSite(*site, freeze);
-    }
-  }
-
-  void SpreadFreezes() {
-    for (const FloorRow& floor : county_.floors) {
-      if (!floor.freeze) continue;
-      for (const std::size_t room : floor.rooms) {
-        county_.rooms[room].freeze = floor.freeze;
-      }
+      FreezeSite(*site);
     }
   }
 

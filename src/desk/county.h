@@ -50,19 +50,14 @@ struct SiteRow : Row<schema::Site> {
   bool Closed() const { return record.status == schema::SiteStatus::kClosed; }
 };
 
-// A hold in force, or an investigation that is not closed.
-struct Freeze {
-  std::string subject;  // "Hold:H1", "Investigation:V1"
-  schema::HoldReason reason = schema::HoldReason::kUnspecified;
-};
-
 struct FloorRow : Row<schema::Floor> {
   std::size_t site = 0;
   std::string label;
   std::vector<std::size_t> rooms;
   // Latest terminal disinfection of the whole floor.
   std::optional<Instant> disinfected;
-  std::optional<Freeze> freeze;  // of the floor or its site
+  // A hold is in force, or an investigation open, on it or on its site.
+  bool frozen = false;
 };
 
 // Somebody's time in a room.
@@ -85,7 +80,7 @@ struct RoomRow : Row<schema::Room> {
   bool staff_lives_here = false;
   bool clean_zone = false;
   std::optional<Instant> disinfected;  // latest terminal disinfection
-  std::optional<Freeze> freeze;        // of the room, its floor or its site
+  bool frozen = false;                 // by a hold on the room itself
 };
 
 struct StayRow : Row<schema::Stay> {

@@ -145,7 +145,7 @@ class Explainer {
             {person, label, {"site", SiteName(UnitOf(entry.room))}});
       }
       if (!party_.people[i].minor) continue;
-      Say(adult ? msg::kPlaceWithAdult : msg::kPlaceAdjacentAdult,
+      Say(adult ? msg::kPlaceWithAdult : msg::kPlaceOutsideCarer,
           {person, label});
     }
     if (entry.refill) {

@@ -81,8 +81,9 @@ class StockReader {
       if (!Known(group)) return;
       const auto [at, added] = first.emplace(kind + *group, i);
       if (added) return;
-      const auto [low, high] = std::minmax({find(at->second), find(i)});
-      root[high] = low;
+      const std::size_t one = find(at->second);
+      const std::size_t other = find(i);
+      root[std::max(one, other)] = std::min(one, other);
     };
     for (std::size_t i = 0; i < site.floors.size(); ++i) {
       const schema::Floor& floor = county_.floors[site.floors[i]].record;
@@ -244,7 +245,7 @@ class StockReader {
 
   bool Frozen(std::size_t u) const {
     for (std::size_t f = 0; f < stock_.unit_of_floor.size(); ++f) {
-      if (stock_.unit_of_floor[f] == u && county_.floors[f].freeze) return true;
+      if (stock_.unit_of_floor[f] == u && county_.floors[f].frozen) return true;
     }
     return false;
   }
@@ -351,7 +352,7 @@ NotOffered OwnAnswer(const RoomRow& room) {
   if (room.inhabited || room.promised || room.staff_lives_here) {
     return NotOffered::kOccupied;
   }
-  if (room.freeze) return NotOffered::kFrozen;
+  if (room.frozen) return NotOffered::kFrozen;
   switch (room.record.state.value_or(State::kUnspecified)) {
     case State::kUnspecified:
       return NotOffered::kUnknownState;

@@ -74,8 +74,7 @@ class Papers {
     if (!stay.person || tested_.count(stay.person->ref.row) == 0) {
       lacks.push_back(LeavingLack::kFinalResult);
     }
-    const bool frozen = stay.room && county_.rooms[*stay.room].freeze;
-    if (frozen || held_.count(stay.ref.row) != 0) {
+    if (Frozen(stay) || held_.count(stay.ref.row) != 0) {
       lacks.push_back(LeavingLack::kHold);
     }
     if (!Target(world_, stay.ref, "order")) {
@@ -89,6 +88,12 @@ class Papers {
   }
 
  private:
+  bool Frozen(const StayRow& stay) const {
+    if (!stay.room) return false;
+    const RoomRow& room = county_.rooms[*stay.room];
+    return room.frozen || (room.floor && county_.floors[*room.floor].frozen);
+  }
+
   // People with a result of a sample of yesterday or today.
   void ReadSamples() {
     for (std::size_t row = 0; row < RowsOf<schema::Sample>(world_); ++row) {

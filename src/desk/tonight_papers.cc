@@ -148,7 +148,10 @@ void AddChanges(const Setting& setting, TonightView& view) {
   }
   for (auto& [key, readings] : figures) {
     std::sort(readings.begin(), readings.end(),
-              [](const Reading& a, const Reading& b) { return a.at < b.at; });
+              [](const Reading& a, const Reading& b) {
+                return std::tuple(a.at.micros, a.value) <
+                       std::tuple(b.at.micros, b.value);
+              });
     if (readings.size() < 2) continue;
     const Reading& now = readings.back();
     const Reading& before = readings[readings.size() - 2];

@@ -103,22 +103,15 @@ bool MayAdd(const Value& value) {
          value.As<double>() || value.As<Duration>() || value.As<Hedged>();
 }
 
-// Some items are uncertain or hedged: adds up what they may come to.
+// Some items are uncertain or hedged: adds up what they may come to. All are
+// numbers of one type.
 Value SumOfRanges(const List& list, Facts facts) {
-  const Range zero{0, 0, false, Range::Number::kEither};
+  const Range zero{0, 0, false, RangeOf(list.items[0])->number};
   std::optional<Range> total = zero;
   for (std::size_t i = 0; i < list.items.size() && total; ++i) {
-    auto range = RangeOf(list.items[i]);
-    if (!range) {
-      total.reset();
-      break;
-    }
-    if (!IsCertain(list, i)) {
-      const Range::Number number = range->number;
-      range = Hull(*range, zero);
-      range->number = number;
-    }
-    total = Add(*total, *range);
+    Range range = *RangeOf(list.items[i]);
+    if (!IsCertain(list, i)) range = Hull(range, zero);
+    total = Add(*total, range);
   }
   return ToHedged(total, std::move(facts));
 }
@@ -169,8 +162,9 @@ Value Best(const List& list, const std::vector<std::size_t>& among,
 // and the best of all. Mirrored for min by the caller's choice of ends.
 Value ExtremeRange(const List& list, const Candidates& candidates,
                    bool greatest, Facts facts) {
-  Range range{-kInfinity, -kInfinity, false, Range::Number::kEither};
-  if (!greatest) range.low = range.high = kInfinity;
+  Range range = *RangeOf(list.items[candidates.certain[0]]);
+  range.open = false;
+  range.low = range.high = greatest ? -kInfinity : kInfinity;
   const auto widen = [&](const Range& item, bool certain) {
     if (greatest) {
       if (certain) range.low = std::max(range.low, item.low);
@@ -204,11 +198,16 @@ Value ExtremeRange(const List& list, const Candidates& candidates,
   return ToHedged(range, std::move(facts));
 }
 
-bool AllNumbers(const List& list) {
-  return std::all_of(list.items.begin(), list.items.end(),
-                     [](const Value& item) {
-                       return item.IsUnknown() || RangeOf(item).has_value();
-                     });
+// Whether all known items are finite numbers of one type.
+bool AreNumbers(const List& list) {
+  std::optional<Range::Number> number;
+  for (const Value& item : list.items) {
+    if (item.IsUnknown()) continue;
+    const auto range = RangeOf(item);
+    if (!range || (number && *number != range->number)) return false;
+    number = range->number;
+  }
+  return number.has_value();
 }
 
 // The best of the certain items, if no uncertain one can be better.
@@ -254,7 +253,10 @@ Value Sum(const List& list, const Type& item, Context& context) {
       return NoOverload(Function::kSum, std::span(&value, 1), context);
     }
   }
-  if (undecided) return SumOfRanges(list, AllFacts(list));
+  if (undecided && !list.items.empty()) {
+    if (AreNumbers(list)) return SumOfRanges(list, AllFacts(list));
+    return Value(Unknown{AllFacts(list)});
+  }
   if (list.items.empty()) return Zero(item);
   Value total = list.items[0];
   for (std::size_t i = 1; i < list.items.size() && !total.IsError(); ++i) {
@@ -276,7 +278,7 @@ Value Extreme(const List& list, bool greatest, Context& context) {
   }
   Facts facts = AllFacts(list);
   if (candidates.certain.empty()) return Value(Unknown{std::move(facts)});
-  if (AllNumbers(list)) {
+  if (AreNumbers(list)) {
     return ExtremeRange(list, candidates, greatest, std::move(facts));
   }
   if (candidates.hedged) return Value(Unknown{std::move(facts)});

@@ -70,23 +70,23 @@ std::optional<Value> Doubles(Function op, double a, double b) {
   }
 }
 
-bool MayBeNumber(const Value& value) {
-  return value.As<std::int64_t>() || value.As<std::uint64_t>() ||
-         value.As<double>() || value.As<Hedged>();
-}
-
-// Numbers of which one at least is hedged.
-std::optional<Value> Intervals(Function op, const Value& a, const Value& b) {
+// Numbers of one type, of which one at least is hedged.
+std::optional<Value> Intervals(Function op, const Value& a, const Value& b,
+                               Context& context) {
   if (a.As<Hedged>() == nullptr && b.As<Hedged>() == nullptr) {
     return std::nullopt;
   }
-  if (!MayBeNumber(a) || !MayBeNumber(b)) return std::nullopt;
+  const auto left = RangeOf(a);
+  const auto right = RangeOf(b);
   FactSet facts;
   facts.Add(a);
   facts.Add(b);
-  const auto left = RangeOf(a);
-  const auto right = RangeOf(b);
-  if (!left || !right) return facts.TakeUnknown();
+  if (!left || !right) {
+    const bool odd = a.As<double>() != nullptr || b.As<double>() != nullptr;
+    if (odd) return facts.TakeUnknown();  // NaN or infinity
+    return std::nullopt;
+  }
+  if (left->number != right->number) return std::nullopt;
   switch (op) {
     case Function::kAdd:
       return ToHedged(Add(*left, *right), facts.Take());
@@ -94,14 +94,17 @@ std::optional<Value> Intervals(Function op, const Value& a, const Value& b) {
       return ToHedged(Subtract(*left, *right), facts.Take());
     case Function::kMultiply:
       return ToHedged(Multiply(*left, *right), facts.Take());
-    case Function::kDivide: {
-      const auto* zero = b.As<std::int64_t>();
-      if (zero != nullptr && *zero == 0) return std::nullopt;
-      return ToHedged(Divide(*left, *right), facts.Take());
-    }
     default:
-      return facts.TakeUnknown();
+      break;
   }
+  if (const auto* zero = b.As<std::int64_t>(); zero && *zero == 0) {
+    return DivideByZero(context);
+  }
+  if (op == Function::kDivide) {
+    return ToHedged(Divide(*left, *right), facts.Take());
+  }
+  if (left->number == Range::Number::kDouble) return std::nullopt;
+  return facts.TakeUnknown();
 }
 
 Value Moment(std::int64_t micros, std::int16_t offset, Context& context) {
@@ -115,8 +118,7 @@ Value Moment(std::int64_t micros, std::int16_t offset, Context& context) {
 
 Value Span(std::int64_t micros, Context& context) {
   if (micros > kMaxDurationMicros || micros < -kMaxDurationMicros) {
-    return context.Fail(ErrorCode::kOutOfRange,
-                        "a duration beyond 10,000 years");
+    return context.Fail(ErrorCode::kOutOfRange, "a duration beyond 292 years");
   }
   return Value(Duration{micros});
 }
@@ -233,7 +235,7 @@ Value Arithmetic(Function op, const Value& a, const Value& b,
       x && y) {
     return Integers(op, *x, *y, context);
   }
-  if (auto result = Intervals(op, a, b)) return *std::move(result);
+  if (auto result = Intervals(op, a, b, context)) return *std::move(result);
   if (auto result = Times(op, a, b, context)) return *std::move(result);
   if (auto result = Days(op, a, b, context)) return *std::move(result);
   if (op == Function::kAdd) {
@@ -252,9 +254,9 @@ Value Negate(const Value& a, Context& context) {
   if (const auto* d = a.As<double>()) return Value(-*d);
   if (const auto* d = a.As<Duration>()) return Value(Duration{-d->micros});
   if (const Hedged* hedged = a.As<Hedged>()) {
-    return ToHedged(
-        Subtract(Range{0, 0, false, Range::Number::kInteger}, *RangeOf(a)),
-        hedged->facts);
+    const Range range = *RangeOf(a);
+    return ToHedged(Subtract(Range{0, 0, false, range.number}, range),
+                    hedged->facts);
   }
   return context.Fail(ErrorCode::kNoOverload, "no `-` for " + TypeNameOf(a));
 }

@@ -75,6 +75,9 @@ std::string StringHint(const Type& type, const Node& text) {
 
 // What to do about two types that do not go together.
 std::string MixHint(const Node& a, const Node& b) {
+  if (a.kind == NodeKind::kNot) {
+    return "`!` binds tighter: write `!=`, or brackets behind it";
+  }
   const auto is = [&](TypeKind x, TypeKind y) {
     return (a.type.Is(x) && b.type.Is(y)) || (a.type.Is(y) && b.type.Is(x));
   };
@@ -245,7 +248,17 @@ bool Fits(const Scope& scope, const Node& node, const Overload& overload) {
         node.function == Function::kWithin && i > 0 && type.Is(TypeKind::kNull);
     if (!open && !Takes(overload.args[i], type)) return false;
   }
-  return true;
+  const Type item =
+      node.args.empty() ? Type{} : ItemOf(scope.TypeOf(node.args[0]));
+  switch (node.function) {
+    case Function::kSum:
+      return item.IsDyn() || item.IsNumber() || item.Is(TypeKind::kDuration);
+    case Function::kMin:
+    case Function::kMax:
+      return HasOrder(item);
+    default:
+      return true;
+  }
 }
 
 Type ResultType(const Scope& scope, const Node& node,
@@ -270,6 +283,12 @@ Type ResultType(const Scope& scope, const Node& node,
 }
 
 std::string FormsOf(const Node& node) {
+  if (node.function == Function::kSum) {
+    return "it takes a list of numbers or durations";
+  }
+  if (node.function == Function::kMin || node.function == Function::kMax) {
+    return "it takes a list of values that have an order";
+  }
   std::vector<std::string> forms;
   for (const Overload& overload : Overloads()) {
     if (overload.function != node.function) continue;
@@ -287,9 +306,12 @@ std::string FormsOf(const Node& node) {
       forms.push_back(std::move(form));
     }
   }
+  const bool lists = std::any_of(
+      forms.begin(), forms.end(),
+      [](const std::string& form) { return form.find(" and ") != form.npos; });
   std::string text = "it takes ";
   for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (i > 0) text += i + 1 == forms.size() ? " or " : "; ";
+    if (i > 0) text += i + 1 == forms.size() ? " or " : lists ? "; " : ", ";
     text += forms[i];
   }
   return text;
@@ -305,10 +327,13 @@ void ReportNoForm(Scope& scope, Node& node) {
   }
   const std::string name(FunctionName(node.function));
   if (IsOperator(node.function)) {
-    const std::string hint =
-        node.args.size() == 2
-            ? MixHint(scope.At(node.args[0]), scope.At(node.args[1]))
-            : "";
+    std::string hint = node.args.size() == 2 ? MixHint(scope.At(node.args[0]),
+                                                       scope.At(node.args[1]))
+                                             : "";
+    const bool text = node.function == Function::kAdd &&
+                      (scope.TypeOf(node.args[0]).Is(TypeKind::kString) ||
+                       scope.TypeOf(node.args[1]).Is(TypeKind::kString));
+    if (text) hint = "write string(...) around what is not text";
     return scope.Report(node, "no " + Code(name) + " for " + types, hint);
   }
   bool style = false;
@@ -398,16 +423,26 @@ bool AnyBroken(const Scope& scope, const Node& node) {
 
 }  // namespace
 
-void CheckCall(Scope& scope, Node& node) {
-  if (node.function == Function::kNone) {
-    node.function = FindFunction(node.name);
-    if (node.function == Function::kNone) {
-      scope.ReportName(node, "unknown function " + Code(node.name),
-                       FunctionHint(node));
-      node.kind = NodeKind::kBroken;
-      return;
-    }
+bool ResolveFunction(Scope& scope, Node& node) {
+  if (node.function != Function::kNone) return true;
+  node.function = FindFunction(node.name);
+  if (node.function != Function::kNone) return true;
+  node.kind = NodeKind::kBroken;
+  if (node.method && scope.At(node.args[0]).kind == NodeKind::kBroken) {
+    return false;
   }
+  if (node.method && scope.TypeOf(node.args[0]).Is(TypeKind::kRecord) &&
+      FindMember(*scope.TypeOf(node.args[0]).record, node.name)) {
+    scope.ReportName(node, Code(node.name) + " is a field, not a function",
+                     "leave out the brackets");
+    return false;
+  }
+  scope.ReportName(node, "unknown function " + Code(node.name),
+                   FunctionHint(node));
+  return false;
+}
+
+void CheckCall(Scope& scope, Node& node) {
   const Function f = node.function;
   if (f == Function::kEqual || f == Function::kNotEqual) {
     return CheckEquality(scope, node);

@@ -179,8 +179,9 @@ Value ReadColumn(const data::View& view, data::RowRef row,
   const Column& column = table.columns[field];
   if (const data::Note* note = column.note(row.row)) {
     if (note->state == NoteState::kHedged && note->bounds) {
-      return Value(
-          Hedged{*note->bounds, {Fact{row, false, field, NoteState::kHedged}}});
+      return Value(Hedged{*note->bounds,
+                          {Fact{row, false, field, NoteState::kHedged}},
+                          column.kind() == Kind::kInt});
     }
     return UnknownCell(row, field, note->state);
   }

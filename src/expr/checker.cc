@@ -37,8 +37,7 @@ class Checker {
         Visit(At(id).args[0]);
         return ResolveSelection(scope_, At(id));
       case NodeKind::kCall:
-        VisitAll(id);
-        return CheckCall(scope_, At(id));
+        return VisitCall(id);
       case NodeKind::kList:
         return VisitList(id);
       case NodeKind::kMap:
@@ -64,6 +63,23 @@ class Checker {
   void VisitAll(NodeId id) {
     // By index: a visit may not move nodes, but the loop must not rely on it.
     for (std::size_t i = 0; i < At(id).args.size(); ++i) Visit(At(id).args[i]);
+  }
+
+  void VisitCall(NodeId id) {
+    if (At(id).method) Visit(At(id).args[0]);
+    if (!ResolveFunction(scope_, At(id))) return;
+    const Function f = At(id).function;
+    const bool compares =
+        f == Function::kEqual || f == Function::kNotEqual || f == Function::kIn;
+    for (std::size_t i = At(id).method ? 1 : 0; i < At(id).args.size(); ++i) {
+      const schema::Enum* const outer = scope_.expected;
+      if (compares && i == 1) {
+        scope_.expected = scope_.TypeOf(At(id).args[0]).enumeration;
+      }
+      Visit(At(id).args[i]);
+      scope_.expected = outer;
+    }
+    CheckCall(scope_, At(id));
   }
 
   static Type ConstantType(const Value& value) {
@@ -218,7 +234,7 @@ class Checker {
 
 void Check(const Environment& environment, const Budget& budget, Ast& ast,
            Diagnostics& diagnostics) {
-  Checker(Scope{environment, budget, ast, diagnostics, {}}).Run();
+  Checker(Scope{environment, budget, ast, diagnostics, {}, nullptr}).Run();
 }
 
 }  // namespace quaranta::expr

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "expr/interval_math.h"
 #include "expr/type_names.h"
 
 namespace quaranta::expr {
@@ -46,38 +47,52 @@ Ordering IntUint(std::int64_t i, std::uint64_t u) {
   return static_cast<std::uint64_t>(i) <=> u;
 }
 
-// A number against a bound of an interval.
-std::optional<Ordering> AgainstBound(const Value& number, double bound) {
-  return CompareNumbers(number, Value(bound));
-}
-
-// Where a number lies: before, in or after [low, high); nullopt when it is not
-// a number or NaN.
-enum class Side { kBefore, kIn, kAfter };
-std::optional<Side> SideOf(const Value& number, const Interval& interval) {
-  const auto low = AgainstBound(number, interval.low);
-  const auto high = AgainstBound(number, interval.high);
-  if (!low || *low == Ordering::unordered) return std::nullopt;
-  if (*low < 0) return Side::kBefore;
-  return *high < 0 ? Side::kIn : Side::kAfter;
-}
-
-bool IsNumber(const Value& value) {
-  return value.As<std::int64_t>() || value.As<std::uint64_t>() ||
-         value.As<double>();
-}
-
-Tri EqualHedged(const Hedged& a, const Value& b, FactSet& facts) {
-  if (const Hedged* other = b.As<Hedged>()) {
-    const bool apart = a.interval.high <= other->interval.low ||
-                       other->interval.high <= a.interval.low;
-    if (apart) return Tri::kFalse;
-    facts.Add(other->facts);
-  } else {
-    const auto side = SideOf(b, a.interval);
-    if (!side || *side != Side::kIn) return Tri::kFalse;
+// The ends of a hedged number or, exactly, of a number.
+struct Ends {
+  Value low;
+  Value high;
+  bool open = false;  // high is left out
+};
+std::optional<Ends> EndsOf(const Value& value) {
+  if (value.As<Hedged>()) {
+    const Range range = *RangeOf(value);
+    return Ends{Value(range.low), Value(range.high), range.open};
   }
-  facts.Add(a.facts);
+  if (!CompareNumbers(value, value)) return std::nullopt;
+  return Ends{value, value, false};
+}
+
+bool Below(const Value& a, const Value& b) { return *CompareNumbers(a, b) < 0; }
+bool Same(const Value& a, const Value& b) { return *CompareNumbers(a, b) == 0; }
+
+// Every member of a is less than every member of b.
+bool AllLess(const Ends& a, const Ends& b) {
+  return Below(a.high, b.low) || (a.open && Same(a.high, b.low));
+}
+// Every member of a is at most every member of b.
+bool AllAtMost(const Ends& a, const Ends& b) {
+  return Below(a.high, b.low) || Same(a.high, b.low);
+}
+
+bool IsNaN(const Value& value) {
+  const double* d = value.As<double>();
+  return d != nullptr && std::isnan(*d);
+}
+
+// One operand at least is hedged.
+Tri EqualHedged(const Value& a, const Value& b, FactSet& facts) {
+  const auto x = EndsOf(a);
+  const auto y = EndsOf(b);
+  if (!x || !y || IsNaN(a) || IsNaN(b)) return Tri::kFalse;
+  if (AllLess(*x, *y) || AllLess(*y, *x)) return Tri::kFalse;
+  for (const auto& [hedged, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+    const Hedged* whole = hedged->As<Hedged>();
+    const double* d = other->As<double>();
+    const bool never = whole && whole->whole && d && *d != std::trunc(*d);
+    if (never) return Tri::kFalse;
+  }
+  facts.Add(a);
+  facts.Add(b);
   return Tri::kUnknown;
 }
 
@@ -143,52 +158,39 @@ bool Holds(Function op, Ordering order) {
   }
 }
 
-Function Mirrored(Function op) {
-  switch (op) {
-    case Function::kLess:
-      return Function::kGreater;
-    case Function::kLessEqual:
-      return Function::kGreaterEqual;
-    case Function::kGreater:
-      return Function::kLess;
-    default:
-      return Function::kLessEqual;
-  }
-}
-
 Value NoOrder(const Value& a, const Value& b, Context& context) {
   return context.Fail(
       ErrorCode::kNoOverload,
       TypeNameOf(a) + " and " + TypeNameOf(b) + " have no order");
 }
 
-// `a` is hedged.
+// One operand at least is hedged.
 Value OrderHedged(Function op, const Value& a, const Value& b,
                   Context& context) {
-  const Hedged& left = *a.As<Hedged>();
-  FactSet facts;
-  facts.Add(left.facts);
-  std::optional<Ordering> order;
-  if (const Hedged* right = b.As<Hedged>()) {
-    facts.Add(right->facts);
-    if (left.interval.high <= right->interval.low) order = Ordering::less;
-    if (right->interval.high <= left.interval.low) order = Ordering::greater;
-  } else if (!IsNumber(b)) {
-    return NoOrder(a, b, context);
-  } else {
-    const auto side = SideOf(b, left.interval);
-    if (!side) return Value(false);  // NaN
-    if (*side == Side::kAfter) order = Ordering::less;
-    if (*side == Side::kBefore) order = Ordering::greater;
-    const auto low = AgainstBound(b, left.interval.low);
-    // No member lies below `low`, so `x < low` is false and `x >= low` true.
-    if (low && *low == 0 &&
-        (op == Function::kLess || op == Function::kGreaterEqual)) {
-      order = Ordering::greater;
-    }
+  const auto x = EndsOf(a);
+  const auto y = EndsOf(b);
+  if (!x || !y) return NoOrder(a, b, context);
+  if (IsNaN(a) || IsNaN(b)) return Value(false);
+  const bool strict = op == Function::kLess || op == Function::kGreater;
+  const bool upward = op == Function::kLess || op == Function::kLessEqual;
+  const Ends& less = upward ? *x : *y;  // as `less < more`
+  const Ends& more = upward ? *y : *x;
+  if (strict ? AllLess(less, more) : AllAtMost(less, more)) return Value(true);
+  if (strict ? AllAtMost(more, less) : AllLess(more, less)) {
+    return Value(false);
   }
-  if (!order) return facts.TakeUnknown();
-  return Value(Holds(op, *order));
+  FactSet facts;
+  facts.Add(a);
+  facts.Add(b);
+  return facts.TakeUnknown();
+}
+
+// Rows have no order but may be keys, of countBy.
+bool SameKey(const Value& a, const Value& b) {
+  const auto *x = a.As<data::RowRef>(), *y = b.As<data::RowRef>();
+  if (x != nullptr && y != nullptr) return *x == *y;
+  const auto order = Compare(a, b);
+  return order && *order == 0;
 }
 
 }  // namespace
@@ -214,8 +216,7 @@ std::optional<Ordering> CompareNumbers(const Value& a, const Value& b) {
 
 const Value* FindKey(const Map& map, const Value& key) {
   for (const auto& [k, value] : map.entries) {
-    const auto order = Compare(k, key);
-    if (order && *order == 0) return &value;
+    if (SameKey(k, key)) return &value;
   }
   return nullptr;
 }
@@ -235,12 +236,7 @@ Tri Equal(const Value& a, const Value& b, Context& context, FactSet& facts) {
     if (b.IsUnknown()) facts.Add(b);
     return Tri::kUnknown;
   }
-  if (const Hedged* hedged = a.As<Hedged>()) {
-    return EqualHedged(*hedged, b, facts);
-  }
-  if (const Hedged* hedged = b.As<Hedged>()) {
-    return EqualHedged(*hedged, a, facts);
-  }
+  if (a.As<Hedged>() || b.As<Hedged>()) return EqualHedged(a, b, facts);
   if (const auto order = CompareNumbers(a, b)) {
     return ToTri(*order == Ordering::equivalent);
   }
@@ -284,8 +280,9 @@ std::optional<Ordering> Compare(const Value& a, const Value& b) {
 }
 
 Value Order(Function op, const Value& a, const Value& b, Context& context) {
-  if (a.As<Hedged>()) return OrderHedged(op, a, b, context);
-  if (b.As<Hedged>()) return OrderHedged(Mirrored(op), b, a, context);
+  if (a.As<Hedged>() || b.As<Hedged>()) {
+    return OrderHedged(op, a, b, context);
+  }
   const auto order = Compare(a, b);
   if (!order) return NoOrder(a, b, context);
   return Value(Holds(op, *order));

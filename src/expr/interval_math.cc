@@ -46,10 +46,6 @@ Rounded Quotient(double a, double b) {
   return {q, std::fma(q, b, -a) == 0};
 }
 
-Range::Number Both(Range::Number a, Range::Number b) {
-  return a == Range::Number::kEither ? b : a;
-}
-
 // A range must not claim that a finite number is infinite.
 std::optional<Range> Checked(Range range) {
   if (std::isnan(range.low) || std::isnan(range.high)) return std::nullopt;
@@ -71,32 +67,41 @@ Range Corners(const Range& a, const Range& b, Op op) {
     range.low = std::min(range.low, corner.Down());
     range.high = std::max(range.high, corner.Up());
   }
-  range.number = Both(a.number, b.number);
+  range.number = a.number;
   return range;
 }
 
-bool IsPoint(const Range& range) {
-  return !range.open && range.low == range.high;
+constexpr double kExact = 9007199254740992.0;  // 2^53
+
+// The last whole number below an open end.
+double LastBelow(double end) {
+  if (std::isinf(end) || std::abs(end) > kExact) return end;
+  return std::ceil(end) - 1;
+}
+
+bool IsInteger(const Range& range) {
+  return range.number != Range::Number::kDouble;
 }
 
 }  // namespace
 
 std::optional<Range> RangeOf(const Value& value) {
-  if (const Hedged* hedged = value.As<Hedged>()) {
-    return Range{hedged->interval.low, hedged->interval.high, true};
-  }
   using N = Range::Number;
-  constexpr double kExact = 9007199254740992.0;  // 2^53
-  const auto integer = [](double d) {
+  if (const Hedged* hedged = value.As<Hedged>()) {
+    const Interval& interval = hedged->interval;
+    if (!hedged->whole) return Range{interval.low, interval.high, true};
+    return Range{std::ceil(interval.low), LastBelow(interval.high), false,
+                 N::kInt};
+  }
+  const auto integer = [](double d, N number) {
     const bool exact = std::abs(d) <= kExact;
-    return Range{exact ? d : Below(d), exact ? d : Above(d), false,
-                 N::kInteger};
+    return Range{exact ? d : Below(d), exact ? d : Above(d), false, number};
   };
   if (const auto* i = value.As<std::int64_t>()) {
-    return integer(static_cast<double>(*i));
+    return integer(static_cast<double>(*i), N::kInt);
   }
   if (const auto* u = value.As<std::uint64_t>()) {
-    return integer(static_cast<double>(*u));
+    return integer(static_cast<double>(*u), N::kUint);
   }
   if (const auto* d = value.As<double>(); d != nullptr && std::isfinite(*d)) {
     return Range{*d, *d, false, N::kDouble};
@@ -104,31 +109,19 @@ std::optional<Range> RangeOf(const Value& value) {
   return std::nullopt;
 }
 
+// The results are closed: doubles below an open end may round up onto it.
 std::optional<Range> Add(const Range& a, const Range& b) {
-  Range range;
-  range.low = Sum(a.low, b.low).Down();
-  range.high = Sum(a.high, b.high).Up();
-  range.number = Both(a.number, b.number);
-  // Integers stay below an open bound; doubles may round up onto it.
-  range.open = (a.open || b.open) && range.number == Range::Number::kInteger;
-  return Checked(range);
+  return Checked(
+      {Sum(a.low, b.low).Down(), Sum(a.high, b.high).Up(), false, a.number});
 }
 
 std::optional<Range> Subtract(const Range& a, const Range& b) {
-  Range range;
-  range.low = Sum(a.low, -b.high).Down();
-  range.high = Sum(a.high, -b.low).Up();
-  range.number = Both(a.number, b.number);
-  range.open = a.open && range.number == Range::Number::kInteger;
-  return Checked(range);
+  return Checked(
+      {Sum(a.low, -b.high).Down(), Sum(a.high, -b.low).Up(), false, a.number});
 }
 
 std::optional<Range> Multiply(const Range& a, const Range& b) {
-  Range range = Corners(a, b, Product);
-  const bool by_positive = (IsPoint(b) && b.low > 0 && a.open) ||
-                           (IsPoint(a) && a.low > 0 && b.open);
-  range.open = by_positive && range.number == Range::Number::kInteger;
-  return Checked(range);
+  return Checked(Corners(a, b, Product));
 }
 
 std::optional<Range> Divide(const Range& a, const Range& b) {
@@ -139,18 +132,22 @@ std::optional<Range> Divide(const Range& a, const Range& b) {
   if (std::isinf(b.low) || std::isinf(b.high)) {
     range.low = std::min(range.low, 0.0);
     range.high = std::max(range.high, 0.0);
-    if (std::isinf(a.high))
-      (b.low > 0 ? range.high : range.low) = b.low > 0 ? kInfinity : -kInfinity;
-    if (std::isinf(a.low))
-      (b.low > 0 ? range.low : range.high) = b.low > 0 ? -kInfinity : kInfinity;
+    const bool positive = b.low > 0;
+    if (std::isinf(positive ? a.high : a.low)) range.high = kInfinity;
+    if (std::isinf(positive ? a.low : a.high)) range.low = -kInfinity;
   }
-  if (range.number == Range::Number::kDouble) return Checked(range);
-  // Integer division cuts off towards zero.
-  if (range.low > 0) range.low = std::floor(range.low);
-  if (range.high < 0) range.high = std::ceil(range.high);
-  range.open = a.open && IsPoint(b) && b.low > 0 && range.high > 0 &&
-               range.number == Range::Number::kInteger;
-  return Checked(range);
+  return Checked(IsInteger(range) ? Truncate(range) : range);
+}
+
+Range Abs(const Range& a) {
+  if (a.low >= 0) return a;
+  Range range{0, std::max(-a.low, a.high), false, a.number};
+  if (a.high <= 0) range.low = -a.high;
+  return range;
+}
+
+Range Truncate(const Range& a) {
+  return {std::trunc(a.low), std::trunc(a.high), false, Range::Number::kInt};
 }
 
 Range Hull(const Range& a, const Range& b) {
@@ -159,7 +156,6 @@ Range Hull(const Range& a, const Range& b) {
   range.high = std::max(a.high, b.high);
   range.open =
       (a.high < range.high || a.open) && (b.high < range.high || b.open);
-  if (a.number != b.number) range.number = Range::Number::kEither;
   return range;
 }
 
@@ -167,9 +163,21 @@ Value ToHedged(const std::optional<Range>& range, Facts facts) {
   if (!range || (range->low == -kInfinity && range->high == kInfinity)) {
     return Value(Unknown{std::move(facts)});
   }
-  Interval interval{range->low, range->open ? range->high : Above(range->high)};
-  if (!(interval.low < interval.high)) return Value(Unknown{std::move(facts)});
-  return Value(Hedged{interval, std::move(facts)});
+  const bool point = range->low == range->high && !range->open;
+  if (!IsInteger(*range)) {
+    if (point) return Value(range->low);
+    const double high = range->open ? range->high : Above(range->high);
+    if (!(range->low < high)) return Value(Unknown{std::move(facts)});
+    return Value(Hedged{{range->low, high}, std::move(facts), false});
+  }
+  if (range->number == Range::Number::kUint) {
+    return Value(Unknown{std::move(facts)});  // there are no hedged uints
+  }
+  if (point && std::abs(range->low) <= kExact) {
+    return Value(static_cast<std::int64_t>(range->low));
+  }
+  const double high = std::max(range->high + 1, Above(range->high));
+  return Value(Hedged{{range->low, high}, std::move(facts), true});
 }
 
 }  // namespace quaranta::expr

@@ -206,6 +206,7 @@ class Lexer {
            triple ? "end it with " + closing
                   : "end it with " + Code(closing) +
                         "; only text in triple quotes may hold line breaks");
+    pos_ = source_.size();  // what follows would be read inside out
     return Tok::kBad;
   }
 

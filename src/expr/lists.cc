@@ -19,7 +19,7 @@ Value Count(std::size_t least, std::optional<std::size_t> most, Facts facts) {
   Interval interval;
   interval.low = static_cast<double>(least);
   if (most) interval.high = static_cast<double>(*most) + 1;
-  return Value(Hedged{interval, std::move(facts)});
+  return Value(Hedged{interval, std::move(facts), true});
 }
 
 Facts MembershipFacts(const List& list) {

@@ -179,6 +179,7 @@ Value Interpreter::CountBy(const Node& node, const Domain& domain) {
         Value key = Evaluate(node.args[1]);
         context_.Charge(groups.size());
         if (key.IsError()) {
+          loose.Add(waits);
           if (!error) error = std::move(key);
           return;
         }
@@ -220,7 +221,7 @@ Value Interpreter::CountBy(const Node& node, const Domain& domain) {
         interval.high =
             static_cast<double>(group.certain + group.maybe + unplaced + 1);
       }
-      count = Value(Hedged{interval, std::move(facts)});
+      count = Value(Hedged{interval, std::move(facts), true});
     }
     map.entries.emplace_back(std::move(group.key), std::move(count));
   }
@@ -240,7 +241,10 @@ Value Interpreter::SortBy(const Node& node, const Domain& domain) {
   auto stopped =
       ForEachMember(node, domain, kNoNode, [&](std::size_t i, Facts waits) {
         Value key = Evaluate(node.args[1]);
-        if (key.IsError() && !error) error = key;
+        if (key.IsError()) {
+          unknown_keys.Add(waits);
+          if (!error) error = key;
+        }
         if (key.IsUnknown() || key.As<Hedged>()) unknown_keys.Add(key);
         entries.push_back({std::move(key), domain.first[i], std::move(waits)});
       });

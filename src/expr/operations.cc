@@ -119,28 +119,44 @@ Value Dispatch(const Node& call, std::span<const Value> args,
   return CallList(call, args, context);
 }
 
-// A hedged number may stand for any int or double within its bounds. A
-// function that makes nothing of bounds is unknown of it, unless it refuses
-// both ints and doubles.
+// A hedged number may stand for any number within its bounds. A function that
+// makes nothing of bounds is unknown of it, unless it refuses the type.
 Value OfHedged(const Node& call, std::span<const Value> args,
                Context& context) {
   FactSet facts;
   std::vector<Value> probe(args.begin(), args.end());
-  Value result;
-  for (const Value& stand_in : {Value(std::int64_t{1}), Value(1.0)}) {
-    facts = FactSet();
-    for (std::size_t i = 0; i < args.size(); ++i) {
-      if (args[i].As<Hedged>() == nullptr) continue;
-      probe[i] = stand_in;
-      facts.Add(args[i]);
-    }
-    result = Dispatch(call, probe, context);
-    const Error* error = result.As<Error>();
-    if (error == nullptr || error->code != ErrorCode::kNoOverload) {
-      return facts.TakeUnknown();
-    }
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const Hedged* hedged = args[i].As<Hedged>();
+    if (hedged == nullptr) continue;
+    probe[i] = hedged->whole ? Value(std::int64_t{1}) : Value(1.0);
+    facts.Add(args[i]);
   }
-  return result;
+  Value result = Dispatch(call, probe, context);
+  const Error* error = result.As<Error>();
+  const bool refused =
+      error != nullptr && error->code == ErrorCode::kNoOverload;
+  return refused ? result : facts.TakeUnknown();
+}
+
+// int(), double() and abs() keep bounds.
+std::optional<Value> BoundsOf(Function f, const Value& value) {
+  const Hedged* hedged = value.As<Hedged>();
+  if (hedged == nullptr) return std::nullopt;
+  Range range = *RangeOf(value);
+  switch (f) {
+    case Function::kAbs:
+      return ToHedged(Abs(range), hedged->facts);
+    case Function::kDouble:
+      range.number = Range::Number::kDouble;
+      return ToHedged(range, hedged->facts);
+    case Function::kInt: {
+      constexpr double kSafe = 9e18;  // beyond it int() may be out of range
+      if (range.low < -kSafe || range.high > kSafe) return std::nullopt;
+      return ToHedged(Truncate(range), hedged->facts);
+    }
+    default:
+      return std::nullopt;
+  }
 }
 
 // Functions that decide what they can from hedged numbers.
@@ -161,12 +177,6 @@ std::optional<Value> CallLenient(const Node& call, std::span<const Value> args,
     return CallTime(call.function, args, context);
   }
   return std::nullopt;
-}
-
-Value TypeOfHedged(const Value& value) {
-  FactSet facts;
-  facts.Add(value);
-  return facts.TakeUnknown();
 }
 
 }  // namespace
@@ -200,7 +210,6 @@ Value Call(const Node& call, std::span<const Value> args, Context& context) {
   if (error != nullptr) return *error;
   const Function f = call.function;
   if (!hedged || TakesHedged(f)) {
-    if (hedged && f == Function::kType) return TypeOfHedged(args[0]);
     return Dispatch(call, args, context);
   }
   if (IsArithmetic(f)) {
@@ -210,7 +219,7 @@ Value Call(const Node& call, std::span<const Value> args, Context& context) {
       return result;
     }
   }
-  if (f == Function::kDouble) return args[0];  // the same number, if an int
+  if (auto value = BoundsOf(f, args[0])) return *std::move(value);
   return OfHedged(call, args, context);
 }
 

@@ -89,7 +89,10 @@ class Parser {
     if (failed_ || reported_at_ == at_) return;
     reported_at_ = at_;
     const Token& token = Peek();
-    if (token.kind == Tok::kBad) return;
+    // Behind text that could not be read nothing is surprising.
+    const bool garbled = token.kind == Tok::kEnd && at_ > 0 &&
+                         tokens_[at_ - 1].kind == Tok::kBad;
+    if (token.kind == Tok::kBad || garbled) return;
     const std::string due = "expected " + std::string(expected);
     if (token.kind == Tok::kEnd) {
       Report(token, "the expression ends too early: " + due);
@@ -128,10 +131,11 @@ class Parser {
       Take();
     }
   }
-  void Close(Tok closing, std::string_view expected) {
-    if (Accept(closing)) return;
+  bool Close(Tok closing, std::string_view expected) {
+    if (Accept(closing)) return true;
     Unexpected(expected);
     SkipTo(closing);
+    return false;
   }
   void Fail(const Token& token, std::string message) {
     if (!failed_) Report(token, std::move(message));
@@ -273,12 +277,16 @@ class Parser {
       return true;
     }
     if (AtHabit("like") || AtHabit("between") || AtHabit("contains")) {
+      const bool between = AtHabit("between");
       Report(word, Code(Text(word)) + " is not an operator",
-             AtHabit("between")
-                 ? "write within(x, low, high)"
-                 : "write text.contains('...'), startsWith, endsWith or "
-                   "matches");
+             between ? "write within(x, low, high)"
+                     : "write text.contains('...'), startsWith, endsWith or "
+                       "matches");
       Take();
+      if (between) {
+        Sum();
+        if (AtHabit("and")) Take();
+      }
       return true;
     }
     return false;
@@ -425,7 +433,7 @@ class Parser {
     Take();
     if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) {
       Unexpected("a field or function name");
-      if (At(Tok::kQuestion)) Take();
+      if (Accept(Tok::kQuestion)) Accept(Tok::kIdentifier);
       return Broken();
     }
     const Token token = Take();
@@ -434,7 +442,10 @@ class Parser {
     const bool keyword =
         token.kind == Tok::kIdentifier &&
         (name == "in" || name == "true" || name == "false" || name == "null");
-    if (keyword) Report(token, Code(name) + " cannot be a field name");
+    if (keyword) {
+      Report(token, Code(name) + " cannot be a field name");
+      return Broken();
+    }
     if (At(Tok::kLeftParen) && token.kind == Tok::kIdentifier) {
       return Call(std::move(name), token, begin, target);
     }
@@ -455,7 +466,7 @@ class Parser {
       args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
-    Close(Tok::kRightParen, "`,` or `)`");
+    if (!Close(Tok::kRightParen, "`,` or `)`")) return Broken();
     Node node = Make(NodeKind::kCall, begin, std::move(args));
     node.name = std::move(name);
     node.name_begin = token.begin;

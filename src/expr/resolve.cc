@@ -68,6 +68,12 @@ std::string UnknownNameHint(const Scope& scope, std::string_view name) {
     return "write `null`";
   }
   if (name == "now" || name == "today") return "the time is `as_of`";
+  if (scope.expected != nullptr &&
+      schema::FindValue(*scope.expected, name) != nullptr) {
+    const schema::EnumValue* value = schema::FindValue(*scope.expected, name);
+    return DidYouMean(std::string(scope.expected->name) + "." +
+                      std::string(value->name));
+  }
   std::vector<std::string_view> candidates;
   for (const Local& local : scope.locals) candidates.push_back(local.name);
   for (const Variable& v : scope.environment.variables) {

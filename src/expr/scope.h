@@ -25,6 +25,8 @@ struct Scope {
   Ast& ast;
   Diagnostics& diagnostics;
   std::vector<Local> locals;
+  // Hints only: the enum that the other side of a comparison is of.
+  const schema::Enum* expected = nullptr;
 
   Node& At(NodeId id) { return ast.nodes[id]; }
   const Type& TypeOf(NodeId id) const { return ast.nodes[id].type; }
@@ -44,6 +46,9 @@ void ResolveIdentifier(Scope& scope, Node& node);
 // selection is one of its operand, which is still to be checked.
 bool ResolveDotted(Scope& scope, Node& node);
 void ResolveSelection(Scope& scope, Node& node);
+// Finds the function of a call; false, and reported, when there is none. Its
+// operands need not be checked then, but for the target.
+bool ResolveFunction(Scope& scope, Node& node);
 void CheckCall(Scope& scope, Node& node);
 
 // The type of an environment variable.

@@ -16,6 +16,16 @@ std::string FormatDouble(double value) {
   return {buffer.data(), result.ptr};
 }
 
+std::string FormatRounded(double value) {
+  if (!std::isfinite(value)) return FormatDouble(value);
+  constexpr int kDigits = 15;
+  std::array<char, 64> buffer{};
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                    std::chars_format::general, kDigits);
+  return {buffer.data(), result.ptr};
+}
+
 std::string Quote(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {

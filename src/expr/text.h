@@ -14,6 +14,8 @@ namespace quaranta::expr {
 
 // The shortest text that reads back as the same number: "1", "0.1", "1e+30".
 std::string FormatDouble(double value);
+// The same to 15 digits: what rounding outwards added is not shown.
+std::string FormatRounded(double value);
 // A CEL string literal.
 std::string Quote(std::string_view text);
 // "5400s", "0.5s".
@@ -24,9 +26,9 @@ std::optional<Duration> ParseDuration(std::string_view text);
 // RFC 3339 with an offset, cut to microseconds; nullopt for anything else.
 std::optional<Instant> ParseTimestamp(std::string_view text);
 
-// The longest duration of CEL: 10,000 years, in microseconds.
-inline constexpr std::int64_t kMaxDurationMicros =
-    315'576'000'000 * kMicrosPerSecond;
+// The longest duration of CEL, 2^63 - 1 nanoseconds (292 years), in
+// microseconds.
+inline constexpr std::int64_t kMaxDurationMicros = INT64_MAX / 1000;
 inline constexpr Day kFirstDay{-719162};  // 0001-01-01
 inline constexpr Day kLastDay{2932896};   // 9999-12-31
 inline bool InRange(Day day) { return kFirstDay <= day && day <= kLastDay; }

@@ -100,8 +100,8 @@ struct Printer {
     return v->name;
   }
   std::string operator()(const std::shared_ptr<const Hedged>& v) const {
-    return "[" + FormatDouble(v->interval.low) + ", " +
-           FormatDouble(v->interval.high) + ")";
+    return "[" + FormatRounded(v->interval.low) + ", " +
+           FormatRounded(v->interval.high) + ")";
   }
   std::string operator()(const std::shared_ptr<const Unknown>& v) const {
     return "unknown(" + std::to_string(v->facts.size()) + ")";
@@ -139,8 +139,8 @@ struct Namer {
   std::string operator()(const std::shared_ptr<const TypeName>&) const {
     return "type";
   }
-  std::string operator()(const std::shared_ptr<const Hedged>&) const {
-    return "double";
+  std::string operator()(const std::shared_ptr<const Hedged>& v) const {
+    return v->whole ? "int" : "double";
   }
   std::string operator()(const std::shared_ptr<const Unknown>&) const {
     return "unknown";
@@ -150,21 +150,9 @@ struct Namer {
   }
 };
 
-constexpr std::array<std::string_view, 14> kTypeNames = {
-    "bool",
-    "bytes",
-    "date",
-    "double",
-    "google.protobuf.Duration",
-    "google.protobuf.Timestamp",
-    "int",
-    "list",
-    "map",
-    "null_type",
-    "string",
-    "type",
-    "uint",
-    "dyn"};
+constexpr auto kTypeNames = std::to_array<std::string_view>(
+    {"bool", "bytes", "date", "double", "int", "list", "map", "null_type",
+     "string", "type", "uint"});
 
 }  // namespace
 

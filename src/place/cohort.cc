@@ -6,19 +6,32 @@
 namespace quaranta::place::internal {
 namespace {
 
-// Windows tried per run: parties too large for a room are few, and one good
-// window is much like another.
-constexpr std::size_t kWindows = 8;
+// Ways tried per run: one good window is much like another.
+constexpr std::size_t kWays = 4;
+
+bool Overlap(const RunPlacement& a, const RunPlacement& b) {
+  return a.first_room < b.first_room + b.people.size() &&
+         b.first_room < a.first_room + a.people.size();
+}
 
 Score Sum(Score a, const Score& b) {
   for (std::size_t k = 0; k < a.unplaced.size(); ++k) {
     a.unplaced[k] += b.unplaced[k];
   }
   a.substitutes += b.substitutes;
+  a.rooms_wanted += b.rooms_wanted;
   return a;
 }
 
 }  // namespace
+
+CohortEvaluator::CohortEvaluator(const Model& model)
+    : model_(model), finder_(model), supply_(model.types.size(), 0) {
+  for (const CohortInfo& cohort : model.cohorts) {
+    ways_.emplace_back(cohort.runs.size());
+    for (auto& ways : ways_.back()) ways.resize(model.units.size());
+  }
+}
 
 void CohortEvaluator::AddSupply(std::span<const std::uint32_t> units) {
   for (const std::uint32_t type : touched_) supply_[type] = 0;
@@ -68,51 +81,83 @@ Score CohortEvaluator::ScoreOfSupply(std::uint32_t cohort) {
     const LodgingKind& kind = model_.kinds[info.kinds[i].kind];
     score.unplaced[static_cast<std::size_t>(kind.priority)] +=
         transport_.left(i) * kind.people;
+    score.rooms_wanted += transport_.left(i);
   }
   score.substitutes = transport_.cost();
   return score;
 }
 
+const std::vector<RunPlacement>& CohortEvaluator::WaysOf(
+    std::uint32_t cohort, std::size_t run, std::uint32_t unit) {
+  auto& ways = ways_[cohort][run][unit];
+  if (!ways) {
+    ways = finder_.Find(model_.cohorts[cohort].runs[run].party, unit, {});
+  }
+  return *ways;
+}
+
+// The best few ways on the units that touch no room of the chosen ones.
+std::vector<const RunPlacement*> CohortEvaluator::BestWays(
+    std::uint32_t cohort, std::size_t run,
+    std::span<const std::uint32_t> units,
+    const std::vector<RunPlacement>& chosen) {
+  std::vector<const RunPlacement*> best;
+  for (const std::uint32_t unit : units) {
+    std::size_t of_unit = 0;
+    for (const RunPlacement& way : WaysOf(cohort, run, unit)) {
+      if (std::ranges::any_of(chosen, [&](const RunPlacement& other) {
+            return Overlap(way, other);
+          })) {
+        continue;
+      }
+      best.push_back(&way);
+      if (++of_unit == kWays) break;
+    }
+  }
+  std::ranges::stable_sort(
+      best, [](const RunPlacement* a, const RunPlacement* b) {
+        return BetterWay(*a, *b);
+      });
+  best.resize(std::min(best.size(), kWays));
+  return best;
+}
+
 std::vector<RunPlacement> CohortEvaluator::ChooseRuns(
     std::uint32_t cohort, std::span<const std::uint32_t> units, Score& score) {
+  const auto& runs = model_.cohorts[cohort].runs;
   std::vector<RunPlacement> chosen;
-  std::vector<bool> taken(model_.rooms.size(), false);
   // Of runs: people without rooms and substitutes; the transport has the rest.
   Score fixed;
-  for (const RunInfo& info : model_.cohorts[cohort].runs) {
+  for (const RunInfo& info : runs) {
     const Party& party = model_.problem->parties[info.party];
     fixed.unplaced[static_cast<std::size_t>(party.priority)] +=
         static_cast<std::int32_t>(party.people.size());
+    ++fixed.rooms_wanted;
   }
   score = Sum(score, fixed);
-  for (const RunInfo& info : model_.cohorts[cohort].runs) {
-    const Party& party = model_.problem->parties[info.party];
-    const auto people = static_cast<std::int32_t>(party.people.size());
-    const auto priority = static_cast<std::size_t>(party.priority);
-    std::vector<RunPlacement> best;
-    for (const std::uint32_t unit : units) {
-      std::vector<RunPlacement> ways = finder_.Find(info.party, unit, taken);
-      ways.resize(std::min(ways.size(), kWindows));
-      for (RunPlacement& way : ways) {
-        RemoveRun(way, 1);
-        Score with = Sum(ScoreOfSupply(cohort), fixed);
-        RemoveRun(way, -1);
-        with.unplaced[priority] -= people;
-        with.substitutes += static_cast<std::int32_t>(way.substitutes);
-        if (with < score) {
-          score = with;
-          best.assign(1, std::move(way));
-        }
+  for (std::size_t run = 0; run < runs.size(); ++run) {
+    const Party& party = model_.problem->parties[runs[run].party];
+    const RunPlacement* best = nullptr;
+    for (const RunPlacement* way : BestWays(cohort, run, units, chosen)) {
+      RemoveRun(*way, 1);
+      Score with = Sum(ScoreOfSupply(cohort), fixed);
+      RemoveRun(*way, -1);
+      with.unplaced[static_cast<std::size_t>(party.priority)] -=
+          static_cast<std::int32_t>(party.people.size());
+      with.substitutes += static_cast<std::int32_t>(way->substitutes);
+      --with.rooms_wanted;
+      if (with < score) {
+        score = with;
+        best = way;
       }
     }
-    if (best.empty()) continue;
-    RemoveRun(best.front(), 1);
-    fixed.unplaced[priority] -= people;
-    fixed.substitutes += static_cast<std::int32_t>(best.front().substitutes);
-    for (std::size_t r = 0; r < best.front().people.size(); ++r) {
-      taken[best.front().first_room + r] = true;
-    }
-    chosen.push_back(std::move(best.front()));
+    if (!best) continue;
+    RemoveRun(*best, 1);
+    fixed.unplaced[static_cast<std::size_t>(party.priority)] -=
+        static_cast<std::int32_t>(party.people.size());
+    fixed.substitutes += static_cast<std::int32_t>(best->substitutes);
+    --fixed.rooms_wanted;
+    chosen.push_back(*best);
   }
   return chosen;
 }

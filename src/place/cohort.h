@@ -5,6 +5,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,8 +20,16 @@ namespace quaranta::place::internal {
 struct Score {
   std::array<std::int32_t, kMaxClasses> unplaced{};
   std::int32_t substitutes = 0;
+  // Lodgings without a room, and of each run without rooms one; not compared.
+  std::int32_t rooms_wanted = 0;
 
-  friend auto operator<=>(const Score&, const Score&) = default;
+  friend auto operator<=>(const Score& a, const Score& b) {
+    if (const auto order = a.unplaced <=> b.unplaced; order != 0) return order;
+    return a.substitutes <=> b.substitutes;
+  }
+  friend bool operator==(const Score& a, const Score& b) {
+    return (a <=> b) == 0;
+  }
   bool AllPlaced() const {
     return unplaced == std::array<std::int32_t, kMaxClasses>{};
   }
@@ -31,8 +40,7 @@ struct Score {
 // placed first where that helps.
 class CohortEvaluator {
  public:
-  explicit CohortEvaluator(const Model& model)
-      : model_(model), finder_(model), supply_(model.types.size(), 0) {}
+  explicit CohortEvaluator(const Model& model);
 
   // The cohort must be allowed to use the units.
   Score Evaluate(std::uint32_t cohort, std::span<const std::uint32_t> units);
@@ -47,6 +55,12 @@ class CohortEvaluator {
  private:
   void AddSupply(std::span<const std::uint32_t> units);
   void RemoveRun(const RunPlacement& run, std::int32_t sign);
+  const std::vector<RunPlacement>& WaysOf(std::uint32_t cohort,
+                                          std::size_t run, std::uint32_t unit);
+  std::vector<const RunPlacement*> BestWays(
+      std::uint32_t cohort, std::size_t run,
+      std::span<const std::uint32_t> units,
+      const std::vector<RunPlacement>& chosen);
   Score ScoreOfSupply(std::uint32_t cohort);
   std::vector<RunPlacement> ChooseRuns(std::uint32_t cohort,
                                        std::span<const std::uint32_t> units,
@@ -54,6 +68,9 @@ class CohortEvaluator {
 
   const Model& model_;
   RunFinder finder_;
+  // Ways of each run by cohort, run and unit, once asked for.
+  std::vector<std::vector<std::vector<
+      std::optional<std::vector<RunPlacement>>>>> ways_;
   Transport<std::int32_t> transport_;
   std::vector<std::int32_t> supply_;    // by room type
   std::vector<std::uint32_t> touched_;  // types with supply, rising

@@ -10,6 +10,8 @@ namespace {
 
 // Pairs of units tried when no single unit finishes a cohort.
 constexpr std::size_t kPairs = 6;
+// Units tried of those that count alone would let do.
+constexpr std::size_t kUnits = 16;
 
 // People that a change of score places, by class: larger is better.
 std::array<std::int32_t, kMaxClasses> Gain(const Score& before,
@@ -84,34 +86,27 @@ bool Constructor::Extend(std::uint32_t cohort, const SiteSet& sites,
 }
 
 // A unit that finishes the cohort has a room for each lodging that has none:
-// rooms it leaves empty now are of no use to those.
-std::int32_t Constructor::RoomsWanted(std::uint32_t cohort,
-                                      const Score& score) const {
-  std::int32_t people = 0;
-  for (std::size_t k = 0; k < score.unplaced.size(); ++k) {
-    people += score.unplaced[k] - attainable_[cohort].unplaced[k];
-  }
-  std::int32_t largest = 1;
-  for (const KindCount& kind : model_.cohorts[cohort].kinds) {
-    largest = std::max(largest, model_.kinds[kind.kind].people);
-  }
-  return model_.cohorts[cohort].runs.empty() ? (people + largest - 1) / largest
-                                             : 1;
+// a room serves one, however the others move.
+std::uint32_t Constructor::RoomsWanted(std::uint32_t cohort,
+                                       const Score& score) const {
+  return static_cast<std::uint32_t>(std::max(
+      1, score.rooms_wanted - attainable_[cohort].rooms_wanted));
 }
 
 bool Constructor::FinishWithOne(std::uint32_t cohort,
                                 std::span<const std::uint32_t> free,
                                 Division& division) {
-  const auto wanted =
-      static_cast<std::uint32_t>(RoomsWanted(cohort, division.score[cohort]));
+  const std::uint32_t wanted = RoomsWanted(cohort, division.score[cohort]);
   std::uint32_t best = kNone;
   std::int32_t best_substitutes = 0;
+  std::size_t tried = 0;
   for (const std::uint32_t unit : free) {
     if (model_.units[unit].room_count < wanted) continue;
     if (best != kNone && divider_.Opens(division, unit) &&
         !divider_.Opens(division, best)) {
       break;
     }
+    if (tried++ == kUnits) break;
     const Score score = divider_.ScoreWith(division, cohort, {unit});
     if (attainable_[cohort].unplaced < score.unplaced) continue;
     if (best == kNone || score.substitutes < best_substitutes) {
@@ -128,8 +123,7 @@ bool Constructor::FinishWithOne(std::uint32_t cohort,
 bool Constructor::FinishWithTwo(std::uint32_t cohort,
                                 std::span<const std::uint32_t> free,
                                 Division& division) {
-  const auto wanted =
-      static_cast<std::uint32_t>(RoomsWanted(cohort, division.score[cohort]));
+  const std::uint32_t wanted = RoomsWanted(cohort, division.score[cohort]);
   // (sites opened, rooms, small unit, large unit), least first.
   using Pair = std::tuple<int, std::uint32_t, std::uint32_t, std::uint32_t>;
   std::vector<Pair> pairs;
@@ -163,11 +157,19 @@ std::pair<std::uint32_t, Score> Constructor::LargestGain(
     const Division& division) {
   std::uint32_t best = kNone;
   Score best_score = division.score[cohort];
-  for (const std::uint32_t unit : free) {
+  // The largest come last; of units that open a site as of those that do not.
+  std::size_t skipped = 0;
+  for (std::size_t i = 0; i < free.size(); ++i) {
+    const std::uint32_t unit = free[i];
+    const bool opens = divider_.Opens(division, unit);
+    if (i + kUnits < free.size() &&
+        opens == divider_.Opens(division, free[i + kUnits])) {
+      ++skipped;
+      continue;
+    }
     const Score score = divider_.ScoreWith(division, cohort, {unit});
     const bool better =
-        best == kNone || !divider_.Opens(division, unit) ||
-                divider_.Opens(division, best)
+        best == kNone || !opens || divider_.Opens(division, best)
             ? score < best_score
             : score.unplaced < best_score.unplaced;
     if (better && score.unplaced < division.score[cohort].unplaced) {
@@ -175,38 +177,39 @@ std::pair<std::uint32_t, Score> Constructor::LargestGain(
       best_score = score;
     }
   }
+  if (best == kNone && skipped > 0) {
+    return LargestGain(cohort, free.first(skipped), division);
+  }
   return {best, best_score};
 }
 
+// Gains only fall as units go and cohorts fill, so an old gain is an upper
+// limit: only an offer that looks best is looked at again.
 void Constructor::TakeLargestGains(const SiteSet& sites, Division& division) {
   struct Offer {
+    std::uint32_t cohort = 0;
     std::uint32_t unit = kNone;
-    Score score;
-    bool known = false;
+    std::array<std::int32_t, kMaxClasses> gain{};
+    bool is_new = false;
   };
-  std::vector<Offer> offers(model_.cohorts.size());
+  std::vector<Offer> offers;
+  for (const std::uint32_t c : model_.cohort_order) {
+    offers.push_back({c, kNone, division.score[c].unplaced, false});
+  }
   while (true) {
-    std::uint32_t best = kNone;
-    std::array<std::int32_t, kMaxClasses> best_gain{};
-    for (const std::uint32_t c : model_.cohort_order) {
-      if (IsDone(division, c)) continue;
-      Offer& offer = offers[c];
-      if (!offer.known ||
-          (offer.unit != kNone && division.owner[offer.unit] != kNone)) {
-        const auto free = divider_.FreeUnits(division, c, sites);
-        std::tie(offer.unit, offer.score) = LargestGain(c, free, division);
-        offer.known = true;
-      }
-      if (offer.unit == kNone) continue;
-      const auto gain = Gain(division.score[c], offer.score);
-      if (best == kNone || best_gain < gain) {
-        best = c;
-        best_gain = gain;
-      }
+    const auto best = std::ranges::max_element(offers, {}, &Offer::gain);
+    if (best == offers.end() || best->gain == Offer{}.gain) return;
+    if (best->is_new && division.owner[best->unit] == kNone) {
+      divider_.Give(division, best->unit, best->cohort);
+      best->is_new = false;
+      if (IsDone(division, best->cohort)) best->gain = {};
+      continue;
     }
-    if (best == kNone) return;
-    divider_.Give(division, offers[best].unit, best);
-    offers[best].known = false;
+    const auto free = divider_.FreeUnits(division, best->cohort, sites);
+    const auto [unit, score] = LargestGain(best->cohort, free, division);
+    best->unit = unit;
+    best->gain = Gain(division.score[best->cohort], score);
+    best->is_new = true;
   }
 }
 

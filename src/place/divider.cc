@@ -108,14 +108,14 @@ std::vector<std::uint32_t> Divider::FreeUnits(const Division& division,
                                               std::uint32_t cohort,
                                               const SiteSet& sites) const {
   std::vector<std::uint32_t> free;
+  const CohortInfo& info = model_.cohorts[cohort];
   for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
     const UnitInfo& unit = model_.units[u];
     if (division.owner[u] == kNone && unit.usable && unit.room_count > 0 &&
-        sites[unit.site]) {
+        sites[unit.site] && info.site_paired[unit.site]) {
       free.push_back(u);
     }
   }
-  const CohortInfo& info = model_.cohorts[cohort];
   std::ranges::sort(free, {}, [&](std::uint32_t u) {
     const UnitInfo& unit = model_.units[u];
     return std::tuple(Opens(division, u), unit.room_count,

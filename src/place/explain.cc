@@ -84,7 +84,7 @@ class Explainer {
   std::vector<bool> Windows(std::uint32_t party, bool minors_free) {
     std::vector<bool> suits(model_.rooms.size(), false);
     for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
-      for (const RunPlacement& run : finder_.Find(party, u, {}, minors_free)) {
+      for (const RunPlacement& run : finder_.FindAll(party, u, minors_free)) {
         for (std::size_t r = 0; r < run.people.size(); ++r) {
           suits[run.first_room + r] = true;
         }

@@ -5,7 +5,7 @@
 namespace quaranta::place::internal {
 
 bool Improver::Spent() {
-  if (divider_.evaluator().nodes() < node_limit_) return false;
+  if (divider_.evaluator().nodes() < stop_at_) return false;
   stopped_ = true;
   return true;
 }
@@ -19,15 +19,20 @@ std::vector<std::uint32_t> Improver::NewUnits(const Division& division,
   return units;
 }
 
-void Improver::Improve(const SiteSet& sites, Division& division) {
+void Improver::Improve(const SiteSet& sites, Division& division,
+                       std::int64_t nodes) {
+  const std::int64_t before = divider_.evaluator().nodes();
+  stop_at_ = before + std::min(nodes, nodes_left_);
   bool changed = true;
   while (changed && !Spent()) {
     changed = DropUnits(division);
     changed = AddUnits(sites, division) || changed;
-    changed = ReplaceUnits(sites, division) || changed;
+    changed = AddForFeatures(sites, division) || changed;
     changed = MergeUnits(sites, division) || changed;
+    changed = ReplaceUnits(sites, division) || changed;
     changed = ExchangeUnits(sites, division) || changed;
   }
+  nodes_left_ -= divider_.evaluator().nodes() - before;
 }
 
 bool Improver::DropUnits(Division& division) {
@@ -44,14 +49,22 @@ bool Improver::DropUnits(Division& division) {
 bool Improver::AddUnits(const SiteSet& sites, Division& division) {
   bool changed = false;
   for (const std::uint32_t c : model_.cohort_order) {
-    const Score& score = division.score[c];
-    if (score.AllPlaced() && score.substitutes == 0) continue;
+    if (division.score[c].AllPlaced()) continue;
     for (const std::uint32_t unit : divider_.FreeUnits(division, c, sites)) {
       changed = divider_.TryMoves(division, {{unit, c}}) || changed;
-      if (division.score[c].AllPlaced() &&
-          division.score[c].substitutes == 0) {
-        break;
-      }
+      if (division.score[c].AllPlaced()) break;
+    }
+  }
+  return changed;
+}
+
+// A unit more for features that the cohort's own rooms lack.
+bool Improver::AddForFeatures(const SiteSet& sites, Division& division) {
+  bool changed = false;
+  for (const std::uint32_t c : model_.cohort_order) {
+    for (const std::uint32_t unit : divider_.FreeUnits(division, c, sites)) {
+      if (division.score[c].substitutes == 0 || Spent()) break;
+      changed = divider_.TryMoves(division, {{unit, c}}) || changed;
     }
   }
   return changed;

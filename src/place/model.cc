@@ -144,6 +144,13 @@ class Maker {
       if (cohort.people == 0) {
         cohort.tie = model_.party_tie[i];
         cohort.site_distance.assign(problem_.sites.size(), 0);
+        cohort.site_paired.assign(problem_.sites.size(), false);
+      }
+      for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
+        if (problem_.pairing.Allows(party.risk_class,
+                                    problem_.sites[s].grade)) {
+          cohort.site_paired[s] = true;
+        }
       }
       cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
       const auto people = static_cast<std::int32_t>(party.people.size());

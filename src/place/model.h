@@ -111,8 +111,10 @@ struct CohortInfo {
   std::int32_t people = 0;
   // Of its parties' tie-break hashes the least; orders cohorts.
   std::uint64_t tie = 0;
-  // Cost of taking all people of the cohort to each site.
+  // Cost of taking all people of the cohort to each site, and whether the
+  // pairing lets any of them in.
   std::vector<std::int64_t> site_distance;
+  std::vector<bool> site_paired;
 };
 
 struct Model {

@@ -122,7 +122,7 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   Plan plan;
   plan.stopped_at_limit = improver.stopped_at_limit();
   const Housing housing = internal::AssignRooms(
-      model, internal::HouseAndRefine(divider, division, options.node_limit,
+      model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
                                       plan.stopped_at_limit));
   ListStays(model, housing, plan);
   ListUnitsAndSites(model, housing, plan);

@@ -11,7 +11,10 @@ using Strategy = Constructor::Strategy;
 class Opener {
  public:
   Opener(Divider& divider, Improver& improver)
-      : model_(divider.model()), improver_(improver), constructor_(divider) {}
+      : model_(divider.model()),
+        improver_(improver),
+        constructor_(divider),
+        keep_(improver.nodes_left() * 2 / 3) {}
 
   Division Open() {
     SiteSet sites(model_.site_tier.size());
@@ -25,7 +28,11 @@ class Opener {
       }
     }
     CloseNeedless(sites, best);
-    improver_.Improve(sites, best);
+    if (!constructor_.IsDone(best)) {
+      Division other = constructor_.Construct(sites, Strategy::kMarginal);
+      if (other.objective < best.objective) best = std::move(other);
+    }
+    improver_.Improve(sites, best, improver_.nodes_left());
     // Whoever is still without a room takes any unit that is left anywhere.
     while (improver_.AddUnits(model_.site_usable, best)) {
     }
@@ -33,17 +40,21 @@ class Opener {
   }
 
  private:
-  // Improvement is tried only where construction failed somebody, since then
-  // it may save a site.
+  // Construction from nothing, and where it fails somebody improvement, since
+  // that may save a site; but a good part of the budget is kept for the end.
   Division Best(const SiteSet& sites) {
     Division best = constructor_.Construct(sites, Strategy::kFinish);
-    if (constructor_.IsDone(best)) return best;
+    if (constructor_.IsDone(best) || improver_.nodes_left() < keep_) {
+      return best;
+    }
     Division other = constructor_.Construct(sites, Strategy::kMarginal);
     if (other.objective < best.objective) best = std::move(other);
-    improver_.Improve(sites, best);
+    improver_.Improve(sites, best, improver_.nodes_left() / 2);
     return best;
   }
 
+  // The site of the tier with which most people find a room, by going on from
+  // the division as it is.
   bool OpenOne(std::size_t tier, SiteSet& sites, Division& best) {
     std::size_t opened = sites.size();
     Division least;
@@ -52,18 +63,22 @@ class Opener {
         continue;
       }
       sites[s] = true;
-      Division with = Best(sites);
+      Division with = best;
+      constructor_.FinishCohorts(sites, with);
       sites[s] = false;
       if (opened == sites.size() || with.objective < least.objective) {
         least = std::move(with);
         opened = s;
       }
     }
-    if (opened == sites.size() ||
-        !(least.objective.unplaced < best.objective.unplaced)) {
+    if (opened == sites.size()) return false;
+    sites[opened] = true;
+    Division anew = Best(sites);
+    if (anew.objective < least.objective) least = std::move(anew);
+    if (!(least.objective.unplaced < best.objective.unplaced)) {
+      sites[opened] = false;
       return false;
     }
-    sites[opened] = true;
     best = std::move(least);
     return true;
   }
@@ -74,7 +89,7 @@ class Opener {
     for (std::size_t t = 0; t < model_.tiers.size(); ++t) {
       for (std::size_t s = 0; s < sites.size(); ++s) {
         if (!sites[s] || model_.site_tier[s] != t ||
-            model_.problem->sites[s].open) {
+            model_.problem->sites[s].open || !HasRoomsWithout(s, sites, best)) {
           continue;
         }
         sites[s] = false;
@@ -88,9 +103,28 @@ class Opener {
     }
   }
 
+  // Whether the other sites have as many rooms as are used now.
+  bool HasRoomsWithout(std::size_t site, const SiteSet& sites,
+                       const Division& division) const {
+    std::int64_t rooms = 0;
+    for (const UnitInfo& unit : model_.units) {
+      if (unit.usable && sites[unit.site] && unit.site != site) {
+        rooms += unit.room_count;
+      }
+    }
+    for (const std::uint32_t c : model_.cohort_order) {
+      const CohortInfo& cohort = model_.cohorts[c];
+      rooms += division.score[c].rooms_wanted;
+      rooms -= static_cast<std::int64_t>(cohort.lodgings.size());
+      rooms -= static_cast<std::int64_t>(cohort.runs.size());
+    }
+    return rooms >= 0;
+  }
+
   const Model& model_;
   Improver& improver_;
   Constructor constructor_;
+  const std::int64_t keep_;  // nodes for the last improvement
 };
 
 }  // namespace

@@ -87,13 +87,14 @@ class Constructor {
   // finished with as few and as small units as can be. kMarginal: always the
   // unit and cohort with the largest gain; better when units are short.
   Division Construct(const SiteSet& sites, Strategy strategy);
+  // Goes on as kFinish where a division over fewer sites stopped.
+  void FinishCohorts(const SiteSet& sites, Division& division);
 
   // No cohort has fewer people unplaced with all units to itself.
   bool IsDone(const Division& division, std::uint32_t cohort) const;
   bool IsDone(const Division& division) const;
 
  private:
-  void FinishCohorts(const SiteSet& sites, Division& division);
   void TakeLargestGains(const SiteSet& sites, Division& division);
   bool Extend(std::uint32_t cohort, const SiteSet& sites, Division& division);
   bool FinishWithOne(std::uint32_t cohort, std::span<const std::uint32_t> free,
@@ -104,7 +105,7 @@ class Constructor {
   std::pair<std::uint32_t, Score> LargestGain(
       std::uint32_t cohort, std::span<const std::uint32_t> free,
       const Division& division);
-  std::int32_t RoomsWanted(std::uint32_t cohort, const Score& score) const;
+  std::uint32_t RoomsWanted(std::uint32_t cohort, const Score& score) const;
 
   Divider& divider_;
   const Model& model_;
@@ -112,20 +113,24 @@ class Constructor {
 };
 
 // Local search (improve.cc): strictly better moves until none is left or the
-// evaluator has done `node_limit` nodes.
+// budget of nodes is spent, which all calls share.
 class Improver {
  public:
   Improver(Divider& divider, std::int64_t node_limit)
-      : divider_(divider), model_(divider.model()), node_limit_(node_limit) {}
+      : divider_(divider), model_(divider.model()), nodes_left_(node_limit) {}
 
-  void Improve(const SiteSet& sites, Division& division);
-  // Gives free units to cohorts while that helps, without a limit.
+  // Spends at most so many nodes of the budget.
+  void Improve(const SiteSet& sites, Division& division, std::int64_t nodes);
+  // Gives free units to cohorts with people unplaced, whatever is spent.
   bool AddUnits(const SiteSet& sites, Division& division);
+
+  std::int64_t nodes_left() const { return nodes_left_; }
 
   bool stopped_at_limit() const { return stopped_; }
 
  private:
   bool DropUnits(Division& division);
+  bool AddForFeatures(const SiteSet& sites, Division& division);
   bool ReplaceUnits(const SiteSet& sites, Division& division);
   bool MergeUnits(const SiteSet& sites, Division& division);
   bool MergeInto(std::uint32_t cohort, const SiteSet& sites,
@@ -139,7 +144,8 @@ class Improver {
 
   Divider& divider_;
   const Model& model_;
-  const std::int64_t node_limit_;
+  std::int64_t nodes_left_;
+  std::int64_t stop_at_ = 0;  // of the evaluator's nodes
   bool stopped_ = false;
 };
 

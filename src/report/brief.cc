@@ -215,11 +215,12 @@ Section Leaving(const BriefInput& input, Language language) {
 Section Holds(const BriefInput& input, Language language) {
   Writer out(msg::kBriefHoldsTitle, language);
   out.List(input.tonight->holds, [&](const desk::HoldLine& hold) {
-    out.Line(msg::kBriefHoldsLine,
-             {{"subject", hold.subject},
-              {"reason", Label(hold.reason, language)},
-              {"until", hold.until ? ClockText(*hold.until)
-                                   : Render(msg::kBriefUnknown, language)}});
+    out.Line(
+        msg::kBriefHoldsLine,
+        {{"subject", SubjectText(input.check->world, hold.subject, language)},
+         {"reason", Label(hold.reason, language)},
+         {"until", hold.until ? ClockText(*hold.until)
+                              : Render(msg::kBriefUnknown, language)}});
   });
   return out.Take();
 }
@@ -259,14 +260,15 @@ Section Reports(const BriefInput& input, Language language) {
          {"state", ReportStateText(line.state, language)}});
   });
   out.List(input.tonight->changes, [&](const desk::FigureChange& change) {
-    out.Line(msg::kBriefReportsChange,
-             {{"subject", change.subject},
-              {"name", change.name},
-              {"before", NumberText(change.before)},
-              {"now", NumberText(change.now)},
-              {"reason", change.reason.empty()
-                             ? Render(msg::kBriefReportsNoReason, language)
-                             : change.reason}});
+    out.Line(
+        msg::kBriefReportsChange,
+        {{"subject", SubjectText(input.check->world, change.subject, language)},
+         {"name", change.name},
+         {"before", NumberText(change.before)},
+         {"now", NumberText(change.now)},
+         {"reason", change.reason.empty()
+                        ? Render(msg::kBriefReportsNoReason, language)
+                        : change.reason}});
   });
   return out.Take();
 }
@@ -279,12 +281,13 @@ Section Duty(const BriefInput& input, Language language) {
         !duty.site_phone.empty() ? duty.site_phone
         : duty.has_phone         ? Render(msg::kBriefDutyPhoneOnFile, language)
                          : Render(msg::kBriefDutyPhoneMissing, language);
-    out.Line(msg::kBriefDutyLine,
-             {{"role", Label(duty.role, language)},
-              {"duty", duty.duty},
-              {"site", duty.site.empty() ? input.tonight->region
-                                         : SiteName(world, duty.site)},
-              {"phone", phone}});
+    out.Line(
+        msg::kBriefDutyLine,
+        {{"role", Label(duty.role, language)},
+         {"duty", SubjectText(world, duty.duty, language)},
+         {"site", duty.site.empty() ? RegionName(world, input.tonight->region)
+                                    : SiteName(world, duty.site)},
+         {"phone", phone}});
   });
   return out.Take();
 }
@@ -301,9 +304,10 @@ Section FromLines(MessageId title, std::vector<std::string> lines,
 Brief MakeBrief(const BriefInput& input, Language language) {
   Brief brief;
   brief.language = language;
-  brief.title = Render(msg::kBriefTitle, language,
-                       {{"region", input.tonight->region},
-                        {"time", ClockText(input.tonight->as_of)}});
+  brief.title =
+      Render(msg::kBriefTitle, language,
+             {{"region", RegionName(input.check->world, input.tonight->region)},
+              {"time", ClockText(input.tonight->as_of)}});
   brief.sections = {
       Alarms(input, language),
       People(input, language),

@@ -21,15 +21,52 @@ std::string LabelOf(const schema::Enum& table, std::int32_t number,
   return words;
 }
 
-std::string SiteName(const world::World& world, std::string_view site_id) {
-  const auto row = world.Find(schema::RecordTable<schema::Site>(), site_id);
-  if (!row) return std::string(site_id);
-  const data::Table& sites = world.table(row->table);
-  const schema::Field* field = schema::FindField(*sites.record, "name");
-  const auto& column = sites.columns[static_cast<std::size_t>(
-      field - sites.record->fields.data())];
+namespace {
+
+// The `name` of a record, else its id.
+std::string NameOf(const world::World& world, const schema::Record& record,
+                   std::string_view id) {
+  const auto row = world.Find(record, id);
+  const schema::Field* field = schema::FindField(record, "name");
+  if (!row || field == nullptr) return std::string(id);
+  const auto& column =
+      world.table(row->table)
+          .columns[static_cast<std::size_t>(field - record.fields.data())];
   return column.valid(row->row) ? std::string(column.GetText(row->row))
-                                : std::string(site_id);
+                                : std::string(id);
+}
+
+}  // namespace
+
+std::string SiteName(const world::World& world, std::string_view site_id) {
+  return NameOf(world, schema::RecordTable<schema::Site>(), site_id);
+}
+
+std::string RegionName(const world::World& world, std::string_view region_id) {
+  return NameOf(world, schema::RecordTable<schema::Region>(), region_id);
+}
+
+std::string SubjectText(const world::World& world, std::string_view subject,
+                        Language language) {
+  const std::size_t colon = subject.find(':');
+  const schema::Record* record = schema::FindRecord(subject.substr(0, colon));
+  if (colon == std::string_view::npos || record == nullptr) {
+    return std::string(subject);
+  }
+  const std::string_view id = subject.substr(colon + 1);
+  if (record->name == "Site" || record->name == "Region") {
+    return NameOf(world, *record, id);
+  }
+  const std::size_t slash = id.find('/');
+  const bool in_site = record->name == "Floor" || record->name == "Room";
+  if (in_site && slash != std::string_view::npos) {
+    return SiteName(world, id.substr(0, slash)) + " " +
+           std::string(id.substr(slash + 1));
+  }
+  std::string words(record->snake);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return (language == Language::kZh ? std::string(record->zh) : words) + " " +
+         std::string(id);
 }
 
 std::string Where(const world::World& world, std::string_view site_id,

@@ -25,6 +25,14 @@ std::string Label(E value, Language language) {
 // The site's name as in reports, else its id.
 std::string SiteName(const world::World& world, std::string_view site_id);
 
+// The region's name as in reports, else its id.
+std::string RegionName(const world::World& world, std::string_view region_id);
+
+// A subject as people call it: "Site:S2" by the site's name, "Floor:S2/6F" by
+// site and floor, "Stay:ST-1" as "stay ST-1" in the reader's language.
+std::string SubjectText(const world::World& world, std::string_view subject,
+                        Language language);
+
 // "Cloud Hotel 304": site and room, as far as they are known.
 std::string Where(const world::World& world, std::string_view site_id,
                   std::string_view room_id, Language language);

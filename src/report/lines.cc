@@ -47,7 +47,9 @@ const std::string& TitleOf(const schema::Rule& rule, Language language) {
 }
 
 std::string SourceOf(const schema::Rule& rule) {
-  return rule.source.document + " " + rule.source.clause;
+  return rule.source.clause.empty()
+             ? rule.source.document
+             : rule.source.document + " " + rule.source.clause;
 }
 
 void AddGroups(const check::Report& report, Language language,
@@ -77,6 +79,11 @@ void AddGroups(const check::Report& report, Language language,
 std::vector<std::string> CapacityText(const desk::CapacityLines& c,
                                       Language language) {
   std::vector<std::string> lines;
+  if (c.population.people) {
+    lines.push_back(Render(msg::kBriefCapacityPopulation, language,
+                           {{"people", *c.population.people},
+                            {"basis", Label(c.population.basis, language)}}));
+  }
   for (const desk::StandardLine& standard : c.standards) {
     lines.push_back(Render(standard.text, language));
   }
@@ -117,7 +124,10 @@ std::vector<std::string> CheckText(const check::Report& report,
         *report.rules[failures[i].verdict->rule].rule->text;
     lines.push_back(
         Render(msg::kBriefCheckFailure, language,
-               {{"subject", report.world.Subject(failures[i].verdict->subject)},
+               {{"subject",
+                 SubjectText(report.world,
+                             report.world.Subject(failures[i].verdict->subject),
+                             language)},
                 {"title", TitleOf(rule, language)},
                 {"rule", rule.id},
                 {"source", SourceOf(rule)}}));

@@ -137,6 +137,11 @@ const data::Table& World::table(std::size_t index) const {
   return impl_->view.tables[index];
 }
 
+std::shared_ptr<const data::Table> World::SharedTable(
+    std::size_t index) const {
+  return {impl_, &impl_->view.tables[index]};
+}
+
 std::size_t World::rows(const schema::Record& record) const {
   return table(record).rows;
 }

@@ -16,6 +16,7 @@ using ::quaranta::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr std::string_view kHead = R"(
@@ -121,6 +122,27 @@ TEST_F(CheckTest, OneFailureDecidesWhateverElseIsUnknown) {
   ASSERT_EQ(report.verdicts.at(0).outcome, Outcome::kFail);
   EXPECT_THAT(report.verdicts[0].offenders, ElementsAre("Room:S1/305"));
   EXPECT_THAT(report.verdicts[0].clause, HasSubstr("window_limiter"));
+}
+
+TEST_F(CheckTest, ADirectIdentifierIsMaskedAmongTheOperands) {
+  schema::Site site;
+  site.id = "S1";
+  site.region_id = "CN-99-01";
+  site.status = schema::SiteStatus::kOpen;
+  site.head = "Zhang San";
+  site.department = "health";
+  world::Append(builder_, site);
+  const Report report =
+      Check(Rule("R-1", "Site", "site.head == 'Li Si'") +
+            Rule("R-2", "Site", "site.department == 'traffic'"));
+  const auto is = [&report](std::size_t i) {
+    std::string all;
+    for (const auto& [of, value] : report.verdicts.at(i).values) all += value;
+    return all;
+  };
+  EXPECT_THAT(is(0), Not(HasSubstr("Zhang")));
+  EXPECT_THAT(is(0), HasSubstr("***"));
+  EXPECT_THAT(is(1), HasSubstr("health"));
 }
 
 TEST_F(CheckTest, BeforeItsStageARequirementIsATask) {

@@ -54,9 +54,9 @@ class Rows {
 
 inline Cells With(Cells cells, Cells more) {
   for (auto& cell : more) {
-    const auto same = std::find_if(
-        cells.begin(), cells.end(),
-        [&cell](const auto& c) { return c.field == cell.field; });
+    const auto same =
+        std::find_if(cells.begin(), cells.end(),
+                     [&cell](const auto& c) { return c.field == cell.field; });
     if (same == cells.end()) {
       cells.push_back(std::move(cell));
     } else {
@@ -71,9 +71,9 @@ inline Cells With(Cells cells, Cells more) {
 class Town {
  public:
   explicit Town(int rooms = 4) {
-    rows.Add("Region", {{"id", "R1"},
-                        {"name", "River County"},
-                        {"zone", "Asia/Shanghai"}});
+    rows.Add(
+        "Region",
+        {{"id", "R1"}, {"name", "River County"}, {"zone", "Asia/Shanghai"}});
     Site("S1", {});
     for (const char* label : {"2", "3"}) {
       Floor("S1", label, {});
@@ -95,14 +95,17 @@ class Town {
     return *this;
   }
   Town& Floor(std::string_view site, std::string_view label, Cells more) {
-    rows.Add("Floor", With({{"site_id", site}, {"label", label}},
-                           std::move(more)));
+    rows.Add("Floor",
+             With({{"site_id", site}, {"label", label}}, std::move(more)));
     return *this;
   }
   Town& Room(std::string_view site, std::string_view floor,
              std::string_view label, Cells more) {
-    Cells cells = {{"site_id", site}, {"label", label}, {"use", "ISOLATION"},
-                   {"state", "READY"}, {"beds", 2}};
+    Cells cells = {{"site_id", site},
+                   {"label", label},
+                   {"use", "ISOLATION"},
+                   {"state", "READY"},
+                   {"beds", 2}};
     if (!floor.empty()) {
       cells.emplace_back("floor_id",
                          std::string(site) + "/" + std::string(floor));
@@ -125,9 +128,9 @@ class Town {
                         {"risk_class", "HIGH"},
                         {"chain_id", "L1"}},
                        std::move(stay));
-    const auto start = std::find_if(
-        cells.begin(), cells.end(),
-        [](const auto& c) { return c.field == "start"; });
+    const auto start =
+        std::find_if(cells.begin(), cells.end(),
+                     [](const auto& c) { return c.field == "start"; });
     const std::string since = std::get<std::string>(start->value);
     rows.Add("Stay", std::move(cells));
     if (!room.empty()) {
@@ -197,8 +200,7 @@ inline Plan MustPlace(const Town& town, const Bus& bus,
                       const policy::Policy& policy = MakePolicy(),
                       PlaceOptions options = {}) {
   options.as_of = Now();
-  auto plan =
-      Place(town.rows.Build(), bus.rows.Build(), policy, options);
+  auto plan = Place(town.rows.Build(), bus.rows.Build(), policy, options);
   EXPECT_THAT(plan, testing::IsOk());
   if (!plan.ok()) return {};
   EXPECT_TRUE(plan->verification.ok());

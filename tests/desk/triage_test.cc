@@ -33,8 +33,7 @@ TEST_P(TriageTest, TheFactDecidesAndIsNamedWithoutItsValue) {
     return;
   }
   EXPECT_THAT(Referred(plan), ElementsAre(HasSubstr(GetParam().reason)));
-  EXPECT_EQ(plan.referred[0].outcome,
-            schema::ReferralOutcome::kReferHospital);
+  EXPECT_EQ(plan.referred[0].outcome, schema::ReferralOutcome::kReferHospital);
   EXPECT_THAT(Where(plan), IsEmpty());
   EXPECT_THAT(plan.plan.unplaced, IsEmpty());
   EXPECT_THAT(Referred(plan)[0], Not(HasSubstr("37")));
@@ -83,10 +82,9 @@ TEST(TriageTest, HomeIsAnOutcomeOnlyWhereThePolicyAllowsIt) {
 TEST(TriageTest, HomeNeedsAnAssessment) {
   const Bus bus = Bus().Person(
       "P1", {{"home_suitable", true}, {"home_option_assessed", false}});
-  EXPECT_THAT(
-      MustPlace(Town(), bus, MakePolicy({{"home_option", "value: 1"}}))
-          .referred,
-      IsEmpty());
+  EXPECT_THAT(MustPlace(Town(), bus, MakePolicy({{"home_option", "value: 1"}}))
+                  .referred,
+              IsEmpty());
 }
 
 TEST(TriageTest, AnUnmetClinicalNeedOnRecordRefersAndAMetOneDoesNot) {

@@ -23,7 +23,7 @@ std::string RandomText(Random& random) {
   return text;
 }
 
-void AppendRandom(Column& column, Random& random) {
+void AppendRandom(Column& column, Random& random, bool utc) {
   const schema::Field& field = column.field();
   switch (field.kind) {
     case Kind::kBool:
@@ -41,7 +41,7 @@ void AppendRandom(Column& column, Random& random) {
     case Kind::kInstant:
       return column.AppendInstant(Instant{
           static_cast<std::int64_t>(random.Below(4'000'000'000)) * 1'000'003,
-          static_cast<std::int16_t>(random.Range(-720, 840))});
+          static_cast<std::int16_t>(utc ? 0 : random.Range(-720, 840))});
     case Kind::kReference:
       return column.AppendText("Site:" + std::to_string(random.Range(1, 9)));
     case Kind::kString:
@@ -49,14 +49,15 @@ void AppendRandom(Column& column, Random& random) {
   }
 }
 
-void AppendCell(Column& column, std::size_t row, Random& random) {
+void AppendCell(Column& column, std::size_t row, Random& random, bool utc) {
   if (random.Chance(1, 2)) {
     column.AppendBlank();
   } else if (column.field().repeated) {
-    for (int n = random.Range(0, 2); n > 0; --n) AppendRandom(column, random);
+    for (int n = random.Range(0, 2); n > 0; --n)
+      AppendRandom(column, random, utc);
     column.EndList();
   } else {
-    AppendRandom(column, random);
+    AppendRandom(column, random, utc);
   }
   if (!random.Chance(1, 8)) return;
   data::Note note;
@@ -116,7 +117,7 @@ void ExpectSameCell(const Column& a, const Column& b, std::size_t row,
 
 }  // namespace
 
-world::World RandomWorld(std::uint64_t seed) {
+world::World RandomWorld(std::uint64_t seed, bool utc) {
   Random random(seed);
   world::Builder builder;
   for (const schema::Record& record : schema::Records()) {
@@ -128,7 +129,7 @@ world::World RandomWorld(std::uint64_t seed) {
         if (column.field().name == "id") {
           column.AppendText("r" + std::to_string(row));
         } else {
-          AppendCell(column, static_cast<std::size_t>(row), random);
+          AppendCell(column, static_cast<std::size_t>(row), random, utc);
         }
       }
       builder.EndRow(table);

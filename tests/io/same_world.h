@@ -8,7 +8,8 @@
 
 namespace quaranta::testing {
 
-world::World RandomWorld(std::uint64_t seed);
+// With `utc` all instants have offset zero.
+world::World RandomWorld(std::uint64_t seed, bool utc = false);
 
 // Fails the test where two worlds differ in values, blanks, notes or complete
 // collections; issues and origins aside.

@@ -27,6 +27,7 @@ def make(book: Book, members: list[Member]) -> None:
     _intake_trips(book, members)
     _journeys_out(book, members)
     _plant_readings(book, members)
+    _counselling(book, members)
 
 
 def vehicles(book: Book) -> None:
@@ -92,7 +93,7 @@ def _notices(book: Book, members: list[Member]) -> None:
     unsigned = {m.stay["id"] for m in rng.sample(inside(members), 7)}
     for member in members:
         given = member.start + timedelta(minutes=rng.range(10, 40))
-        signed = given + timedelta(minutes=rng.range(5, 90))
+        signed: datetime | None = given + timedelta(minutes=rng.range(5, 90))
         if member.stay["id"] in unsigned:
             signed = None
         else:
@@ -111,52 +112,37 @@ def _notices(book: Book, members: list[Member]) -> None:
 
 
 def _readings(book: Book, member: Member) -> None:
-    """Add two readings and a round a day, as far as the stay had reached."""
+    """Add a round in the morning and a reading in the evening of each day.
+
+    The doctor's round takes the temperature and asks for symptoms.
+    """
     rng = book.rng(f"readings {member.stay['id']}")
     site = member.stay["site_id"]
-    nurses = [f"{site}-M{i}" for i in (2, 3, 4)]
     day = member.start.date()
     while day <= TODAY:
-        at = datetime.combine(day, time(7, 0)) + timedelta(minutes=rng.range(0, 100))
-        _reading(book, member, rng, at, "上午", nurses)
-        at = datetime.combine(day, time(9, 30)) + timedelta(minutes=rng.range(0, 120))
-        if member.start < at < (member.end or NOW):
-            book.add(
-                "Observation",
-                stay_id=member.stay["id"],
-                at=at,
-                kind="查房",
-                symptoms="无",
-                asked=True,
-                observer_id=f"{site}-M1",
-            )
-        at = datetime.combine(day, time(18, 10)) + timedelta(minutes=rng.range(0, 110))
-        _reading(book, member, rng, at, "下午", nurses)
+        at = datetime.combine(day, time(7, 0)) + timedelta(minutes=rng.range(0, 200))
+        asked = {"slot": "上午", "kind": "查房", "symptoms": "无", "asked": True}
+        _reading(book, member, rng, at, observer_id=f"{site}-M1", **asked)
+        at = datetime.combine(day, time(18, 10)) + timedelta(minutes=rng.range(0, 105))
+        nurse = f"{site}-M{rng.range(2, 4)}"
+        _reading(book, member, rng, at, observer_id=nurse, slot="下午", kind="测温")
         day += timedelta(days=1)
 
 
 def _reading(
-    book: Book,
-    member: Member,
-    rng: SplitMix64,
-    at: datetime,
-    slot: str,
-    nurses: list[str],
+    book: Book, member: Member, rng: SplitMix64, at: datetime, **more: object
 ) -> None:
     value = f"36.{rng.range(1, 9)}"
     forgotten = rng.chance(1, 400)
-    nurse = rng.choice(nurses)
-    if forgotten or not member.start < at < (member.end or NOW):
-        return
-    book.add(
-        "Observation",
-        stay_id=member.stay["id"],
-        at=at,
-        slot=slot,
-        kind="测温",
-        temperature=value,
-        observer_id=nurse,
-    )
+    if not forgotten and member.start < at < (member.end or NOW):
+        book.add(
+            "Observation",
+            stay_id=member.stay["id"],
+            at=at,
+            temperature=value,
+            distress=False,
+            **more,
+        )
 
 
 def _plant_readings(book: Book, members: list[Member]) -> None:
@@ -184,21 +170,67 @@ def _plant_readings(book: Book, members: list[Member]) -> None:
         "asked": "是",
         "acted_at": text(acted),
     }
+    _fever_answered(book, warm, at, acted)
+    _crisis_open(book, there[150])
+    find(there[90].stay, yesterday, "下午")["temperature"] = "370"
+    find(there[120].stay, TODAY, "上午")["temperature"] = "不详"
+
+
+def _fever_answered(book: Book, member: Member, at: datetime, acted: datetime) -> None:
+    """Add what followed the fever: a ride to the clinic, and back in the morning."""
+    site = member.stay["site_id"]
+    closed = datetime.combine(TODAY, time(8, 30))
     book.add(
         "Incident",
         id="SJ-001",
-        site_id=warm.stay["site_id"],
-        stay_id=warm.stay["id"],
+        site_id=site,
+        stay_id=member.stay["id"],
         kind="发热",
         severity="严重",
         happened_at=at,
         found_at=at,
         action_at=acted,
-        action="复测37.1，加采核酸，隔门问诊",
-        owner=f"{warm.stay['site_id']}观察组",
+        action="送发热门诊，核酸阴性，次晨返点",
+        closed_at=closed,
+        owner=f"{site}观察组",
     )
-    find(there[90].stay, TODAY - timedelta(days=2), "上午")["temperature"] = "370"
-    find(there[120].stay, TODAY, "上午")["temperature"] = "不详"
+    _journey(book, member, acted, "送医", "县医院", _AMBULANCE)
+    _journey(book, member, closed - timedelta(minutes=75), "就医往返", site, _AMBULANCE)
+
+
+def _crisis_open(book: Book, member: Member) -> None:
+    at = datetime.combine(TODAY, time(16, 20))
+    book.add(
+        "Incident",
+        id="SJ-002",
+        site_id=member.stay["site_id"],
+        stay_id=member.stay["id"],
+        kind="心理危机",
+        severity="较重",
+        happened_at=at,
+        found_at=at,
+        action_at=at + timedelta(minutes=15),
+        action="心理咨询师电话陪伴",
+        owner=f"{member.stay['site_id']}关怀组",
+    )
+    member.person["distress"] = "是"
+
+
+def _counselling(book: Book, members: list[Member]) -> None:
+    """Add the talks with children and those in distress; two children had none."""
+    children = [m for m in inside(members) if "carer_id" in m.person]
+    for i, member in enumerate(children):
+        if i not in (2, 5):
+            book.add(
+                "ClinicalNeed",
+                id=f"PG-{i + 1:02d}",
+                person_id=member.person["id"],
+                stay_id=member.stay["id"],
+                kind="心理疏导",
+                assessed_at=member.start + timedelta(hours=15),
+                assessor=f"{member.stay['site_id']}-CA",
+                refer_hospital=False,
+            )
 
 
 def _tests(book: Book, member: Member) -> None:
@@ -293,25 +325,35 @@ def _journeys_out(book: Book, members: list[Member]) -> None:
     for member in members:
         if member.end is None:
             continue
-        hospital = member.stay["end_reason"] == "转院"
-        site = member.stay["site_id"]
-        book.add(
-            "Transfer",
-            id=f"ZY-{len(book.rows['Transfer']) + 1:04d}",
-            person_id=member.person["id"],
-            stay_id=member.stay["id"],
-            kind="送医" if hospital else "返家",
-            from_place=site,
-            to_place="县医院" if hospital else member.stay["community_name"],
-            vehicle_id=_AMBULANCE if hospital else _BUSES[0],
-            crew="转运二组",
-            requested_at=member.end - timedelta(minutes=30),
-            depart=member.end,
-            arrive=member.end + timedelta(minutes=35),
-            stops=0,
-            sent_by=f"{site}联络组",
-            received_by="县医院" if hospital else "社区",
-            acknowledged_at=member.end + timedelta(minutes=40),
-            closed_loop=True,
-            vehicle_disinfected_at=member.end + timedelta(minutes=90),
-        )
+        if member.stay["end_reason"] == "转院":
+            _journey(book, member, member.end, "送医", "县医院", _AMBULANCE)
+        else:
+            home = member.stay["community_name"]
+            _journey(book, member, member.end, "返家", home, _BUSES[0])
+
+
+def _journey(
+    book: Book, member: Member, depart: datetime, kind: str, to: str, vehicle: str
+) -> None:
+    site = member.stay["site_id"]
+    arrive = depart + timedelta(minutes=35)
+    book.add(
+        "Transfer",
+        id=f"ZY-{len(book.rows['Transfer']) + 1:04d}",
+        person_id=member.person["id"],
+        stay_id=member.stay["id"],
+        kind=kind,
+        requested_at=depart - timedelta(minutes=30),
+        from_place="县医院" if to == site else site,
+        to_place=to,
+        vehicle_id=vehicle,
+        crew="转运二组",
+        depart=depart,
+        arrive=arrive,
+        stops=0,
+        sent_by="县医院" if to == site else f"{site}联络组",
+        received_by=f"{site}接收组" if to == site else to,
+        acknowledged_at=arrive + timedelta(minutes=5),
+        vehicle_disinfected_at=arrive + timedelta(minutes=55),
+        closed_loop=True,
+    )

@@ -63,7 +63,6 @@ def _passages(book: Book, site: Site) -> None:
             kind=kind,
             sign=True,
             zone_ids=[f"{site.id}/{zone}" for zone in zones],
-            crossings=None if site.id == "S3" else 0,
         )
 
 

@@ -69,18 +69,19 @@ COHORTS = (
 
 
 class Flight:
-    """Makes the arrivals and their parties.
+    """Makes the arrivals; their parties were announced and stand in the book.
 
     Attributes
     ----------
-    people, parties : list of dict
-        Rows of Person and Party.
+    people : list of dict
+        Rows of Person.
     """
 
     def __init__(self, book: Book) -> None:
         self._rng = book.rng("flight")
         self.people: list[Row] = []
-        self.parties: list[Row] = []
+        self._book = book
+        self._parties = 0
         singles: dict[str, list[Row]] = {}
         for cohort in COHORTS:
             for family in cohort.families:
@@ -93,16 +94,14 @@ class Flight:
         _plant(singles["F7C-A"], singles["F7C-B"])
 
     def _family(self, cohort: FlightCohort, family: Family) -> None:
-        party = f"F7C-J{len(self.parties) + 1:02d}"
-        size = family.adults + family.minors
-        self.parties.append(
-            {
-                "id": party,
-                "kind": "家庭",
-                "size": str(size),
-                "one_room": "是" if size < 5 else "否",
-                "consented": "是" if family.shared else "",
-            }
+        self._parties += 1
+        party = f"F7C-J{self._parties:02d}"
+        self._book.add(
+            "Party",
+            id=party,
+            kind="家庭",
+            one_room=True,
+            consented=True if family.shared else None,
         )
         elderly = family.minors == 0 and family.shared
         low, high = (66, 79) if elderly else (26, 47)
@@ -147,6 +146,8 @@ class Flight:
             "serious_disease": "否",
             "chronic_disease": "是" if age > 55 and rng.chance(1, 3) else "否",
         }
+        if not rng.chance(1, 9):  # home was looked at, and would not do
+            row.update(home_option_assessed="是", home_suitable="否")
         self.people.append(row)
         return row
 

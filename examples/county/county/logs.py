@@ -92,7 +92,7 @@ def _waste(book: Book, site: Site, day: date) -> None:
         id=f"YF-{site.id}-{day:%m%d}",
         site_id=site.id,
         store_id=f"{site.id}/医废间",
-        class_kind="医废",
+        stream="医废",
         source="隔离区",
         kg=f"{bags * 3 + rng.range(0, 9)}.{rng.range(0, 9)}",
         count=bags,

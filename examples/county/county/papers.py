@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from county import facts
-from county.book import Book, room_id
+from county.book import Book, floor_id, room_id, slashed
 from county.facts import SITES, TODAY, Published, Site
 from county.fixtures import CAMERA_MISSING, CAMERA_PLACES
 from county.people import Member
@@ -28,7 +28,7 @@ _COMPLETE = {
 }
 # What two desks have not declared, so that some questions stay open.
 _UNDECLARED = {("S3", "posts"), ("S3", "sewage_log"), ("S2", "passages")}
-_ROOMS_UNDECLARED = ("S3", "6F")
+_FLOOR_UNDECLARED = "S3/6F"
 
 Declare = Callable[[str, str, int | None, date], None]
 
@@ -39,12 +39,13 @@ def make(book: Book, members: list[Member]) -> None:
         _acceptances(book, site)
     _documents(book)
     _leaders(book)
+    _reports(book)
     _figures(book)
     _registers(book, members)
 
 
 def _acceptances(book: Book, site: Site) -> None:
-    """Add five checks by the CDC; one date is missing, one item was redone."""
+    """Add five checks by the CDC; one date has no year, one item was redone."""
     assert site.opened is not None
     day = site.opened.date() - timedelta(days=3)
     for number, item in enumerate(_ITEMS, start=1):
@@ -57,9 +58,10 @@ def _acceptances(book: Book, site: Site) -> None:
             item=item,
             inspector_org="疾控",
             inspector=f"疾控专家{number}",
-            date=None
+            # One day was written without its year, so nobody can be sure of it.
+            date=f"{day.month}月{day.day}日"
             if (site.id, item) == ("S2", "医废通道")
-            else f"{day.year}/{day.month}/{day.day}",
+            else slashed(day),
             result="不合格" if redone else "合格",
             recheck_date=day + timedelta(days=2) if redone else None,
             recheck_result="合格" if redone else None,
@@ -128,6 +130,40 @@ def _leaders(book: Book) -> None:
                 name=name,
                 body="隔离点工作专班",
                 start=datetime(2022, 3, 15, 9, 0),
+            )
+    book.add(
+        "Duty",
+        id="ZR-17",
+        region_id=facts.REGION,
+        role="值班员",
+        name="值班员甲",
+        body=facts.HEADQUARTERS,
+        start=datetime.combine(TODAY, time(8)),
+    )
+
+
+def _reports(book: Book) -> None:
+    """Add the daily reports of two days: one late, two of today not yet due."""
+    for day in (TODAY - timedelta(days=1), TODAY):
+        for site in facts.OPEN_SITES:
+            deadline = datetime.combine(day, time(18))
+            sent: datetime | None = datetime.combine(day, time(16, 40))
+            if day == TODAY and site.id != "S1":
+                sent = None
+            elif site.id == "S2":
+                sent = deadline + timedelta(minutes=50)
+            book.add(
+                "Report",
+                id=f"RB-{site.id}-{day:%m%d}",
+                unit=f"Site:{site.id}",
+                region_id=facts.REGION,
+                site_id=site.id,
+                stream="隔离点",
+                date=day,
+                zero=False if sent else None,
+                deadline_at=deadline,
+                sent_at=sent,
+                received_at=sent + timedelta(minutes=5) if sent else None,
             )
 
 
@@ -201,10 +237,25 @@ def _registers(book: Book, members: list[Member]) -> None:
                 rows = book.of_site(record, site.id)
                 declare(f"Site:{site.id}", collection, len(rows), TODAY)
     _room_registers(book, declare)
-    yesterday = TODAY - timedelta(days=1)
+    _small_registers(book, members, declare)
+
+
+def _small_registers(book: Book, members: list[Member], declare: Declare) -> None:
+    """Declare what was done for stays, at posts, on floors and by staff."""
+    of_room = {room_id(room): room["floor_id"] for room in book.rows["Room"]}
     for member in members:
-        declare(f"Stay:{member.stay['id']}", "observations", None, yesterday)
-        declare(f"Stay:{member.stay['id']}", "samples", None, yesterday)
+        if of_room[room_id(member.room)] != _FLOOR_UNDECLARED:
+            for collection in ("observations", "samples", "clinical_needs"):
+                declare(f"Stay:{member.stay['id']}", collection, None, TODAY)
+    site = facts.OPEN_SITES[2]  # says that its empty floors have no post
+    for level in range(1, len(site.floors) + 1):
+        if facts.held_floor(site.id, level) is None:
+            declare(f"Floor:{floor_id(site.id, level)}", "posts", 0, TODAY)
+    for post in book.rows["TeamPost"]:
+        declare(f"TeamPost:{post['site_id']}/{post['label']}", "shifts", None, TODAY)
+    for site in facts.OPEN_SITES[:2]:
+        for person in book.of_site("Staff", site.id):
+            declare(f"Staff:{person['id']}", "cycles", 1, TODAY)
 
 
 def _room_registers(book: Book, declare: Declare) -> None:
@@ -213,6 +264,6 @@ def _room_registers(book: Book, declare: Declare) -> None:
         given[row["room_id"]] = given.get(row["room_id"], 0) + 1
     for site in facts.OPEN_SITES:
         for room in book.of_site("Room", site.id):
-            if room["floor_id"] != "/".join(_ROOMS_UNDECLARED):
+            if room["floor_id"] != _FLOOR_UNDECLARED:
                 name = room_id(room)
                 declare(f"Room:{name}", "assignments", given.get(name, 0), TODAY)

@@ -11,6 +11,8 @@ from county.facts import COHORTS, TODAY, Cohort, HeldFloor
 from county.rng import SplitMix64
 from county.tables import Row
 
+_DAILY_FROM_AGE = 60
+
 
 @dataclass
 class Member:
@@ -38,7 +40,7 @@ class Rooms:
         self._rng = rng
         self._free = [free[i] for i in order]
 
-    def take(self, two_beds: bool = False) -> Row:
+    def take(self, *, two_beds: bool = False) -> Row:
         """Return a random free room, with one bed or with two."""
         suitable = [r for r in self._free if not two_beds or r["beds"] == "2"]
         row = self._rng.choice(suitable)
@@ -107,7 +109,7 @@ class _Floor:
         room["state"] = "已入住"
 
     def _released(
-        self, room: Row, state: str, late: bool = False, today: bool = False
+        self, room: Row, state: str, *, late: bool = False, today: bool = False
     ) -> None:
         cohort = self.cohort
         assert cohort.released is not None
@@ -178,7 +180,9 @@ class _Floor:
             symptoms="无",
             test_result="阴",
             mobility="自理",
+            pregnant=False,
             serious_disease=False,
+            distress=False,
             chronic_disease=None
             if rng.chance(1, 12)
             else age > 60 and rng.chance(1, 2),
@@ -208,7 +212,6 @@ class _Floor:
             start=start,
             end=end,
             planned_end=planned,
-            profile="第八版",
             contact_type=person["contact_type"],
             risk_class=person["risk_class"],
             chain_id=cohort.chain,
@@ -255,16 +258,39 @@ def _plant(members: list[Member]) -> None:
     unknown = next(m for m in inside(members) if m.room["floor_id"] == floor)
     for row in (unknown.person, unknown.stay):
         row["chain_id"] = "不详"
-        del row["batch_id"]
     adults = [m for m in inside(members) if "party_id" not in m.person]
     adults[30].person.update(sex="女", age="31", pregnant="是")
     adults[77].person.update(age="76", mobility="半自理", serious_disease="不详")
     adults[112].person.update(age="71", serious_disease="是")
-    for i in (30, 77, 112):
-        adults[i].stay["daily_check"] = "是"
     adults[150].person["age"] = "*"
     del adults[9].person["age"]
     adults[180].person["language"] = "en"
+    for i in (50, 95, 140):
+        del adults[i].person["pregnant"]
+    for i in (21, 60):
+        del adults[i].person["distress"]
+    for i in (12, 13, 171):
+        adults[i].stay["release_owner"] = "待定"
+    _daily_list(members)
+
+
+def _daily_list(members: list[Member]) -> None:
+    """Put the old, the pregnant and the seriously ill on the daily list.
+
+    Two of them were forgotten, and of three nobody knows.
+    """
+    special = [
+        m
+        for m in inside(members)
+        if int(m.person.get("age", "0").replace("*", "0")) >= _DAILY_FROM_AGE
+        or "是" in (m.person.get("pregnant"), m.person["serious_disease"])
+    ]
+    for member in inside(members):
+        member.stay["daily_check"] = "是" if member in special else "否"
+    for i in (4, 23):
+        special[i].stay["daily_check"] = "否"
+    for i in (9, 31, 40):
+        del special[i].stay["daily_check"]
 
 
 def _link_second_order(book: Book, members: list[Member]) -> None:

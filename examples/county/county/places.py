@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from county import facts
-from county.book import Book, floor_id, floor_label, room_label, slashed
+from county.book import Book, floor_id, floor_label, room_label, slashed, text
 from county.facts import SITES, Site
 from county.rng import SplitMix64
 from county.tables import Row
@@ -71,6 +71,18 @@ _SURVEY: dict[str, dict[str, object]] = {
 _DEPARTMENTS = {"S1": "文旅局", "S2": "住建局", "S3": "教体局"}
 # Signed or not: the fifth site has no agreement on file, the eighth no plan.
 _NO_AGREEMENT, _NO_PLAN = "S5", "S8"
+# Conversion designs; of the last two nobody knows.
+_DESIGNED = {"S1": True, "S2": True, "S3": True, "S4": True, "S5": True, "S6": False}
+# When each open site last counted its rooms; one has not for two days.
+_COUNTED = {
+    "S1": datetime(2022, 4, 10, 16, 30),
+    "S2": datetime(2022, 4, 10, 16, 30),
+    "S3": datetime(2022, 4, 8, 17, 10),
+}
+_LEADERS = {"S1": "包保领导甲", "S2": "包保领导乙"}
+# Beside the posts of the floors in use: one site walks the empty floors too, one
+# wrote nothing down, one says that they have none.
+_EMPTY_FLOOR_POST: dict[str, bool | None] = {"S1": True, "S2": None, "S3": False}
 
 
 def make(book: Book) -> None:
@@ -121,6 +133,7 @@ def _site(book: Book, site: Site, rank: int) -> None:
         "enclosed": True,
         "vehicle_access": True,
         "away_from_pollution": True,
+        "away_from_dense_area": True if rank < 5 else None,
         "away_from_hazards": None if site.id == "S7" else True,
         "away_from_water_intake": None if rank > 5 else True,
         "surveyed_date": slashed(listed - timedelta(days=20)),
@@ -130,7 +143,7 @@ def _site(book: Book, site: Site, rank: int) -> None:
         "listed_date": slashed(listed),
         "head": site.head,
         "deputy": site.deputy,
-        "design_done": rank < 6,
+        "design_done": _DESIGNED.get(site.id),
         "fire_safe_until": date(2023, 6, 30),
         "structure_safe_until": None if rank in (3, 6) else date(2024, 12, 31),
     }
@@ -160,10 +173,13 @@ def _opened_fields(site: Site, opened: datetime) -> dict[str, object]:
         else slashed(converted + timedelta(days=4)),
         "enabled_at": opened,
         "environment_safe_until": date(2023, 12, 31),
+        "leader": _LEADERS.get(site.id),
         "department": _DEPARTMENTS[site.id],
         "cdc_contact": f"疾控联系人{site.id[1]}",
+        "duty_phone": None if site.id == "S3" else f"内线{site.id[1]}01",
         "crisis_line": None if site.id == "S3" else "12320-5",
         "complaint_line": "12345",
+        "reported_at": _COUNTED[site.id],
         "branch_groups": 1 + (site.id == "S1"),
         "open_cost_day": 18000 + 20 * site.rooms,
     }
@@ -186,7 +202,7 @@ def _floors(book: Book, site: Site) -> None:
             has_isolation=isolation if site.opened else None,
             clean_functions=not isolation if site.opened else None,
             barrier=True if site.opened and level == facts.CLEAN_FLOORS else None,
-            safety_post=held if isolation else None,
+            safety_post=(held or _EMPTY_FLOOR_POST[site.id]) if site.opened else None,
         )
 
 
@@ -226,6 +242,8 @@ def _open_rooms(book: Book, site: Site) -> None:
                 _isolation_room(row, site, level, number, rng)
             else:
                 row["beds"] = "2"
+                if site.id != facts.SHARED_AIR[0]:
+                    row["independent_air"] = "是"
     _service_rooms(book, site)
     _plant_room_faults(book, site)
 
@@ -234,7 +252,8 @@ def _isolation_room(
     row: Row, site: Site, level: int, number: int, rng: SplitMix64
 ) -> None:
     assert site.opened is not None
-    tested = site.opened.date() - timedelta(days=rng.range(1, 3))
+    day = site.opened.date() - timedelta(days=rng.range(1, 3))
+    tested = datetime.combine(day, time(rng.range(9, 16), rng.range(0, 59)))
     row |= {
         "use": "隔离",
         "zone_id": f"{site.id}/{CONTAMINATED}",
@@ -242,7 +261,7 @@ def _isolation_room(
         "window_limiter": "是",
         "window_vent_m2": f"0.{rng.range(24, 60)}",
         "door_sensor": "是",
-        "door_sensor_tested_at": f"{tested} {rng.range(9, 16):02d}:{rng.range(0, 59):02d}",
+        "door_sensor_tested_at": text(tested),
         "bins": "2",
     }
     if number == 1:

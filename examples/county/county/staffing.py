@@ -35,7 +35,8 @@ _COUNTY_SESSIONS = (date(2022, 3, 20), date(2022, 3, 24))
 # Local hours of the three shifts of a day.
 _SHIFTS = ((0, 8), (8, 16), (16, 24))
 _UNTRAINED_SITES = ("S7", "S8")
-VIDEO_GAP_SITE = "S3"  # its third shift starts two hours late
+_OFFICE = (8, 18)  # hours of the groups
+VIDEO_GAP_SITE = "S3"  # its second shift left two hours early
 
 
 def make(book: Book) -> None:
@@ -51,6 +52,7 @@ def make(book: Book) -> None:
         _lodge(book, site)
         _group_posts(book, site)
         _watch_posts(book, site)
+        _cycles(book, site)
     _training(book)
     _health(book)
 
@@ -122,6 +124,7 @@ def _lodge(book: Book, site: Site) -> None:
 
 
 def _group_posts(book: Book, site: Site) -> None:
+    """Add the posts of the seven groups; today their A people were there."""
     for group, _, letter in GROUPS:
         book.add(
             "TeamPost",
@@ -131,15 +134,21 @@ def _group_posts(book: Book, site: Site) -> None:
             place="其他",
             a_id=f"{site.id}-{letter}A",
             b_id=f"{site.id}-{letter}B",
+            hours_from=_OFFICE[0] * 60,
+            hours_to=_OFFICE[1] * 60,
             duties_document_id=None
             if (site.id, letter) == ("S3", "C")
             else f"WJ-职责-{letter}",
         )
+        _shift(book, site, f"{group}岗", f"{site.id}-{letter}A", *_OFFICE)
 
 
 def _watch_posts(book: Book, site: Site) -> None:
     floors = [f.level for f in HELD if f.site == site.id]
-    posts = [("大门岗", "门岗", "G", None), ("视频监控岗", "监控室", "V", None)]
+    posts: list[tuple[str, str, str, int | None]] = [
+        ("大门岗", "门岗", "G", None),
+        ("视频监控岗", "监控室", "V", None),
+    ]
     posts += [(f"{n}楼安全岗", "楼层岗", f"F{n}", n) for n in floors]
     for label, place, letter, level in posts:
         book.add(
@@ -154,15 +163,9 @@ def _watch_posts(book: Book, site: Site) -> None:
             round_the_clock=True,
         )
         for number, (start, end) in enumerate(_SHIFTS, start=1):
-            late = site.id == VIDEO_GAP_SITE and letter == "V" and number == 3
-            _shift(
-                book,
-                site,
-                label,
-                f"{site.id}-{letter}-{number}",
-                start + 2 if late else start,
-                end,
-            )
+            left_early = site.id == VIDEO_GAP_SITE and letter == "V" and number == 2
+            until = end - 2 if left_early else end
+            _shift(book, site, label, f"{site.id}-{letter}-{number}", start, until)
 
 
 def _shift(
@@ -171,7 +174,8 @@ def _shift(
     midnight = datetime.combine(TODAY, time(0))
     begin = midnight + timedelta(hours=start)
     started = begin < facts.NOW
-    clean = label in ("大门岗", "视频监控岗")
+    on_floor = label.endswith("楼安全岗")
+    guard = on_floor or label in ("大门岗", "视频监控岗", "安全保卫组岗")
     book.add(
         "Shift",
         staff_id=staff,
@@ -179,12 +183,24 @@ def _shift(
         site_id=site.id,
         start=begin,
         end=midnight + timedelta(hours=end),
-        task="安保",
-        ppe_level="一级" if clean else "二级",
-        ppe_hours=0 if clean else 4,
+        task="安保" if guard else "文职",
+        ppe_level="二级" if on_floor else "一级",
+        ppe_hours=4 if on_floor else 0,
         checked_in_at=begin - timedelta(minutes=10) if started else None,
         planned_only=not started,
     )
+
+
+def _cycles(book: Book, site: Site) -> None:
+    """Add the closed-loop cycle that each of the team is in."""
+    for person in book.of_site("Staff", site.id):
+        book.add(
+            "Cycle",
+            staff_id=person["id"],
+            phase="闭环工作",
+            start=person["start"],
+            outside_contacts=0,
+        )
 
 
 def _training(book: Book) -> None:
@@ -192,28 +208,29 @@ def _training(book: Book) -> None:
     for i, person in enumerate(book.rows["Staff"]):
         if person.get("site_id") in _UNTRAINED_SITES:
             continue
-        _trained(book, person, _COUNTY_SESSIONS[i % 2], "集中培训", _TOPICS, True)
+        _trained(book, person, _COUNTY_SESSIONS[i % 2], None, _TOPICS)
     for site in facts.OPEN_SITES:
         assert site.opened is not None
         day = site.opened.date() - timedelta(days=1)
         for i, person in enumerate(book.of_site("Staff", site.id)):
             if (site.id, i) == ("S2", 40):  # joined late, not yet trained on site
                 continue
-            _trained(book, person, day, "现场培训", _TOPICS[:1] + _TOPICS[5:], False)
+            _trained(book, person, day, site, _TOPICS[:1] + _TOPICS[5:])
 
 
 def _trained(
-    book: Book, person: Row, day: date, kind: str, topics: tuple[str, ...], cdc: bool
+    book: Book, person: Row, day: date, site: Site | None, topics: tuple[str, ...]
 ) -> None:
+    """Add a training: on the person's site, or by the CDC for the whole county."""
     book.add(
         "Training",
         id=f"PX-{len(book.rows['Training']) + 1:03d}",
         staff_id=person["id"],
-        site_id=None if cdc else person["site_id"],
+        site_id=site.id if site else None,
         date=day,
-        kind=kind,
+        kind="现场培训" if site else "集中培训",
         topics=topics,
-        by_cdc=cdc,
+        by_cdc=site is None,
         passed=True,
     )
 

@@ -87,10 +87,12 @@ struct TypeName {
   std::string name;
   friend auto operator<=>(const TypeName&, const TypeName&) = default;
 };
-// An interval and the fact that would sharpen it.
+// An interval and the facts that would sharpen it. A whole one stands for an
+// int, of which [4, 6) holds 4 and 5 only; the others for a double.
 struct Hedged {
   Interval interval;
   Facts facts;
+  bool whole = false;
 };
 struct Unknown {
   Facts facts;

@@ -64,6 +64,15 @@ absl::Status ReadRows(world::Builder& builder, const schema::Record& record,
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
                                           const ReadOptions& options = {});
 
+// Appends the rows of an Arrow stream, read as a file of that record would be:
+// headers by any name of the field, texts as cells. Issues go to the builder
+// under `name`; `options.zone` is where timestamps without a zone were read. A
+// header with a unit that is not the field's ("人口(万)") is not read. Errors
+// as data::AppendArrow(), and kNotFound for an unknown zone.
+absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
+                         ArrowArrayStream* stream, const std::string& name,
+                         const ReadOptions& options = {});
+
 enum class Format : std::uint8_t { kCsv, kJsonl };
 
 // Writes every table that has rows into a folder, which is made if need be; the

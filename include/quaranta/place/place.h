@@ -14,8 +14,9 @@ struct Options {
   // Decides ties among parties by a hash of seed and name, so that nobody is
   // last every night.
   std::uint64_t seed = 0;
-  // Improvement stops after this many nodes (see `Plan::nodes`); the first
-  // plan and its bounds are always made. 0: no improvement.
+  // Improvement of the units, and after that of rooms, stops after this many
+  // nodes each (see `Plan::nodes`); a first plan and its bounds are always
+  // made. 0: no improvement.
   std::int64_t node_limit = 4'000;
 };
 

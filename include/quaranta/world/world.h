@@ -50,6 +50,8 @@ class World {
   const data::View& view() const;
   const data::Table& table(const schema::Record& record) const;
   const data::Table& table(std::size_t index) const;
+  // The same table, keeping the world alive: for data::ExportArrow().
+  std::shared_ptr<const data::Table> SharedTable(std::size_t index) const;
   std::size_t rows(const schema::Record& record) const;
 
   // The row of an id ("S1/304"), if there is one. A row without an id goes by
