@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "expr/cursor.h"
 #include "expr/lexer.h"
 #include "expr/literals.h"
 #include "expr/macros.h"
@@ -26,18 +26,23 @@ bool IsReserved(std::string_view name) {
   return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
 }
 
+// However high the limit is set: recursion takes stack.
+constexpr std::size_t kMostDepth = 500;
+
 struct BinaryOperator {
   Tok token;
   Function function;
 };
 
-class Parser {
+class Parser : private Cursor {
  public:
   Parser(const ParseLimits& limits, Ast& ast, Diagnostics& diagnostics)
-      : limits_(limits), ast_(ast), diagnostics_(diagnostics) {}
+      : Cursor(ast.source, diagnostics),
+        limits_(limits),
+        depth_limit_(std::min(limits.depth, kMostDepth)),
+        ast_(ast) {}
 
   void Run() {
-    tokens_ = Tokenize(ast_.source, diagnostics_);
     if (At(Tok::kEnd)) {
       Report(Peek(), "the expression is empty");
       ast_.root = Broken();
@@ -48,101 +53,6 @@ class Parser {
   }
 
  private:
-  // --- Tokens -------------------------------------------------------------
-  const Token& Peek(std::size_t ahead = 0) const {
-    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-  }
-  bool At(Tok kind) const { return Peek().kind == kind; }
-  std::string_view Text(const Token& token) const {
-    return std::string_view(ast_.source)
-        .substr(token.begin, token.end - token.begin);
-  }
-  bool AtWord(std::string_view word, std::size_t ahead = 0) const {
-    return Peek(ahead).kind == Tok::kIdentifier && Text(Peek(ahead)) == word;
-  }
-  // The word in any case: people write AND.
-  bool AtHabit(std::string_view word, std::size_t ahead = 0) const {
-    if (Peek(ahead).kind != Tok::kIdentifier) return false;
-    const std::string_view text = Text(Peek(ahead));
-    return std::equal(text.begin(), text.end(), word.begin(), word.end(),
-                      [](char a, char b) { return (a | 0x20) == b; });
-  }
-  Token Take() {
-    const Token token = Peek();
-    if (at_ + 1 < tokens_.size()) ++at_;
-    last_end_ = token.end;
-    return token;
-  }
-  bool Accept(Tok kind) {
-    if (!At(kind)) return false;
-    Take();
-    return true;
-  }
-
-  // --- Mistakes -----------------------------------------------------------
-  void Report(const Token& token, std::string message, std::string hint = "") {
-    diagnostics_.Add(token.begin, std::max(token.end, token.begin + 1),
-                     std::move(message), std::move(hint));
-  }
-  // Something else was due; said once per place.
-  void Unexpected(std::string_view expected) {
-    if (failed_ || reported_at_ == at_) return;
-    reported_at_ = at_;
-    const Token& token = Peek();
-    // Behind text that could not be read nothing is surprising.
-    const bool garbled = token.kind == Tok::kEnd && at_ > 0 &&
-                         tokens_[at_ - 1].kind == Tok::kBad;
-    if (token.kind == Tok::kBad || garbled) return;
-    const std::string due = "expected " + std::string(expected);
-    if (token.kind == Tok::kEnd) {
-      Report(token, "the expression ends too early: " + due);
-    } else {
-      Report(token, due + ", found " + Code(Text(token)), HintFor(token));
-    }
-  }
-  std::string HintFor(const Token& token) const {
-    if (token.kind == Tok::kArrow) {
-      return "macros take a variable and a predicate: rooms.all(r, r.beds > 0)";
-    }
-    if (token.kind == Tok::kQuestion) {
-      return "optional fields `?.` and `[?` are not supported: use has()";
-    }
-    if (token.kind == Tok::kIdentifier && Text(token) == "else") {
-      return "write condition ? value : other";
-    }
-    return "";
-  }
-  // After a mistake: moves behind the closing bracket of this level.
-  void SkipTo(Tok closing) {
-    int depth = 0;
-    while (!At(Tok::kEnd)) {
-      const Tok kind = Peek().kind;
-      if (depth == 0 && kind == closing) {
-        Take();
-        return;
-      }
-      const bool opens = kind == Tok::kLeftParen || kind == Tok::kLeftBracket ||
-                         kind == Tok::kLeftBrace;
-      const bool closes = kind == Tok::kRightParen ||
-                          kind == Tok::kRightBracket ||
-                          kind == Tok::kRightBrace;
-      if (closes && depth == 0) return;  // belongs to an outer level
-      depth += opens ? 1 : closes ? -1 : 0;
-      Take();
-    }
-  }
-  bool Close(Tok closing, std::string_view expected) {
-    if (Accept(closing)) return true;
-    Unexpected(expected);
-    SkipTo(closing);
-    return false;
-  }
-  void Fail(const Token& token, std::string message) {
-    if (!failed_) Report(token, std::move(message));
-    failed_ = true;
-    at_ = tokens_.size() - 1;
-  }
-
   // --- Nodes --------------------------------------------------------------
   NodeId Add(Node node) {
     int height = 0;
@@ -155,7 +65,7 @@ class Parser {
                        std::to_string(limits_.nodes) + " parts");
       return Broken();
     }
-    if (static_cast<std::size_t>(node.height) > limits_.depth) {
+    if (static_cast<std::size_t>(node.height) > depth_limit_) {
       TooDeep();
       return Broken();
     }
@@ -164,7 +74,7 @@ class Parser {
   }
   void TooDeep() {
     Fail(Peek(), "the expression is nested more than " +
-                     std::to_string(limits_.depth) + " deep");
+                     std::to_string(depth_limit_) + " deep");
   }
   NodeId Broken() {
     Node node;
@@ -178,9 +88,9 @@ class Parser {
     Node node;
     node.kind = kind;
     node.begin = begin;
-    node.end = last_end_;
+    node.end = last_end();
     node.name_begin = begin;
-    node.name_end = last_end_;
+    node.name_end = last_end();
     node.args = std::move(args);
     return node;
   }
@@ -195,7 +105,7 @@ class Parser {
 
   // --- Grammar ------------------------------------------------------------
   NodeId Expression() {
-    if (++depth_ > limits_.depth) {
+    if (++depth_ > depth_limit_) {
       TooDeep();
       --depth_;
       return Broken();
@@ -325,7 +235,7 @@ class Parser {
                          Operand operand) {
     const std::uint32_t begin = Peek().begin;
     NodeId left = operand();
-    while (!failed_) {
+    while (!failed()) {
       const auto op =
           std::find_if(operators.begin(), operators.end(),
                        [this](const BinaryOperator& o) { return At(o.token); });
@@ -407,7 +317,7 @@ class Parser {
 
   // Selections, calls and indexes behind a primary.
   NodeId Suffixes(NodeId node, std::uint32_t begin) {
-    while (!failed_) {
+    while (!failed()) {
       if (At(Tok::kDot)) {
         node = Selection(node, begin);
       } else if (At(Tok::kLeftBracket)) {
@@ -472,7 +382,7 @@ class Parser {
     node.name_begin = token.begin;
     node.name_end = token.end;
     node.method = target.has_value();
-    ExpandMacro(ast_, node, diagnostics_);
+    ExpandMacro(ast_, node, diagnostics());
     return Add(std::move(node));
   }
 
@@ -560,9 +470,9 @@ class Parser {
   NodeId Literal(std::variant<Value, LiteralMistake> parsed,
                  std::uint32_t begin) {
     if (const auto* mistake = std::get_if<LiteralMistake>(&parsed)) {
-      diagnostics_.Add(begin + static_cast<std::uint32_t>(mistake->begin),
-                       begin + static_cast<std::uint32_t>(mistake->end),
-                       mistake->message);
+      diagnostics().Add(begin + static_cast<std::uint32_t>(mistake->begin),
+                        begin + static_cast<std::uint32_t>(mistake->end),
+                        mistake->message);
       return Broken();
     }
     return Constant(std::get<Value>(std::move(parsed)), begin);
@@ -588,15 +498,13 @@ class Parser {
       if (name == "null") return Constant(Value(Null{}), begin);
     }
     if (name == "in") {
-      --at_;
-      Unexpected("a value");
-      Take();
+      Report(token, "expected a value, found `in`");
       return Broken();
     }
     if (IsReserved(name)) {
       Report(token, Code(name) + " is a reserved word",
              name == "if" ? "write condition ? value : other" : "");
-      reported_at_ = at_;
+      KeepQuiet();
       return Broken();
     }
     if (At(Tok::kLeftParen)) return Call(name, token, begin, std::nullopt);
@@ -636,14 +544,9 @@ class Parser {
   }
 
   const ParseLimits& limits_;
+  const std::size_t depth_limit_;
   Ast& ast_;
-  Diagnostics& diagnostics_;
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
-  std::uint32_t last_end_ = 0;
   std::size_t depth_ = 0;
-  bool failed_ = false;
-  std::size_t reported_at_ = ~std::size_t{0};
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <optional>
 
 #include "place/relax.h"
 
@@ -102,7 +103,6 @@ class Bounder {
 
   std::int64_t Capacity(std::span<const std::uint32_t> units,
                         const People& who) {
-    relaxation_.Forget();
     return std::min(relaxation_.SharedCapacity(units, who),
                     relaxation_.SplitCapacity(units, who));
   }
@@ -113,6 +113,7 @@ class Bounder {
     const std::vector<std::uint32_t> units = UnitsAt(model_.site_usable);
     People who;
     who.classes[part] = true;
+    relaxation_.Forget();
     std::int64_t placed = Capacity(units, who);
     if (part > 0) {
       std::int64_t before = 0;
@@ -120,6 +121,7 @@ class Bounder {
         who.classes[k] = true;
         before += people_[k] - unplaced_[k];
       }
+      relaxation_.Forget();
       placed = std::min(placed, Capacity(units, who) - before);
     }
     return std::max<std::int64_t>(0, people_[part] - placed);
@@ -235,6 +237,7 @@ class Bounder {
       }
     }
     const Supply supply = SupplyFor(tier);
+    relaxation_.Forget();
     const std::int64_t base = Capacity(UnitsAt(supply.base), who);
     return FewestSites(supply, base, wanted, [&](std::size_t site) {
       std::vector<bool> only(model_.site_tier.size());
@@ -244,7 +247,7 @@ class Bounder {
   }
 
   std::int64_t SitesForFloors(std::size_t tier) {
-    const std::int64_t floors = NewFloors(model_.site_usable);
+    if (!floors_anywhere_) floors_anywhere_ = NewFloors(model_.site_usable);
     const Supply supply = SupplyFor(tier);
     const auto free_units = [&](const std::vector<bool>& sites) {
       return std::ranges::count_if(UnitsAt(sites), [&](std::uint32_t u) {
@@ -252,7 +255,8 @@ class Bounder {
                model_.units[u].room_count > 0;
       });
     };
-    return FewestSites(supply, free_units(supply.base), floors,
+    return FewestSites(supply, free_units(supply.base),
+                       *floors_anywhere_,
                        [&](std::size_t site) {
                          std::vector<bool> only(model_.site_tier.size());
                          only[site] = true;
@@ -464,6 +468,7 @@ class Bounder {
   std::int64_t hopeless_sum_ = 0;
   std::vector<std::int64_t> new_sites_;  // by Model::tiers
   std::int64_t new_floors_ = 0;
+  std::optional<std::int64_t> floors_anywhere_;
   People full_;  // the classes of which everyone has a room
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "place/model.h"
 #include "place/refine.h"
 #include "place/search.h"
+#include "quaranta/core/status.h"
 
 namespace quaranta::place {
 namespace {
@@ -114,6 +116,11 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
 
 absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   QUARANTA_RETURN_IF_ERROR(Validate(problem));
+  if (options.node_limit < 0) {
+    return InvalidArgument("options.node_limit is " +
+                           std::to_string(options.node_limit) +
+                           "; expected 0 or more");
+  }
   const Model model = internal::MakeModel(problem, options.seed);
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);

@@ -170,10 +170,11 @@ std::int64_t Relaxation::Capacity(std::uint32_t cohort,
 std::int64_t Relaxation::UnitCapacity(std::uint32_t cohort, std::uint32_t unit,
                                       const People& who) {
   // Whether a run fits depends on more than room types.
-  if (!model_.cohorts[cohort].runs.empty()) {
-    return Capacity(cohort, {&unit, 1}, who);
-  }
-  const auto [it, added] = remembered_.try_emplace({cohort, look_[unit]}, 0);
+  const std::uint32_t look =
+      model_.cohorts[cohort].runs.empty()
+          ? look_[unit]
+          : unit + static_cast<std::uint32_t>(look_.size());
+  const auto [it, added] = remembered_.try_emplace({cohort, look}, 0);
   if (added) it->second = Capacity(cohort, {&unit, 1}, who);
   return it->second;
 }

@@ -118,7 +118,8 @@ class Relaxation {
   // By cohort, run, unit.
   std::vector<std::vector<std::vector<bool>>> run_fits_;
   std::vector<std::uint32_t> look_;  // by unit: equal where types are equal
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> remembered_;
+  using CohortAndLook = std::pair<std::uint32_t, std::uint32_t>;
+  std::map<CohortAndLook, std::int64_t> remembered_;
   Transport<std::int32_t> transport_;
 };
 

@@ -14,7 +14,10 @@ class Swapper {
       : model_(model), empty_(empty), stays_(stays) {
     for (std::size_t i = 0; i < stays.size(); ++i) {
       const Party& party = model.problem->parties[stays[i].party];
-      if (party.lodging == Lodging::kApart) of_[stays[i].party].push_back(i);
+      if (party.lodging != Lodging::kApart) continue;
+      auto& members = of_[stays[i].party];
+      if (members.empty()) order_.push_back(stays[i].party);
+      members.push_back(i);
     }
   }
 
@@ -25,7 +28,8 @@ class Swapper {
     bool changed = true;
     while (changed && rounds-- > 0) {
       changed = false;
-      for (const auto& [party, members] : of_) {
+      for (const std::uint32_t party : order_) {
+        const std::vector<std::size_t>& members = of_[party];
         if (members.size() > 1 && Apart(party) > 0) {
           changed = Gather(members) || changed;
         }
@@ -119,6 +123,8 @@ class Swapper {
   std::vector<std::uint32_t>& empty_;
   std::vector<Stay>& stays_;
   std::map<std::uint32_t, std::vector<std::size_t>> of_;  // by party
+  // Parties in the order of their stays, which knows no indices.
+  std::vector<std::uint32_t> order_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "quaranta/core/random.h"
@@ -27,7 +28,9 @@ void Run(const std::string& input) {
 
 std::vector<std::string> ReadFolder(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  std::error_code missing;  // then there is no entry
+  for (const auto& entry :
+       std::filesystem::directory_iterator(folder, missing)) {
     paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -81,7 +84,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::uint64_t mutations =
-      argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 20000;
+      argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 2000;
   for (const std::string& seed : seeds) Run(seed);
   quaranta::Random random(1);
   for (std::uint64_t i = 0; i < mutations; ++i) {

@@ -50,9 +50,10 @@ struct Environment {
   std::vector<Variable> variables;
 };
 
+// Bounds of the text of an expression; beyond them it has a diagnostic.
 struct ParseLimits {
   std::size_t bytes = 64 * 1024;
-  std::size_t depth = 200;
+  std::size_t depth = 200;  // of nesting; never more than 500
   std::size_t nodes = 20'000;
 };
 

@@ -14,9 +14,10 @@ struct Options {
   // Decides ties among parties by a hash of seed and name, so that nobody is
   // last every night.
   std::uint64_t seed = 0;
-  // Improvement of the units, and after that of rooms, stops after this many
-  // nodes each (see `Plan::nodes`); a first plan and its bounds are always
-  // made. 0: no improvement.
+  // Improvement stops after about this many nodes (see `Plan::nodes`), those
+  // of the construction not counted: a first plan and its bounds are always
+  // made. 0: no improvement. The limit is why a large plan may be improved by
+  // more time; it does not depend on the machine.
   std::int64_t node_limit = 4'000;
 };
 
@@ -24,7 +25,7 @@ struct Options {
 // `LevelName`, with a valid lower bound for every level.
 //
 // A full house is an outcome: see `Plan::unplaced`. Fails with
-// kInvalidArgument where `Validate` does. The same problem and options give
+// kInvalidArgument where `Validate` does, or if the limit is negative. The same problem and options give
 // the same bytes on every machine; the order of rooms does not matter, nor
 // that of parties whose names are distinct. Keeps no state; safe from many
 // threads.
@@ -33,9 +34,11 @@ struct Options {
 // them, looking two units ahead, or when units are short the unit with the
 // largest gain; sites open in tier order while people are without a room; a
 // bounded local search over units follows. Within a cohort and its units
-// rooms are assigned exactly, by minimum-cost flow (parties too large for one
-// room, which are placed first, excepted). 60 units, 1,270 rooms and 1,000
-// people take a few milliseconds; time grows with cohorts x units.
+// rooms are assigned exactly, by minimum-cost flow (except parties too large
+// for one room, which are placed first, and the wish of kApart parties to be
+// on one unit, for which rooms are swapped). Time grows with cohorts x units
+// and with the node limit; a county of 60 units, 1,270 rooms, 40 cohorts and
+// 1,100 people takes tens of milliseconds.
 [[nodiscard]] absl::StatusOr<Plan> Place(const Problem& problem,
                                          const Options& options = {});
 
