@@ -51,7 +51,8 @@ ArrowSchema* NewSchema(std::string name, std::string format,
                          parts};
 }
 
-ArrowSchema* ItemSchema(const schema::Field& field, std::string name) {
+ArrowSchema* ItemSchema(const schema::Field& field, std::string name,
+                        const std::string& zone) {
   switch (field.kind) {
     case Kind::kBool:
       return NewSchema(std::move(name), "b");
@@ -62,7 +63,7 @@ ArrowSchema* ItemSchema(const schema::Field& field, std::string name) {
     case Kind::kDate:
       return NewSchema(std::move(name), "tdD");
     case Kind::kInstant:
-      return NewSchema(std::move(name), "tsu:UTC");
+      return NewSchema(std::move(name), "tsu:" + zone);
     case Kind::kEnum:
       return NewSchema(std::move(name), "i", {}, NewSchema("", "U"));
     case Kind::kString:
@@ -72,10 +73,11 @@ ArrowSchema* ItemSchema(const schema::Field& field, std::string name) {
   return NewSchema(std::move(name), "n");
 }
 
-ArrowSchema* ColumnSchema(const Column& column) {
+ArrowSchema* ColumnSchema(const Column& column, const std::string& zone) {
   const schema::Field& field = column.field();
-  if (!field.repeated) return ItemSchema(field, std::string(field.name));
-  return NewSchema(std::string(field.name), "+L", {ItemSchema(field, "item")});
+  if (!field.repeated) return ItemSchema(field, std::string(field.name), zone);
+  return NewSchema(std::string(field.name), "+L",
+                   {ItemSchema(field, "item", zone)});
 }
 
 ArrowSchema* NoteSchema(const Column& column) {
@@ -307,6 +309,7 @@ ArrowArray* NoteArray(const std::shared_ptr<const Table>& table,
 
 struct StreamParts {
   std::shared_ptr<const Table> table;
+  std::string zone;
   bool done = false;
 };
 
@@ -316,8 +319,9 @@ StreamParts& PartsOf(ArrowArrayStream* stream) {
 
 int GetSchema(ArrowArrayStream* stream, ArrowSchema* out) {
   std::vector<ArrowSchema*> children;
-  for (const Column& column : PartsOf(stream).table->columns) {
-    children.push_back(ColumnSchema(column));
+  const StreamParts& parts = PartsOf(stream);
+  for (const Column& column : parts.table->columns) {
+    children.push_back(ColumnSchema(column, parts.zone));
     if (!column.notes().empty()) children.push_back(NoteSchema(column));
   }
   const std::unique_ptr<ArrowSchema> whole(
@@ -371,8 +375,9 @@ void ReleaseStream(ArrowArrayStream* stream) {
 
 }  // namespace
 
-void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out) {
-  out->private_data = new StreamParts{std::move(table)};
+void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out,
+                 std::string zone) {
+  out->private_data = new StreamParts{std::move(table), std::move(zone)};
   out->get_schema = &GetSchemaOrFail;
   out->get_next = &GetNextOrFail;
   out->get_last_error = &GetLastError;

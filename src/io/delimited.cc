@@ -199,8 +199,7 @@ void AppendDelimited(world::Builder& builder, const std::string& name,
   DelimitedReader(builder, name, options).Read(bytes);
 }
 
-absl::Status WriteDelimited(const world::World& world,
-                            const std::string& path) {
+std::string ToBytes(const world::World& world) {
   std::string out;
   if (!world.complete().empty()) {
     Row statements;
@@ -219,21 +218,32 @@ absl::Status WriteDelimited(const world::World& world,
       PutDelimited(row, out);
     }
   }
-  return WriteFile(path, out);
+  return out;
+}
+
+absl::Status WriteDelimited(const world::World& world,
+                            const std::string& path) {
+  return WriteFile(path, ToBytes(world));
+}
+
+absl::StatusOr<world::World> FromBytes(std::string_view bytes,
+                                       const std::string& name,
+                                       const ReadOptions& options) {
+  world::Builder builder;
+  QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
+  static_cast<void>(zone);  // every instant of a message has its offset
+  AppendDelimited(builder, name, bytes, options);
+  return std::move(builder).Build();
 }
 
 absl::StatusOr<world::World> ReadDelimited(const std::string& path,
                                            const ReadOptions& options) {
   QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
                             ReadFile(path, options.file_bytes));
-  world::Builder builder;
-  QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
-  static_cast<void>(zone);  // every instant of a message has its offset
   const std::size_t slash = path.find_last_of("/\\");
-  AppendDelimited(builder,
-                  slash == std::string::npos ? path : path.substr(slash + 1),
-                  bytes, options);
-  return std::move(builder).Build();
+  return FromBytes(bytes,
+                   slash == std::string::npos ? path : path.substr(slash + 1),
+                   options);
 }
 
 }  // namespace quaranta::io

@@ -22,27 +22,6 @@ struct TableFile {
   const schema::Record* record = nullptr;
 };
 
-// The zone that all regions read so far record, if it is one.
-std::optional<Zone> ZoneOfRegions(Builder& builder) {
-  const schema::Record* record = schema::FindRecord("Region");
-  if (record == nullptr) return std::nullopt;
-  const schema::Field* field = schema::FindField(*record, "zone");
-  if (field == nullptr) return std::nullopt;
-  const data::Column& column =
-      builder.Edit(*record)
-          .columns[static_cast<std::size_t>(field - record->fields.data())];
-  std::string_view name;
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    if (!column.valid(row)) continue;
-    if (!name.empty() && name != column.GetText(row)) return std::nullopt;
-    name = column.GetText(row);
-  }
-  if (name.empty()) return std::nullopt;
-  auto zone = Zone::Load(name);
-  if (!zone.ok()) return std::nullopt;  // the world reports it
-  return *std::move(zone);
-}
-
 // Which files hold which records; the others are issues.
 std::vector<TableFile> FindTables(Builder& builder,
                                   const std::vector<FolderEntry>& entries) {
@@ -168,6 +147,26 @@ void ReadClosed(Builder& builder, const std::string& name,
 }
 
 }  // namespace
+
+std::optional<Zone> ZoneOfRegions(Builder& builder) {
+  const schema::Record* record = schema::FindRecord("Region");
+  if (record == nullptr) return std::nullopt;
+  const schema::Field* field = schema::FindField(*record, "zone");
+  if (field == nullptr) return std::nullopt;
+  const data::Column& column =
+      builder.Edit(*record)
+          .columns[static_cast<std::size_t>(field - record->fields.data())];
+  std::string_view name;
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (!column.valid(row)) continue;
+    if (!name.empty() && name != column.GetText(row)) return std::nullopt;
+    name = column.GetText(row);
+  }
+  if (name.empty()) return std::nullopt;
+  auto zone = Zone::Load(name);
+  if (!zone.ok()) return std::nullopt;  // the world reports it
+  return *std::move(zone);
+}
 
 absl::StatusOr<std::optional<Zone>> Prepare(Builder& builder,
                                             const ReadOptions& options) {

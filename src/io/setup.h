@@ -22,6 +22,9 @@ absl::StatusOr<std::optional<Zone>> Prepare(world::Builder& builder,
 void AppendDelimited(world::Builder& builder, const std::string& name,
                      std::string_view bytes, const ReadOptions& options);
 
+// The zone that all regions read so far record, if it is one.
+std::optional<Zone> ZoneOfRegions(world::Builder& builder);
+
 // Whether "Site.rooms" is a collection of the schema.
 bool IsCollection(std::string_view name);
 

@@ -3,13 +3,13 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
+#include <memory>
+#include <string_view>
+#include <utility>
 
 #include "module.h"
 #include "quaranta/check/check.h"
+#include "quaranta/core/status.h"
 #include "quaranta/report/brief.h"
 #include "quaranta/report/json.h"
 #include "status.h"
@@ -47,24 +47,43 @@ py::dict Counts(const check::Report& report) {
   return counts;
 }
 
+template <class T, class F>
+py::object OrNone(const std::optional<T>& value, F&& text) {
+  if (!value) return py::none();
+  return py::str(text(*value));
+}
+
 py::dict VerdictOf(const check::Report& report, const check::Verdict& v) {
   const check::RuleUse& use = report.rules[v.rule];
   py::list missing;
-  for (const check::Missing& fact : v.missing) missing.append(fact.fact);
+  for (const check::Missing& fact : v.missing) {
+    missing.append(py::make_tuple(
+        fact.fact, std::string(data::NoteStateName(fact.cause))));
+  }
   py::dict row;
   row["rule"] = use.rule->text->id;
   row["subject"] = report.world.Subject(v.subject);
-  row["day"] = v.day ? py::object(py::str(FormatDay(*v.day))) : py::none();
-  row["verdict"] = std::string(check::OutcomeName(v.outcome));
+  row["outcome"] = std::string(check::OutcomeName(v.outcome));
+  row["day"] = OrNone(v.day, FormatDay);
   row["missing"] = missing;
   row["clause"] = v.clause;
+  row["values"] = v.values;
   row["because"] = v.offenders;
+  row["measure"] = v.measure;
+  row["due_at"] = OrNone(v.due_at, FormatInstant);
+  row["due_stage"] = v.due_stage;
+  row["waiver"] = v.waiver;
+  row["error"] = v.error;
   row["title"] = use.rule->text->title.en;
   row["title_zh"] = use.rule->text->title.zh;
+  row["pack"] = use.pack->text.id;
   return row;
 }
 
 py::list Verdicts(const check::Report& report, const std::string& outcome) {
+  if (!outcome.empty() && !check::ParseOutcome(outcome)) {
+    Raise(InvalidArgument("outcome: there is no \"" + outcome + "\""));
+  }
   py::list rows;
   for (const check::Verdict& verdict : report.verdicts) {
     if (outcome.empty() || check::OutcomeName(verdict.outcome) == outcome) {
@@ -88,69 +107,92 @@ py::list Questions(const check::Report& report, std::size_t most) {
   return rows;
 }
 
-// YAML files as (name, text) pairs make one pack.
-std::shared_ptr<const policy::Pack> LoadPack(
+// A pack as Python holds it: immutable, shared.
+struct PackHandle {
+  std::shared_ptr<const policy::Pack> pack;
+  const schema::RulePack& text() const { return pack->text; }
+};
+
+// Files as (name, text) pairs make one pack.
+PackHandle LoadPack(
     const std::vector<std::pair<std::string, std::string>>& files) {
-  std::vector<policy::PackFile> views(files.begin(), files.end());
-  const policy::LoadResult loaded = policy::LoadPack(views);
+  const std::vector<policy::PackFile> views(files.begin(), files.end());
+  policy::LoadResult loaded;
+  {
+    const py::gil_scoped_release release;
+    loaded = policy::LoadPack(views);
+  }
   if (loaded.pack == nullptr) {
     std::string text;
     for (const policy::Diagnostic& mistake : loaded.diagnostics) {
       text += (text.empty() ? "" : "\n") + mistake.text;
     }
-    Raise(absl::InvalidArgumentError(text));
+    Raise(InvalidArgument(text));
   }
-  return loaded.pack;
+  return {loaded.pack};
 }
 
-policy::Policy MakePolicy(
-    const std::vector<std::string>& ids,
-    const std::vector<std::shared_ptr<policy::Pack>>& given) {
-  const std::vector<std::shared_ptr<const policy::Pack>> packs(given.begin(),
-                                                               given.end());
+std::vector<PackHandle> EmbeddedPacks() {
+  std::vector<PackHandle> packs;
+  for (const policy::LoadResult& loaded : policy::LoadedEmbeddedPacks()) {
+    if (loaded.pack != nullptr) packs.push_back({loaded.pack});
+  }
+  return packs;
+}
+
+policy::Policy MakePolicy(const std::vector<std::string>& ids,
+                          const std::vector<PackHandle>& given) {
+  std::vector<std::shared_ptr<const policy::Pack>> packs;
+  for (const PackHandle& handle : given) packs.push_back(handle.pack);
   return ValueOrRaise(policy::Policy::Make(ids, packs));
+}
+
+std::vector<std::string> RuleIds(const PackHandle& handle) {
+  std::vector<std::string> ids;
+  for (const policy::Rule& rule : handle.pack->rules) {
+    ids.push_back(rule.text->id);
+  }
+  return ids;
+}
+
+void BindPolicy(py::module_& m) {
+  py::class_<PackHandle>(m, "Pack")
+      .def_property_readonly(
+          "id", [](const PackHandle& p) -> std::string { return p.text().id; })
+      .def_property_readonly(
+          "version",
+          [](const PackHandle& p) -> std::string { return p.text().version; })
+      .def_property_readonly(
+          "title",
+          [](const PackHandle& p) -> std::string { return p.text().title.en; })
+      .def_property_readonly(
+          "title_zh",
+          [](const PackHandle& p) -> std::string { return p.text().title.zh; })
+      .def_property_readonly(
+          "historic", [](const PackHandle& p) { return p.text().historic; })
+      .def_property_readonly(
+          "hash",
+          [](const PackHandle& p) -> std::string { return p.pack->hash; })
+      .def_property_readonly("rules", &RuleIds);
+  m.def("load_pack", &LoadPack, py::arg("files"));
+  m.def("embedded_packs", &EmbeddedPacks);
+  py::class_<policy::Policy>(m, "Policy")
+      .def(py::init(&MakePolicy), py::arg("ids"), py::arg("given"));
 }
 
 }  // namespace
 
 void BindCheck(py::module_& m) {
-  py::class_<policy::Pack, std::shared_ptr<policy::Pack>>(m, "Pack")
-      .def_property_readonly("id",
-                             [](const policy::Pack& p) { return p.text.id; })
-      .def_property_readonly(
-          "version", [](const policy::Pack& p) { return p.text.version; })
-      .def_property_readonly(
-          "historic", [](const policy::Pack& p) { return p.text.historic; })
-      .def_readonly("hash", &policy::Pack::hash)
-      .def("__len__", [](const policy::Pack& p) { return p.rules.size(); });
-  m.def("load_pack",
-        [](const std::vector<std::pair<std::string, std::string>>& files) {
-          return std::const_pointer_cast<policy::Pack>(LoadPack(files));
-        });
-  m.def("embedded_packs", [] {
-    std::vector<std::shared_ptr<policy::Pack>> packs;
-    for (const policy::LoadResult& loaded : policy::LoadedEmbeddedPacks()) {
-      if (loaded.pack != nullptr) {
-        packs.push_back(std::const_pointer_cast<policy::Pack>(loaded.pack));
-      }
-    }
-    return packs;
-  });
-
-  py::class_<policy::Policy>(m, "Policy")
-      .def(py::init(&MakePolicy), py::arg("ids"), py::arg("given"))
-      .def_property_readonly("packs", [](const policy::Policy& policy) {
-        std::vector<std::string> ids;
-        for (const auto& pack : policy.packs()) ids.push_back(pack->text.id);
-        return ids;
-      });
-
+  BindPolicy(m);
   py::class_<check::Report>(m, "CheckReport")
       .def_property_readonly("as_of",
                              [](const check::Report& report) {
                                return FormatInstant(report.as_of);
                              })
       .def_property_readonly("counts", &Counts)
+      .def_property_readonly(
+          "expired_packs",
+          [](const check::Report& report) { return report.expired_packs; })
       .def("verdicts", &Verdicts, py::arg("outcome"))
       .def("questions", &Questions, py::arg("most"))
       .def(
@@ -159,12 +201,11 @@ void BindCheck(py::module_& m) {
           py::call_guard<py::gil_scoped_release>())
       .def(
           "lines",
-          [](const check::Report& report, const std::string& language,
+          [](const check::Report& report, const std::string& lang,
              std::size_t most) {
-            return report::CheckText(
-                report, ParseLanguage(language).value_or(Language::kEn), most);
+            return report::CheckText(report, LanguageOf(lang), most);
           },
-          py::arg("language"), py::arg("most"));
+          py::arg("lang"), py::arg("most"));
   m.def("check", &Check, py::arg("world"), py::arg("policy"), py::arg("as_of"),
         py::arg("rules"), py::arg("subjects"), py::arg("region"));
 }

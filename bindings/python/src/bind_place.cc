@@ -3,7 +3,10 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <utility>
+
 #include "module.h"
+#include "quaranta/core/status.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/desk/tonight.h"
@@ -16,23 +19,14 @@ namespace {
 
 namespace py = pybind11;
 
-Language LanguageOf(const std::string& name) {
-  const auto language = ParseLanguage(name);
-  if (!language) {
-    Raise(absl::InvalidArgumentError("lang: expected \"en\" or \"zh\", got \"" +
-                                     name + "\""));
-  }
-  return *language;
-}
-
 desk::Plan Place(const world::World& world, const world::World& arrivals,
                  const policy::Policy& policy, const std::string& as_of,
-                 std::uint64_t seed, std::int64_t node_limit,
+                 std::uint64_t seed, std::optional<std::int64_t> node_limit,
                  const std::string& region) {
   desk::PlaceOptions options;
   options.as_of = ValueOrRaise(ParseInstant(as_of));
   options.seed = seed;
-  if (node_limit > 0) options.node_limit = node_limit;
+  options.node_limit = node_limit.value_or(options.node_limit);
   options.region = region;
   absl::StatusOr<desk::Plan> plan;
   {
@@ -45,32 +39,33 @@ desk::Plan Place(const world::World& world, const world::World& arrivals,
 py::list Levels(const desk::Plan& plan) {
   py::list rows;
   for (const place::Level& level : plan.plan.levels) {
-    py::dict row;
-    row["name"] = std::string(place::NameOf(level.name));
-    row["part"] = level.part;
-    row["value"] = level.value;
-    row["bound"] = level.bound;
-    row["status"] = std::string(place::NameOf(level.status));
-    rows.append(row);
+    rows.append(py::make_tuple(std::string(place::NameOf(level.name)),
+                               level.part, level.value, level.bound,
+                               std::string(place::NameOf(level.status))));
   }
   return rows;
 }
 
-std::vector<std::string> Explain(const desk::Plan& plan, const std::string& who,
-                                 const std::string& lang) {
-  const Language language = LanguageOf(lang);
+std::vector<std::string> Rendered(const std::vector<Sentence>& sentences,
+                                  Language language) {
   std::vector<std::string> lines;
-  for (const Sentence& sentence : desk::ExplainParty(plan, who)) {
+  for (const Sentence& sentence : sentences) {
     lines.push_back(Render(sentence, language));
-  }
-  if (lines.empty()) {
-    Raise(absl::NotFoundError("the plan knows no party or person \"" + who +
-                              "\""));
   }
   return lines;
 }
 
-py::dict Assignments(const desk::Plan& plan) {
+std::vector<std::string> Explain(const desk::Plan& plan, const std::string& who,
+                                 const std::string& lang) {
+  const std::vector<std::string> lines =
+      Rendered(desk::ExplainParty(plan, who), LanguageOf(lang));
+  if (lines.empty()) {
+    Raise(NotFound("the plan knows no party or person \"" + who + "\""));
+  }
+  return lines;
+}
+
+py::dict Rooms(const desk::Plan& plan) {
   py::dict rooms;
   for (const place::Assignment& a : plan.plan.assignments) {
     const desk::PartyNote& party = plan.parties[a.party.value()];
@@ -93,37 +88,80 @@ py::dict Unplaced(const desk::Plan& plan) {
   return people;
 }
 
-std::string BriefText(const check::Report& report, const policy::Policy& policy,
-                      const desk::Plan* plan, const std::string& region,
-                      const std::string& lang, const std::string& format) {
+py::dict Referred(const desk::Plan& plan) {
+  py::dict people;
+  for (const desk::Referral& referral : plan.referred) {
+    const schema::EnumValue* outcome =
+        schema::FindValue(schema::EnumTable<schema::ReferralOutcome>(),
+                          static_cast<std::int32_t>(referral.outcome));
+    people[py::str(referral.person)] =
+        outcome == nullptr ? std::string() : std::string(outcome->name);
+  }
+  return people;
+}
+
+desk::CapacityLines Capacity(const world::World& world,
+                             const policy::Policy& policy,
+                             const std::string& as_of,
+                             const std::string& region) {
+  const desk::CapacityOptions options{ValueOrRaise(ParseInstant(as_of)),
+                                      region};
+  absl::StatusOr<desk::CapacityLines> lines;
+  {
+    const py::gil_scoped_release release;
+    lines = desk::Capacity(world, policy, options);
+  }
+  return ValueOrRaise(std::move(lines));
+}
+
+std::string BriefText(const check::Report& report, const desk::Plan* plan,
+                      const std::string& region, const std::string& lang,
+                      const std::string& format) {
   const Language language = LanguageOf(lang);
-  const auto capacity = ValueOrRaise(
-      desk::Capacity(report.world, policy, {report.as_of, region}));
-  const auto tonight =
-      ValueOrRaise(desk::Tonight(report.world, policy, {report.as_of, region}));
-  const report::BriefInput input{&report, &capacity, &tonight, plan};
+  if (format != "markdown" && format != "html") {
+    Raise(InvalidArgument("format: expected \"markdown\" or \"html\", got \"" +
+                          format + "\""));
+  }
+  absl::StatusOr<desk::CapacityLines> capacity;
+  absl::StatusOr<desk::TonightView> tonight;
+  {
+    const py::gil_scoped_release release;
+    capacity =
+        desk::Capacity(report.world, report.policy, {report.as_of, region});
+    tonight =
+        desk::Tonight(report.world, report.policy, {report.as_of, region});
+  }
+  if (!capacity.ok()) Raise(capacity.status());
+  if (!tonight.ok()) Raise(tonight.status());
+  const report::BriefInput input{&report, &*capacity, &*tonight, plan};
   const report::Brief brief = report::MakeBrief(input, language);
-  if (format == "markdown") return report::ToMarkdown(brief);
-  if (format == "html") return report::ToHtml(brief, input);
-  Raise(absl::InvalidArgumentError(
-      "format: expected \"markdown\" or \"html\", got \"" + format + "\""));
+  return format == "html" ? report::ToHtml(brief, input)
+                          : report::ToMarkdown(brief);
 }
 
 }  // namespace
 
 void BindPlace(py::module_& m) {
   py::class_<desk::Plan>(m, "Plan")
+      .def_property_readonly(
+          "as_of",
+          [](const desk::Plan& plan) { return FormatInstant(plan.as_of); })
       .def_property_readonly("levels", &Levels)
-      .def_property_readonly("rooms", &Assignments)
+      .def_property_readonly("rooms", &Rooms)
       .def_property_readonly("unplaced", &Unplaced)
-      .def_property_readonly("referred",
-                             [](const desk::Plan& plan) {
-                               std::vector<std::string> people;
-                               for (const auto& referral : plan.referred) {
-                                 people.push_back(referral.person);
-                               }
-                               return people;
-                             })
+      .def_property_readonly("referred", &Referred)
+      .def(
+          "conditions",
+          [](const desk::Plan& plan, const std::string& lang) {
+            return Rendered(plan.conditions, LanguageOf(lang));
+          },
+          py::arg("lang"))
+      .def(
+          "doubts",
+          [](const desk::Plan& plan, const std::string& lang) {
+            return Rendered(plan.doubts, LanguageOf(lang));
+          },
+          py::arg("lang"))
       .def("explain", &Explain, py::arg("who"), py::arg("lang"))
       .def(
           "lines",
@@ -138,17 +176,20 @@ void BindPlace(py::module_& m) {
   m.def("place", &Place, py::arg("world"), py::arg("arrivals"),
         py::arg("policy"), py::arg("as_of"), py::arg("seed"),
         py::arg("node_limit"), py::arg("region"));
-  m.def("capacity_lines",
-        [](const world::World& world, const policy::Policy& policy,
-           const std::string& as_of, const std::string& region,
-           const std::string& lang) {
-          const auto capacity = ValueOrRaise(desk::Capacity(
-              world, policy, {ValueOrRaise(ParseInstant(as_of)), region}));
-          return report::CapacityText(capacity, LanguageOf(lang));
-        });
-  m.def("brief", &BriefText, py::arg("report"), py::arg("policy"),
-        py::arg("plan").none(true), py::arg("region"), py::arg("lang"),
-        py::arg("format"));
+  py::class_<desk::CapacityLines>(m, "Capacity")
+      .def(
+          "lines",
+          [](const desk::CapacityLines& lines, const std::string& lang) {
+            return report::CapacityText(lines, LanguageOf(lang));
+          },
+          py::arg("lang"))
+      .def("to_json", [](const desk::CapacityLines& lines) {
+        return report::ToJson(lines);
+      });
+  m.def("capacity", &Capacity, py::arg("world"), py::arg("policy"),
+        py::arg("as_of"), py::arg("region"));
+  m.def("brief", &BriefText, py::arg("report"), py::arg("plan").none(true),
+        py::arg("region"), py::arg("lang"), py::arg("format"));
 }
 
 }  // namespace quaranta::python

@@ -4,11 +4,14 @@
 #include <pybind11/stl.h>
 
 #include <filesystem>
+#include <string_view>
 #include <utility>
 
 #include "arrow_capsule.h"
 #include "module.h"
+#include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/text/json_writer.h"
 #include "quaranta/world/world.h"
 #include "status.h"
 
@@ -17,15 +20,31 @@ namespace {
 
 namespace py = pybind11;
 
-world::World Read(const std::string& path, const std::string& zone,
-                  bool arrivals) {
+io::ReadOptions OptionsOf(const std::string& zone,
+                          const std::vector<std::string>& complete = {}) {
   io::ReadOptions options;
   options.zone = zone;
+  options.complete = complete;
+  return options;
+}
+
+world::World Read(const std::string& path, const std::string& zone,
+                  const std::vector<std::string>& complete) {
+  const io::ReadOptions options = OptionsOf(zone, complete);
   absl::StatusOr<world::World> world;
   {
     const py::gil_scoped_release release;
-    world =
-        arrivals ? io::ReadArrivals(path, options) : io::Open(path, options);
+    world = io::Open(path, options);
+  }
+  return ValueOrRaise(std::move(world));
+}
+
+world::World ReadArrivals(const std::string& path, const std::string& zone) {
+  const io::ReadOptions options = OptionsOf(zone);
+  absl::StatusOr<world::World> world;
+  {
+    const py::gil_scoped_release release;
+    world = io::ReadArrivals(path, options);
   }
   return ValueOrRaise(std::move(world));
 }
@@ -44,46 +63,70 @@ void Write(const world::World& world, const std::string& path) {
 const schema::Record& RecordNamed(const std::string& name) {
   const schema::Record* record = schema::FindRecord(name);
   if (record == nullptr) {
-    Raise(absl::NotFoundError("there is no record \"" + name + "\""));
+    Raise(NotFound("there is no record \"" + name + "\""));
   }
   return *record;
 }
 
-// Collects tables given as JSON rows or Arrow streams.
+// Collects tables given as JSON lines or through Arrow.
 class WorldBuilder {
  public:
-  void AddJson(const std::string& record, const std::string& rows,
+  void AddJson(const std::string& record, const std::string& lines,
                const std::string& zone) {
-    const text::Node node = ValueOrRaise(text::ReadJson(rows, record));
-    Zone loaded;
-    if (!zone.empty()) loaded = ValueOrRaise(Zone::Load(zone));
-    const absl::Status status =
-        io::AppendRows(builder_, RecordNamed(record), node, record,
-                       zone.empty() ? nullptr : &loaded);
+    const schema::Record& to = RecordNamed(record);
+    absl::Status status;
+    {
+      const py::gil_scoped_release release;
+      status = io::AppendText(builder_, to, lines, io::Format::kJsonl,
+                              std::string(to.name), OptionsOf(zone));
+    }
     if (!status.ok()) Raise(status);
   }
-  void AddArrow(const std::string& record, const py::capsule& stream) {
-    AppendStream(builder_, RecordNamed(record), stream);
+  void AddStream(const std::string& record, const py::capsule& stream,
+                 const std::string& zone) {
+    const schema::Record& to = RecordNamed(record);
+    AppendStream(builder_, to, std::string(to.name), stream, OptionsOf(zone));
+  }
+  void AddArray(const std::string& record, const py::capsule& schema,
+                const py::capsule& array, const std::string& zone) {
+    const schema::Record& to = RecordNamed(record);
+    AppendArray(builder_, to, std::string(to.name), schema, array,
+                OptionsOf(zone));
   }
   void Close(const std::string& collection) { builder_.Close(collection); }
+  // Once: the builder is empty afterwards.
   world::World Build() {
-    return ValueOrRaise(std::move(std::exchange(builder_, {})).Build());
+    world::Builder builder = std::exchange(builder_, world::Builder());
+    absl::StatusOr<world::World> world;
+    {
+      const py::gil_scoped_release release;
+      world = std::move(builder).Build();
+    }
+    return ValueOrRaise(std::move(world));
   }
 
  private:
   world::Builder builder_;
 };
 
+const char* NameOf(world::Issue::Severity severity) {
+  switch (severity) {
+    case world::Issue::Severity::kNote:
+      return "note";
+    case world::Issue::Severity::kWarning:
+      return "warning";
+    case world::Issue::Severity::kError:
+      return "error";
+  }
+  return "";
+}
+
 py::list Issues(const world::World& world) {
   py::list rows;
   for (const world::Issue& issue : world.issues()) {
-    const char* severity =
-        issue.severity == world::Issue::Severity::kNote      ? "note"
-        : issue.severity == world::Issue::Severity::kWarning ? "warning"
-                                                             : "error";
-    rows.append(py::make_tuple(severity, issue.code, issue.file, issue.row,
-                               issue.column, issue.value, issue.action,
-                               issue.detail));
+    rows.append(py::make_tuple(NameOf(issue.severity), issue.code, issue.file,
+                               issue.row, issue.column, issue.value,
+                               issue.action, issue.detail));
   }
   return rows;
 }
@@ -98,34 +141,90 @@ py::dict Tables(const world::World& world) {
   return rows;
 }
 
+std::optional<std::string> Latest(const world::World& world) {
+  const auto latest = world.LatestInstant();
+  if (!latest) return std::nullopt;
+  return FormatInstant(*latest);
+}
+
+// The zone that all regions share, else UTC.
+std::string ZoneName(const world::World& world) {
+  return world.ZoneOf(std::nullopt).name();
+}
+
+// At most `most` rows as JSON, one object per line.
+std::string Rows(const world::World& world, const std::string& name,
+                 std::size_t most) {
+  const schema::Record& record = RecordNamed(name);
+  const py::gil_scoped_release release;
+  std::string out;
+  const std::size_t rows = std::min(most, world.rows(record));
+  for (std::size_t row = 0; row < rows; ++row) {
+    text::JsonWriter json;
+    io::WriteRowJson(world,
+                     {static_cast<std::uint32_t>(schema::IndexOf(record)),
+                      static_cast<std::uint32_t>(row)},
+                     json);
+    out += json.Take() + "\n";
+  }
+  return out;
+}
+
+py::bytes ToBytes(const world::World& world) {
+  std::string bytes;
+  {
+    const py::gil_scoped_release release;
+    bytes = io::ToBytes(world);
+  }
+  return py::bytes(bytes);
+}
+
+world::World FromBytes(const py::bytes& bytes) {
+  const auto view = static_cast<std::string_view>(bytes);
+  return ValueOrRaise(io::FromBytes(view, "pickle"));
+}
+
 }  // namespace
 
 void BindWorld(py::module_& m) {
   py::class_<world::World>(m, "World")
       .def_property_readonly("issues", &Issues)
       .def_property_readonly("tables", &Tables)
-      .def_property_readonly("latest",
-                             [](const world::World& world) -> py::object {
-                               const auto latest = world.LatestInstant();
-                               if (!latest) return py::none();
-                               return py::str(FormatInstant(*latest));
-                             })
+      .def_property_readonly("latest", &Latest)
+      .def_property_readonly("zone", &ZoneName)
+      .def("rows", &Rows, py::arg("record"), py::arg("most"))
       .def(
-          "table",
+          "stream",
           [](const world::World& world, const std::string& record) {
-            return ExportTable(world, RecordNamed(record));
+            return ExportStream(world, RecordNamed(record));
           },
           py::arg("record"))
-      .def("write", &Write, py::arg("path"));
-  m.def("read", &Read, py::arg("path"), py::arg("zone"), py::arg("arrivals"));
+      .def(
+          "schema",
+          [](const world::World& world, const std::string& record) {
+            return ExportSchema(world, RecordNamed(record));
+          },
+          py::arg("record"))
+      .def("write", &Write, py::arg("path"))
+      .def(py::pickle(&ToBytes, &FromBytes));
   py::class_<WorldBuilder>(m, "WorldBuilder")
       .def(py::init<>())
       .def("add_json", &WorldBuilder::AddJson, py::arg("record"),
-           py::arg("rows"), py::arg("zone"))
-      .def("add_arrow", &WorldBuilder::AddArrow, py::arg("record"),
-           py::arg("stream"))
+           py::arg("lines"), py::arg("zone"))
+      .def("add_stream", &WorldBuilder::AddStream, py::arg("record"),
+           py::arg("stream"), py::arg("zone"))
+      .def("add_array", &WorldBuilder::AddArray, py::arg("record"),
+           py::arg("schema"), py::arg("array"), py::arg("zone"))
       .def("close", &WorldBuilder::Close, py::arg("collection"))
       .def("build", &WorldBuilder::Build);
+  m.def("read", &Read, py::arg("path"), py::arg("zone"), py::arg("complete"));
+  m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("zone"));
+  m.def(
+      "record_name",
+      [](const std::string& name) {
+        return std::string(RecordNamed(name).name);
+      },
+      py::arg("name"));
 }
 
 }  // namespace quaranta::python

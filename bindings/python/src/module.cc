@@ -19,7 +19,7 @@ namespace {
 namespace py = pybind11;
 
 // Runs the command line; gives back what it wrote.
-std::tuple<int, std::string, std::string> Main(
+std::tuple<int, py::bytes, py::bytes> Main(
     const std::vector<std::string>& args) {
   std::ostringstream out;
   std::ostringstream err;
@@ -28,7 +28,7 @@ std::tuple<int, std::string, std::string> Main(
     const py::gil_scoped_release release;
     code = cli::Main(args, out, err);
   }
-  return {code, out.str(), err.str()};
+  return {code, py::bytes(out.str()), py::bytes(err.str())};
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <pybind11/pybind11.h>
 
-#include <string>
+#include "quaranta/core/status.h"
 
 namespace quaranta::python {
 namespace {
@@ -21,7 +21,7 @@ const char* ErrorName(absl::StatusCode code) {
     case absl::StatusCode::kResourceExhausted:
       return "LimitExceededError";
     case absl::StatusCode::kUnimplemented:
-      return "UnsupportedError";
+      return "UnimplementedError";
     default:
       return "InternalError";
   }
@@ -32,8 +32,17 @@ const char* ErrorName(absl::StatusCode code) {
 void Raise(const absl::Status& status) {
   const pybind11::object type = pybind11::module_::import("quaranta._errors")
                                     .attr(ErrorName(status.code()));
-  pybind11::set_error(type, std::string(status.message()).c_str());
+  pybind11::set_error(type, std::string(MessageOf(status)).c_str());
   throw pybind11::error_already_set();
+}
+
+Language LanguageOf(const std::string& name) {
+  const auto language = ParseLanguage(name);
+  if (!language) {
+    Raise(InvalidArgument("lang: expected \"en\" or \"zh\", got \"" + name +
+                          "\""));
+  }
+  return *language;
 }
 
 }  // namespace quaranta::python

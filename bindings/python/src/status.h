@@ -2,10 +2,12 @@
 #ifndef QUARANTA_BINDINGS_PYTHON_STATUS_H_
 #define QUARANTA_BINDINGS_PYTHON_STATUS_H_
 
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "quaranta/core/message.h"
 
 namespace quaranta::python {
 
@@ -17,6 +19,9 @@ T ValueOrRaise(absl::StatusOr<T> value) {
   if (!value.ok()) Raise(value.status());
   return *std::move(value);
 }
+
+// "en" or "zh"; raises for any other name.
+Language LanguageOf(const std::string& name);
 
 }  // namespace quaranta::python
 

@@ -63,9 +63,11 @@ absl::StatusOr<std::vector<ArrowIssue>> AppendArrow(
 // The table as a stream of one batch. Numbers, dates, times and texts are
 // handed over without a copy and keep `table` alive. Columns are named and
 // typed as the fields: bool, int64, float64, large text, date32, timestamp[us,
-// UTC], dictionaries of enum names, large lists; FIELD__note beside a column
-// that has notes. Any other stream in `out` is overwritten.
-void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out);
+// zone], dictionaries of enum names, large lists; FIELD__note beside a column
+// that has notes. The zone only says how to show instants; the offsets they
+// were recorded with are not kept. Any other stream in `out` is overwritten.
+void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out,
+                 std::string zone = "UTC");
 
 }  // namespace quaranta::data
 

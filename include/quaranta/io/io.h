@@ -66,14 +66,23 @@ absl::StatusOr<world::World> ReadArrivals(const std::string& path,
 
 // Appends the rows of an Arrow stream, read as a file of that record would be:
 // headers by any name of the field, texts as cells. Issues go to the builder
-// under `name`; `options.zone` is where timestamps without a zone were read. A
-// header with a unit that is not the field's ("人口(万)") is not read. Errors
-// as data::AppendArrow(), and kNotFound for an unknown zone.
+// under `name`; `options.zone`, else the zone that the regions read so far
+// share, is where timestamps without a zone were read. A header with a unit
+// that is not the field's ("人口(万)") is not read. Errors as
+// data::AppendArrow(), and kNotFound for an unknown zone.
 absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
                          ArrowArrayStream* stream, const std::string& name,
                          const ReadOptions& options = {});
 
 enum class Format : std::uint8_t { kCsv, kJsonl };
+
+// Appends rows given as the bytes of a file of that format would be: what is
+// odd becomes an issue of the builder, under `name`. The zone as above.
+// kNotFound for an unknown zone.
+absl::Status AppendText(world::Builder& builder, const schema::Record& record,
+                        std::string_view bytes, Format format,
+                        const std::string& name,
+                        const ReadOptions& options = {});
 
 // Writes every table that has rows into a folder, which is made if need be; the
 // files of an earlier world in it are replaced table by table. CSV is UTF-8
@@ -83,6 +92,13 @@ enum class Format : std::uint8_t { kCsv, kJsonl };
 absl::Status WriteFolder(const world::World& world, const std::string& path,
                          Format format = Format::kCsv);
 absl::Status WriteDelimited(const world::World& world, const std::string& path);
+
+// The same bytes without a file: what a program stores or sends elsewhere.
+std::string ToBytes(const world::World& world);
+// Errors as ReadDelimited; `name` stands for the file in issues.
+absl::StatusOr<world::World> FromBytes(std::string_view bytes,
+                                       const std::string& name,
+                                       const ReadOptions& options = {});
 
 // Appends rows given as a list of maps: pack tests, JSONL, dicts. A key is a
 // field by any of its names; a value is a scalar, a list, null, or a map

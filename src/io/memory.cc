@@ -1,3 +1,4 @@
+// Rows that are in memory already: Arrow streams, and text.
 #include "quaranta/data/arrow.h"
 
 #include <optional>
@@ -9,6 +10,7 @@
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/io/io.h"
+#include "quaranta/text/utf8.h"
 
 namespace quaranta::io {
 namespace {
@@ -28,13 +30,29 @@ Severity SeverityOf(const data::ArrowIssue& issue) {
   return note ? Severity::kNote : Severity::kWarning;
 }
 
+std::string Utf8(const std::string& text) {
+  return text::InvalidUtf8At(text) ? "?" : text;
+}
+
 }  // namespace
+
+absl::Status AppendText(world::Builder& builder, const schema::Record& record,
+                        std::string_view bytes, Format format,
+                        const std::string& name, const ReadOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
+                            Prepare(builder, options));
+  if (!zone) zone = ZoneOfRegions(builder);
+  TableReader(builder, record, name, zone ? &*zone : nullptr, options)
+      .Read(bytes, format == Format::kJsonl ? ".jsonl" : ".csv");
+  return absl::OkStatus();
+}
 
 absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
                          ArrowArrayStream* stream, const std::string& name,
                          const ReadOptions& options) {
-  QUARANTA_ASSIGN_OR_RETURN(const std::optional<Zone> zone,
+  QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
+  if (!zone) zone = ZoneOfRegions(builder);
   const Zone* where = zone ? &*zone : nullptr;
   data::ArrowOptions arrow;
   arrow.zone = where;
@@ -45,6 +63,12 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
   };
   arrow.append_text = [where](data::Column& column,
                               std::string_view text) -> std::string_view {
+    if (text::InvalidUtf8At(text)) {
+      column.AppendBlank();
+      column.SetNote(column.size() - 1,
+                     {data::NoteState::kSuspect, "?", std::nullopt});
+      return "not_utf8";
+    }
     const auto problem = AppendCell(column, text, where);
     return problem ? problem->code : std::string_view();
   };
@@ -56,8 +80,8 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
     world::Issue issue = FileIssue(SeverityOf(odd), odd.code, name,
                                    odd.cell ? odd.row - before + 1 : 0,
                                    ActionOf(odd), std::string(record.name));
-    issue.column = odd.column;
-    issue.value = odd.value;
+    issue.column = Utf8(odd.column);
+    issue.value = Utf8(odd.value);
     builder.AddIssue(std::move(issue));
   }
   return absl::OkStatus();

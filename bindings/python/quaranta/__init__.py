@@ -1,0 +1,60 @@
+"""Centralised isolation sites and outbreak response.
+
+Read what a county records, check it against the rules in force, and propose
+rooms for the people who arrive. Data that is missing stays *unknown* and is
+named; nothing is guessed.
+
+>>> import quaranta as qr
+>>> world = qr.read({"Site": [{"id": "S1", "name": "Hotel on the hill"}]})
+>>> world.tables
+{'Site': 1}
+"""
+
+from __future__ import annotations
+
+from quaranta._check import Question, Report, Verdict, check
+from quaranta._core import __version__
+from quaranta._errors import (
+    InternalError,
+    InvalidArgumentError,
+    LimitExceededError,
+    NotFoundError,
+    OutOfRangeError,
+    PreconditionError,
+    QuarantaError,
+    UnimplementedError,
+)
+from quaranta._place import Capacity, Level, Plan, brief, capacity, place
+from quaranta._policy import Pack, packs
+from quaranta._tables import Listing, Table
+from quaranta._world import Issue, World, read, read_arrivals
+
+__all__ = [
+    "Capacity",
+    "InternalError",
+    "InvalidArgumentError",
+    "Issue",
+    "Level",
+    "LimitExceededError",
+    "Listing",
+    "NotFoundError",
+    "OutOfRangeError",
+    "Pack",
+    "Plan",
+    "PreconditionError",
+    "QuarantaError",
+    "Question",
+    "Report",
+    "Table",
+    "UnimplementedError",
+    "Verdict",
+    "World",
+    "__version__",
+    "brief",
+    "capacity",
+    "check",
+    "packs",
+    "place",
+    "read",
+    "read_arrivals",
+]

@@ -1,0 +1,257 @@
+"""Rooms for the people who arrive, and what the stock of rooms is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from quaranta import _core, _html
+from quaranta._check import Language, Report, _core_of
+from quaranta._policy import Packs, policy_of
+from quaranta._tables import Listing
+from quaranta._time import as_of_text
+from quaranta._world import World
+
+__all__ = ["Capacity", "Level", "Plan", "brief", "capacity", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of the objective, in its order.
+
+    Attributes
+    ----------
+    name : str
+        Such as ``"unplaced"``.
+    part : int
+        Which class or tier of that name, from 1.
+    value : int
+        What the plan reaches; lower is better.
+    bound : int
+        What no plan can be better than, all earlier levels being equal.
+    status : str
+        ``"OPTIMAL"`` when value and bound meet, else how sure the value is.
+    """
+
+    name: str
+    part: int
+    value: int
+    bound: int
+    status: str
+
+
+class Plan:
+    """A proposal: who goes where, how good that is, and why. Made by `place`.
+
+    A plan takes effect when a named person signs it.
+    """
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _core.Plan) -> None:
+        if not isinstance(core, _core.Plan):
+            message = "a Plan is made by quaranta.place()"
+            raise TypeError(message)
+        self._core = core
+
+    @property
+    def as_of(self) -> datetime:
+        """Knowledge time."""
+        return datetime.fromisoformat(self._core.as_of)
+
+    @property
+    def levels(self) -> Listing[Level]:
+        """The levels of the objective, each with a bound."""
+        return Listing(Level, (Level(*row) for row in self._core.levels))
+
+    @property
+    def rooms(self) -> dict[str, str]:
+        """The room of each person who gets one."""
+        return self._core.rooms
+
+    @property
+    def unplaced(self) -> dict[str, str]:
+        """Who gets no room, and why."""
+        return self._core.unplaced
+
+    @property
+    def referred(self) -> dict[str, str]:
+        """Who needs no room here: to hospital, or home."""
+        return self._core.referred
+
+    def conditions(self, lang: Language = "en") -> list[str]:
+        """Return what must come true before the plan can be carried out."""
+        return self._core.conditions(lang)
+
+    def doubts(self, lang: Language = "en") -> list[str]:
+        """Return what the plan could not know."""
+        return self._core.doubts(lang)
+
+    def explain(self, who: str, lang: Language = "en") -> str:
+        """Return why a person or party goes where, or nowhere; the answer first.
+
+        Raises
+        ------
+        NotFoundError
+            The plan knows no such person or party.
+        """
+        return "\n".join(self._core.explain(who, lang))
+
+    def lines(self, lang: Language = "en") -> list[str]:
+        """Return the plan as it prints on a terminal."""
+        return self._core.lines(lang)
+
+    def to_json(self) -> str:
+        """Return the plan as JSON; the same bytes as ``quaranta place`` writes."""
+        return self._core.to_json()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Plan {self._core.as_of}: {len(self.rooms)} placed, "
+            f"{len(self.unplaced)} without a room, {len(self.referred)} referred>"
+        )
+
+    def _repr_html_(self) -> str:
+        caption = (
+            f"{len(self.rooms)} placed, {len(self.unplaced)} without a room, "
+            f"{len(self.referred)} referred"
+        )
+        conditions = self.conditions()
+        head = _html.lines(conditions) if conditions else ""
+        rows = [(v.name, v.part, v.value, v.bound, v.status) for v in self.levels]
+        headers = ["level", "part", "value", "bound", "status"]
+        return head + _html.table(headers, rows, caption=caption)
+
+
+def place(
+    world: World,
+    arrivals: World,
+    *,
+    packs: Packs = None,
+    as_of: str | datetime | None = None,
+    seed: int = 1,
+    node_limit: int | None = None,
+    region: str = "",
+) -> Plan:
+    """Propose rooms for the people in `arrivals`.
+
+    A full house is no error: see `Plan.unplaced`. The same tables, seed and
+    limit give the same plan on any machine.
+
+    Parameters
+    ----------
+    world : World
+        Sites, floors, rooms, and who is inside.
+    arrivals : World
+        People, with parties, consents and needs where there are any; see
+        `read_arrivals`.
+    packs, as_of
+        As `check`; `as_of` defaults to the latest time of `world`.
+    seed : int
+        Decides ties, so that nobody is last every night.
+    node_limit : int, optional
+        Bound on the search.
+    region : str
+        Region whose sites take the people. Default: the only one on top.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    PreconditionError
+        No pack is in force: without a measure nobody may be isolated.
+    InvalidArgumentError
+        There is nobody to place, two people have one id, or the region must be
+        named.
+    NotFoundError
+        The world has no such region.
+    """
+    core = _core.place(
+        _core_of(world),
+        _core_of(arrivals),
+        policy_of(packs),
+        as_of_text(as_of, world),
+        seed,
+        node_limit,
+        region,
+    )
+    return Plan(core)
+
+
+class Capacity:
+    """What the stock of rooms is: against the standard, used, free tonight.
+
+    Made by `capacity`; prints as its lines.
+    """
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _core.Capacity) -> None:
+        if not isinstance(core, _core.Capacity):
+            message = "a Capacity is made by quaranta.capacity()"
+            raise TypeError(message)
+        self._core = core
+
+    def lines(self, lang: Language = "en") -> list[str]:
+        """Return the lines as they print on a terminal."""
+        return self._core.lines(lang)
+
+    def to_json(self) -> str:
+        """Return the figures as JSON; the same bytes as the program writes."""
+        return self._core.to_json()
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return _html.lines(self.lines())
+
+
+def capacity(
+    world: World,
+    *,
+    packs: Packs = None,
+    as_of: str | datetime | None = None,
+    region: str = "",
+) -> Capacity:
+    """Return what the stock of rooms is; parameters and errors as `place`."""
+    core = _core.capacity(
+        _core_of(world), policy_of(packs), as_of_text(as_of, world), region
+    )
+    return Capacity(core)
+
+
+def brief(
+    report: Report,
+    plan: Plan | None = None,
+    lang: Language = "zh",
+    format: Literal["markdown", "html"] = "markdown",
+    *,
+    region: str = "",
+) -> str:
+    """Return the page that a duty officer reads at 17:00.
+
+    Parameters
+    ----------
+    report : Report
+        From `check`; its world and packs are those of the brief.
+    plan : Plan, optional
+        From `place`, if people arrive tonight.
+    lang : {"zh", "en"}
+        Language of the page.
+    format : {"markdown", "html"}
+        The HTML page stands alone and has a floor map.
+    region : str
+        As `place`.
+    """
+    if not isinstance(report, Report):
+        message = f"expected a Report from check(), got {type(report).__name__}"
+        raise TypeError(message)
+    core = None if plan is None else plan._core
+    return _core.brief(report._core, core, region, lang, format)

@@ -1,0 +1,131 @@
+"""Plans, capacity and the brief."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, COUNTY, PACK, built
+
+import quaranta as qr
+
+
+def test_the_plan_has_the_bytes_of_the_program(plan: qr.Plan, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    command = [built("src/cli/quaranta"), "place", COUNTY / "data", "--pack", PACK]
+    command += ["--as-of", AS_OF, "--arrivals", COUNTY / "arrivals.csv", "--out", out]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert run.returncode in {0, 1}, run.stderr
+    assert plan.to_json().encode() == out.read_bytes()
+
+
+def test_everybody_is_somewhere_once(plan: qr.Plan, arrivals: qr.World) -> None:
+    people = {row["id"] for row in arrivals.table("Person").to_dicts()}
+    found = [*plan.rooms, *plan.unplaced, *plan.referred]
+    assert sorted(found) == sorted(people)
+    assert set(plan.referred.values()) <= {"REFER_HOSPITAL", "HOME"}
+
+
+def test_rooms_are_those_of_the_json(plan: qr.Plan) -> None:
+    data = json.loads(plan.to_json())
+    assert plan.rooms == {
+        person: entry["room"]
+        for entry in data["assignments"]
+        for person in entry["people"]
+    }
+    assert [(v.name, v.part, v.value, v.bound, v.status) for v in plan.levels] == [
+        (v["name"], v["part"], v["value"], v["bound"], v["status"])
+        for v in data["levels"]
+    ]
+    assert plan.conditions("zh") == [line["zh"] for line in data["conditions"]]
+
+
+def test_every_level_has_a_bound(plan: qr.Plan) -> None:
+    assert plan.levels[0].name == "unplaced"
+    assert all(level.bound <= level.value for level in plan.levels)
+    unplaced = [level.value for level in plan.levels if level.name == "unplaced"]
+    assert sum(unplaced) == len(plan.unplaced)
+
+
+def test_the_same_seed_gives_the_same_plan(
+    county: qr.World, arrivals: qr.World, plan: qr.Plan
+) -> None:
+    again = qr.place(county, arrivals, packs=PACK, as_of=plan.as_of, seed=1)
+    assert again.to_json() == plan.to_json()
+    other = qr.place(county, arrivals, packs=PACK, as_of=plan.as_of, seed=2)
+    assert len(other.unplaced) == len(plan.unplaced)
+    assert other.rooms != plan.rooms
+
+
+def test_a_plan_explains_itself_in_both_languages(plan: qr.Plan) -> None:
+    person, room = next(iter(plan.rooms.items()))
+    assert room.split("/")[1] in plan.explain(person)
+    assert plan.explain(person, lang="zh") != plan.explain(person)
+    assert plan.explain(person) == plan.explain(person, "en")
+
+
+def test_plans_print(plan: qr.Plan) -> None:
+    assert f"{len(plan.rooms)} placed" in repr(plan)
+    assert "unplaced" in plan._repr_html_()
+    assert plan.lines()
+    assert plan.lines("zh") != plan.lines()
+
+
+def test_rows_made_in_memory_can_be_placed() -> None:
+    world = qr.read(
+        {
+            "Region": [{"id": "CN-1", "zone": "Asia/Shanghai"}],
+            "Site": [
+                {"id": "S1", "region_id": "CN-1", "status": "OPEN", "grade": "HIGH"}
+            ],
+            "Floor": [{"site_id": "S1", "label": "3"}],
+            "Room": [
+                {
+                    "site_id": "S1",
+                    "floor_id": "S1/3",
+                    "label": f"30{i}",
+                    "use": "ISOLATION",
+                    "state": "READY",
+                    "beds": 1,
+                }
+                for i in range(1, 4)
+            ],
+        }
+    )
+    people = qr.read_arrivals(
+        [
+            {"id": f"P{i}", "age": 40, "chain_id": "L1", "risk": "HIGH"}
+            for i in range(1, 6)
+        ]
+    )
+    plan = qr.place(world, people, packs=PACK, as_of=AS_OF)
+    assert len(plan.rooms) + len(plan.unplaced) == 5
+    assert len(set(plan.rooms.values())) == len(plan.rooms) <= 3
+
+
+def test_capacity_has_the_published_totals(county: qr.World) -> None:
+    capacity = qr.capacity(county, packs=PACK, as_of=AS_OF)
+    text = str(capacity)
+    for figure in ("1270", "587", "345", "58.8", "262"):
+        assert figure in text
+    assert json.loads(capacity.to_json())["schema"] == "quaranta.capacity/1"
+    assert capacity.lines("zh") != capacity.lines()
+    assert "58.8" in capacity._repr_html_()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_the_brief_has_the_bytes_of_the_program(
+    report: qr.Report, plan: qr.Plan, tmp_path: Path, lang: str, form: str
+) -> None:
+    out = tmp_path / "brief"
+    command = [built("src/cli/quaranta"), "report", COUNTY / "data", "--pack", PACK]
+    command += ["--as-of", AS_OF, "--arrivals", COUNTY / "arrivals.csv"]
+    command += ["--lang", lang, "--format", form, "--out", out]
+    subprocess.run(command, capture_output=True, check=True)
+    language: qr.Language = "zh" if lang == "zh" else "en"
+    page = qr.brief(report, plan, language, "html" if form == "html" else "markdown")
+    assert page.encode() == out.read_bytes()
+    assert qr.brief(report, lang=language) != page
