@@ -104,6 +104,11 @@ bool IsFolder(const std::string& path) {
   return fs::is_directory(PathOf(path), error);
 }
 
+bool Exists(const std::string& path) {
+  std::error_code error;
+  return fs::exists(PathOf(path), error);
+}
+
 void RemoveFile(const std::string& path) {
   std::error_code ignored;
   fs::remove(PathOf(path), ignored);

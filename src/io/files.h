@@ -30,6 +30,7 @@ absl::StatusOr<std::vector<FolderEntry>> ListFolder(const std::string& path);
 
 absl::Status MakeFolder(const std::string& path);
 bool IsFolder(const std::string& path);
+bool Exists(const std::string& path);
 // Removes a file if it is there.
 void RemoveFile(const std::string& path);
 

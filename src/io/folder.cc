@@ -271,6 +271,7 @@ absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options) {
   if (IsFolder(path)) return ReadFolder(path, options);
   if (Extension(path) == ".binpb") return ReadDelimited(path, options);
+  if (!Exists(path)) return NotFound(path + ": no such file or folder");
   return InvalidArgument(path + ": expected a folder or a .binpb file");
 }
 

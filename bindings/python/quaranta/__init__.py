@@ -12,7 +12,7 @@ named; nothing is guessed.
 
 from __future__ import annotations
 
-from quaranta._check import Question, Report, Verdict, check
+from quaranta._check import Language, Question, Report, Verdict, check
 from quaranta._core import __version__
 from quaranta._errors import (
     InternalError,
@@ -25,26 +25,30 @@ from quaranta._errors import (
     UnimplementedError,
 )
 from quaranta._place import Capacity, Level, Plan, brief, capacity, place
-from quaranta._policy import Pack, packs
+from quaranta._policy import Pack, Packs, packs
 from quaranta._tables import Listing, Table
-from quaranta._world import Issue, World, read, read_arrivals
+from quaranta._world import Issue, Rows, Source, World, read, read_arrivals
 
 __all__ = [
     "Capacity",
     "InternalError",
     "InvalidArgumentError",
     "Issue",
+    "Language",
     "Level",
     "LimitExceededError",
     "Listing",
     "NotFoundError",
     "OutOfRangeError",
     "Pack",
+    "Packs",
     "Plan",
     "PreconditionError",
     "QuarantaError",
     "Question",
     "Report",
+    "Rows",
+    "Source",
     "Table",
     "UnimplementedError",
     "Verdict",

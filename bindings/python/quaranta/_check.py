@@ -240,7 +240,8 @@ def check(
     ...             {"site_id": "S1", "label": "304", "use": "ISOLATION"},
     ...             {"site_id": "S1", "label": "305", "use": "ISOLATION"},
     ...         ],
-    ...     }
+    ...     },
+    ...     complete=["Site.rooms"],
     ... )
     >>> report = qr.check(
     ...     world,

@@ -150,7 +150,7 @@ class Listing(Sequence[Row_co], Generic[Row_co]):
     >>> import quaranta as qr
     >>> world = qr.read({"Room": [{"site_id": "S1", "label": "304", "beds": "two"}]})
     >>> [issue.code for issue in world.issues]
-    ['unreadable_number', 'dangling_reference']
+    ['unreadable_number', 'missing_table']
     >>> sorted(world.issues.to_dicts()[0])[:3]
     ['action', 'code', 'column']
     """

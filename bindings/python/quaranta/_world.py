@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ Rows: TypeAlias = (
     ArrowStreamExportable
     | ArrowArrayExportable
     | Iterable[Mapping[str, object]]
-    | Mapping[str, Sequence[object]]
+    | Mapping[str, object]
 )
 # A folder, a .binpb file, or tables by the name of their record.
 Source: TypeAlias = str | os.PathLike[str] | Mapping[str, Rows]
@@ -258,7 +258,7 @@ def _are_tables(source: Mapping[str, object]) -> TypeGuard[Mapping[str, Rows]]:
 class _Columns(Protocol):
     """A frame of pandas."""
 
-    def to_dict(self, orient: str) -> Mapping[str, Sequence[object]]: ...
+    def to_dict(self, orient: str) -> Mapping[str, object]: ...
 
 
 def _add(builder: _core.WorldBuilder, record: str, rows: object, zone: str) -> None:
@@ -285,17 +285,20 @@ def _add(builder: _core.WorldBuilder, record: str, rows: object, zone: str) -> N
     builder.add_json(record, _json.lines(record, rows), zone)
 
 
-def _zipped(
-    record: str, columns: Mapping[str, Sequence[object]]
-) -> Iterable[dict[str, object]]:
+def _zipped(record: str, columns: Mapping[str, object]) -> Iterable[dict[str, object]]:
     """Return columns as rows."""
-    lengths = {name: len(column) for name, column in columns.items()}
+    cells: dict[str, list[object]] = {}
+    for name, column in columns.items():
+        if isinstance(column, str | bytes) or not isinstance(column, Iterable):
+            message = f"{record}: column {name!r} is no list but {_name_of(column)}"
+            raise TypeError(message)
+        cells[name] = list(column)
+    lengths = {name: len(column) for name, column in cells.items()}
     if len(set(lengths.values())) > 1:
         message = f"{record}: columns differ in length: {lengths}"
         raise InvalidArgumentError(message)
-    names = list(columns)
-    for cells in zip(*columns.values(), strict=True):
-        yield dict(zip(names, cells, strict=True))
+    for row in zip(*cells.values(), strict=True):
+        yield dict(zip(cells, row, strict=True))
 
 
 def _name_of(value: object) -> str:

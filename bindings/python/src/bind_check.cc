@@ -57,6 +57,7 @@ py::dict VerdictOf(const check::Report& report, const check::Verdict& v) {
   const check::RuleUse& use = report.rules[v.rule];
   py::list missing;
   for (const check::Missing& fact : v.missing) {
+    if (v.outcome != check::Outcome::kUnknown) break;
     missing.append(py::make_tuple(
         fact.fact, std::string(data::NoteStateName(fact.cause))));
   }

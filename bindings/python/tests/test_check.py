@@ -10,16 +10,21 @@ import zoneinfo
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, COUNTY, PACK, built
-
 import quaranta as qr
+from support import AS_OF, COUNTY, PACK, built
 
 
 def test_the_report_has_the_bytes_of_the_program(
     report: qr.Report, tmp_path: Path
 ) -> None:
     out = tmp_path / "verdicts.json"
-    command = [built("src/cli/quaranta"), "check", COUNTY / "data", "--pack", PACK]
+    command: list[str | Path] = [
+        built("src/cli/quaranta"),
+        "check",
+        COUNTY / "data",
+        "--pack",
+        PACK,
+    ]
     command += ["--as-of", AS_OF, "--report", f"json={out}"]
     run = subprocess.run(command, capture_output=True, check=False)
     assert run.returncode == 1, run.stderr

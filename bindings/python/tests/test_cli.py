@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, COUNTY, PACK, built
+from support import AS_OF, COUNTY, PACK, built
 
 COMMANDS: list[list[str | Path]] = [
     ["--version"],

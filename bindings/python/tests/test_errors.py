@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from conftest import AS_OF, PACK
-
 import quaranta as qr
+from support import AS_OF, PACK
 
 SITE = qr.read({"Site": [{"id": "S1", "status": "OPEN"}]})
 PEOPLE = qr.read_arrivals([{"id": "P1"}])
@@ -21,7 +20,9 @@ def place(as_of: str = AS_OF, region: str = "") -> qr.Plan:
     return qr.place(world, PEOPLE, packs=PACK, as_of=as_of, region=region)
 
 
-CASES: list[tuple[Callable[[], object], type[qr.QuarantaError], type[Exception], str]] = [
+CASES: list[
+    tuple[Callable[[], object], type[qr.QuarantaError], type[Exception], str]
+] = [
     (lambda: qr.read("nowhere"), qr.NotFoundError, LookupError, "nowhere"),
     (lambda: qr.read({"Chair": []}), qr.NotFoundError, LookupError, "Chair"),
     (lambda: SITE.table("Chair"), qr.NotFoundError, LookupError, "Chair"),
@@ -101,7 +102,7 @@ CASES: list[tuple[Callable[[], object], type[qr.QuarantaError], type[Exception],
     ),
     (
         lambda: qr.brief(
-            qr.check(SITE, packs=PACK, as_of=AS_OF), format=cast("'html'", "docx")
+            qr.check(SITE, packs=PACK, as_of=AS_OF), format=cast("Any", "docx")
         ),
         qr.InvalidArgumentError,
         ValueError,

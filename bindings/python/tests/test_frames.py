@@ -12,10 +12,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import quaranta as qr
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import quaranta as qr
 
 UTC = dt.UTC
 
@@ -31,7 +30,9 @@ def sample() -> pa.Table:
         {
             "site_id": pa.array(["S1"] * 4),
             "label": pa.array(["301", "302", "303", "304"], pa.large_string()),
-            "use": pa.array(["ISOLATION", None, "STAFF", "ISOLATION"]).dictionary_encode(),
+            "use": pa.array(
+                ["ISOLATION", None, "STAFF", "ISOLATION"]
+            ).dictionary_encode(),
             "beds": pa.array([1, None, 2, 3], pa.int16()),
             "area_m2": pa.array([18.5, None, float("nan"), 20.0], pa.float32()),
             "window_limiter": pa.array([True, None, False, True]),
@@ -132,7 +133,13 @@ def test_chunks_with_dictionaries_of_their_own_are_told_apart() -> None:
 
 
 def test_string_views_long_and_short_are_texts() -> None:
-    remarks = ["", "twelve bytes", "a text that does not fit in a view", None, "消毒" * 9]
+    remarks = [
+        "",
+        "twelve bytes",
+        "a text that does not fit in a view",
+        None,
+        "消毒" * 9,
+    ]
     table = pa.table(
         {
             "site_id": pa.array(["S1"] * 5, pa.string_view()),
@@ -145,7 +152,9 @@ def test_string_views_long_and_short_are_texts() -> None:
         assert [row.get("remark") for row in rows] == [
             remark or None for remark in remarks[part]
         ]
-    frame = pl.DataFrame({"site_id": ["S1"] * 5, "label": list("12345"), "remark": remarks})
+    frame = pl.DataFrame(
+        {"site_id": ["S1"] * 5, "label": list("12345"), "remark": remarks}
+    )
     assert [row.get("remark") for row in rooms_of(frame)] == [
         remark or None for remark in remarks
     ]
@@ -217,10 +226,10 @@ def test_what_cannot_be_read_is_an_issue_of_its_column_or_cell() -> None:
 
 
 def test_notes_pass_through_frames(county: qr.World) -> None:
-    rows = {
+    rows: dict[str, qr.Rows] = {
         "Site": [
-            {"id": "S1", "rooms_total": "150余", "dist_homes_m": "*"},
-            {"id": "S2", "rooms_total": 12, "dist_homes_m": "不详"},
+            {"id": "S1", "rooms_total": "150余", "dist_residential_m": "*"},
+            {"id": "S2", "rooms_total": 12, "dist_residential_m": "不详"},
         ]
     }
     world = qr.read(rows)
@@ -247,9 +256,7 @@ def test_a_county_that_passed_through_frames_has_the_same_verdicts(
         for i in range(5)
     ]
     for tables in read:
-        again = qr.check(
-            qr.read(tables), packs="cn-county-2022", as_of=report.as_of
-        )
+        again = qr.check(qr.read(tables), packs="cn-county-2022", as_of=report.as_of)
         assert again.to_json() == report.to_json()
 
 
@@ -290,7 +297,7 @@ def test_a_stream_is_used_once() -> None:
             return capsule
 
     assert len(rooms_of(Twice())) == 4
-    with pytest.raises(qr.InvalidArgumentError, match="Room: .*used up"):
+    with pytest.raises(qr.InvalidArgumentError, match=r"Room: .*used up"):
         rooms_of(Twice())
 
 
@@ -334,7 +341,9 @@ def test_a_single_column_is_no_table() -> None:
 
 def test_pandas_without_pyarrow_goes_by_its_columns() -> None:
     class Alone(pd.DataFrame):
-        def __arrow_c_stream__(self, requested_schema: object | None = None) -> NoReturn:
+        def __arrow_c_stream__(
+            self, requested_schema: object | None = None
+        ) -> NoReturn:
             message = "`Import pyarrow` failed"
             raise ImportError(message)
 
@@ -343,7 +352,7 @@ def test_pandas_without_pyarrow_goes_by_its_columns() -> None:
             "site_id": ["S1", "S1"],
             "label": ["304", "305"],
             "beds": pd.array([2, None], dtype="Int64"),
-            "disinfected_at": pd.to_datetime(["2022-04-10T09:30:00Z", None]),
+            "disinfected_at": pd.to_datetime(pd.Series(["2022-04-10T09:30:00Z", None])),
         }
     )
     assert rooms_of(frame) == [

@@ -7,14 +7,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, COUNTY, PACK, built
-
 import quaranta as qr
+from support import AS_OF, COUNTY, PACK, built
 
 
 def test_the_plan_has_the_bytes_of_the_program(plan: qr.Plan, tmp_path: Path) -> None:
     out = tmp_path / "plan.json"
-    command = [built("src/cli/quaranta"), "place", COUNTY / "data", "--pack", PACK]
+    command: list[str | Path] = [
+        built("src/cli/quaranta"),
+        "place",
+        COUNTY / "data",
+        "--pack",
+        PACK,
+    ]
     command += ["--as-of", AS_OF, "--arrivals", COUNTY / "arrivals.csv", "--out", out]
     run = subprocess.run(command, capture_output=True, check=False)
     assert run.returncode in {0, 1}, run.stderr
@@ -121,7 +126,13 @@ def test_the_brief_has_the_bytes_of_the_program(
     report: qr.Report, plan: qr.Plan, tmp_path: Path, lang: str, form: str
 ) -> None:
     out = tmp_path / "brief"
-    command = [built("src/cli/quaranta"), "report", COUNTY / "data", "--pack", PACK]
+    command: list[str | Path] = [
+        built("src/cli/quaranta"),
+        "report",
+        COUNTY / "data",
+        "--pack",
+        PACK,
+    ]
     command += ["--as-of", AS_OF, "--arrivals", COUNTY / "arrivals.csv"]
     command += ["--lang", lang, "--format", form, "--out", out]
     subprocess.run(command, capture_output=True, check=True)

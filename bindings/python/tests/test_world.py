@@ -13,7 +13,6 @@ from typing import cast
 
 import numpy as np
 import pytest
-
 import quaranta as qr
 
 CHINA = zoneinfo.ZoneInfo("Asia/Shanghai")
@@ -150,7 +149,9 @@ def test_direct_identifiers_are_masked_in_issues() -> None:
 
 
 def test_local_times_need_a_zone() -> None:
-    rows = {"Room": [room(disinfected_at=dt.datetime(2022, 4, 10, 9, 30))]}
+    rows: dict[str, qr.Rows] = {
+        "Room": [room(disinfected_at=dt.datetime(2022, 4, 10, 9, 30))]
+    }
     assert "zone_missing" in codes(qr.read(rows))
     by_argument = only_room(qr.read(rows, zone="Asia/Shanghai"))
     assert by_argument["disinfected_at"] == "2022-04-10T09:30:00+08:00"
@@ -159,7 +160,10 @@ def test_local_times_need_a_zone() -> None:
 
 
 def test_collections_are_open_unless_said_to_be_complete() -> None:
-    rows = {"Site": [{"id": "S1", "status": "OPEN"}], "Room": [room(use="OFFICE")]}
+    rows: dict[str, qr.Rows] = {
+        "Site": [{"id": "S1", "status": "OPEN"}],
+        "Room": [room(use="OFFICE")],
+    }
 
     def verdict_of(world: qr.World) -> qr.Verdict:
         report = qr.check(
@@ -180,8 +184,13 @@ def test_collections_are_open_unless_said_to_be_complete() -> None:
 
 def test_arrivals_come_from_a_file_a_folder_rows_or_tables(tmp_path: Path) -> None:
     people = [{"id": "P1", "age": 41}, {"id": "P2", "age": 9}]
-    (tmp_path / "people.csv").write_text("id,age\nP1,41\nP2,9\n", encoding="utf-8")
-    for source in (people, {"Person": people}, tmp_path / "people.csv"):
+    (tmp_path / "Person.csv").write_text("id,age\nP1,41\nP2,9\n", encoding="utf-8")
+    sources: list[qr.Rows | dict[str, qr.Rows] | Path] = [
+        people,
+        {"Person": people},
+        tmp_path / "Person.csv",
+    ]
+    for source in sources:
         world = qr.read_arrivals(source)
         assert [row["id"] for row in world.table("Person").to_dicts()] == ["P1", "P2"]
     folder = qr.read_arrivals(tmp_path)
@@ -213,6 +222,7 @@ def test_worlds_and_tables_print_as_html_without_letting_markup_in() -> None:
         (3, "expected a path or a mapping of tables, got int"),
         ({"Room": 3}, "Room: expected rows, columns or a frame"),
         ({"Room": "label"}, "Room: expected rows, columns or a frame"),
+        ({"Room": {"label": "304"}}, "Room: column 'label' is no list but str"),
         ({"Room": [3]}, "Room: a row is a dictionary, not int"),
         ({"Room": [room(beds=b"2")]}, "Room: a cell cannot be bytes"),
         ({"Room": [room(beds=object())]}, "Room: a cell cannot be object"),

@@ -51,7 +51,8 @@ absl::StatusOr<world::World> ReadFolder(const std::string& path,
 absl::StatusOr<world::World> ReadDelimited(const std::string& path,
                                            const ReadOptions& options = {});
 
-// A folder, or a file by its extension: .binpb. kInvalidArgument for others.
+// A folder, or a file by its extension: .binpb. kInvalidArgument for others,
+// kNotFound when nothing is there.
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options = {});
 
