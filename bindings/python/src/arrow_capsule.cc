@@ -97,8 +97,11 @@ std::unique_ptr<ArrowArrayStream> StreamOf(const world::World& world,
 void AppendStream(world::Builder& builder, const schema::Record& record,
                   const std::string& name, const py::capsule& stream,
                   const io::ReadOptions& options) {
-  Append(builder, record, name, StructIn<ArrowArrayStream>(stream, kStream),
-         options);
+  auto* from = StructIn<ArrowArrayStream>(stream, kStream);
+  if (from->release == nullptr) {
+    Raise(InvalidArgument(name + ": the stream was used up before"));
+  }
+  Append(builder, record, name, from, options);
 }
 
 void AppendArray(world::Builder& builder, const schema::Record& record,
