@@ -16,8 +16,8 @@ namespace quaranta::place::internal {
 namespace {
 
 struct Instance {
-  std::vector<int> count;   // of each demand
-  std::vector<int> rank;    // never falling
+  std::vector<int> count;  // of each demand
+  std::vector<int> rank;   // never falling
   std::vector<int> supply;
   std::vector<std::vector<int>> cost;  // -1: not allowed
 };
@@ -100,7 +100,8 @@ TEST(Transport, ServesTheHeaviestSetAtTheLeastCost) {
     for (std::size_t i = 0; i < demands; ++i) {
       transport.SetDemand(i, instance.count[i], instance.rank[i]);
       for (std::size_t j = 0; j < supplies; ++j) {
-        if (instance.cost[i][j] >= 0) transport.Allow(i, j, instance.cost[i][j]);
+        if (instance.cost[i][j] >= 0)
+          transport.Allow(i, j, instance.cost[i][j]);
       }
     }
     for (std::size_t j = 0; j < supplies; ++j) {
