@@ -113,3 +113,9 @@ endfunction()
 foreach(room IN LISTS QUARANTA_SELECTED_ROOMS)
   quaranta_write_pkgconfig(${room})
 endforeach()
+
+# The header of the whole house goes with the highest room that it includes.
+if("report" IN_LIST QUARANTA_SELECTED_ROOMS)
+  install(FILES include/quaranta/quaranta.h
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/quaranta" COMPONENT quaranta-report)
+endif()
