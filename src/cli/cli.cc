@@ -99,16 +99,17 @@ void AddReport(CLI::App& app, Options& o, Command& chosen) {
   sub->add_option("--arrivals", o.arrivals, "People on their way");
   sub->add_option("--lang", o.language, "en or zh")
       ->check(CLI::IsMember({"en", "zh"}));
-  sub->add_option("--format", o.format, "markdown or html")
-      ->check(CLI::IsMember({"markdown", "html", "text"}));
+  sub->add_option("--format", o.format, "markdown (or text), html, json")
+      ->check(CLI::IsMember({"markdown", "html", "text", "json"}));
   sub->add_option("--out", o.out_path, "Where to (default: standard output)");
 }
 
 void AddPacks(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* packs = app.add_subcommand("packs", "Rule packs");
   packs->require_subcommand(1);
-  AddCommand(*packs, "list", "Packs that ship with the library", chosen,
-             RunPacksList);
+  AddOutput(*AddCommand(*packs, "list", "Packs that ship with the library",
+                        chosen, RunPacksList),
+            o);
   for (const auto& [name, about, command] :
        {std::tuple("show", "Rules and sources of a pack",
                    Command{RunPacksShow}),
@@ -117,8 +118,7 @@ void AddPacks(CLI::App& app, Options& o, Command& chosen) {
     CLI::App* sub = AddCommand(*packs, name, about, chosen, command);
     sub->add_option("PACK", o.pack, "A pack by id, or a folder with one")
         ->required();
-    sub->add_option("--lang", o.language, "en or zh")
-        ->check(CLI::IsMember({"en", "zh"}));
+    AddOutput(*sub, o);
   }
 }
 
@@ -138,8 +138,7 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   explain->add_option("SUBJECT", o.subject, "Site:S1, or a party or person")
       ->required();
   explain->add_option("--rule", o.rules, "Only this rule");
-  explain->add_option("--lang", o.language, "en or zh")
-      ->check(CLI::IsMember({"en", "zh"}));
+  AddOutput(*explain, o);
 
   CLI::App* schema =
       AddCommand(app, "schema", "Records and their fields", chosen, RunSchema);

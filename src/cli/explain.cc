@@ -57,10 +57,13 @@ bool ExplainVerdicts(const text::Node& root, const Options& options,
     const bool wanted =
         rules.empty() || std::find(rules.begin(), rules.end(),
                                    TextAt(verdict, "rule")) != rules.end();
-    if (wanted && TextAt(verdict, "subject") == options.subject) {
+    if (!wanted || TextAt(verdict, "subject") != options.subject) continue;
+    if (options.format == "json") {
+      streams.out << (found ? ",\n" : "") << text::ToJson(verdict);
+    } else {
       PrintVerdict(verdict, streams);
-      found = true;
     }
+    found = true;
   }
   return found;
 }
@@ -81,6 +84,10 @@ bool ExplainPlan(const text::Node& root, const Options& options,
                  Streams streams) {
   for (const text::Node& referral : ItemsAt(root, "referred")) {
     if (TextAt(referral, "person") != options.subject) continue;
+    if (options.format == "json") {
+      streams.out << text::ToJson(referral);
+      return true;
+    }
     const text::Node* reason = referral.Find("reason");
     streams.out << TextAt(referral, "outcome") << "\n"
                 << (reason == nullptr ? "" : TextAt(*reason, options.language))
@@ -91,6 +98,10 @@ bool ExplainPlan(const text::Node& root, const Options& options,
   const text::Node* sentences =
       all == nullptr ? nullptr : all->Find(PartyOf(root, options.subject));
   if (sentences == nullptr) return false;
+  if (options.format == "json") {
+    streams.out << text::ToJson(*sentences);
+    return true;
+  }
   for (const text::Node& sentence : sentences->items) {
     streams.out << TextAt(sentence, options.language) << "\n";
   }
@@ -107,6 +118,10 @@ absl::StatusOr<int> Explain(const Options& options, Streams streams) {
   QUARANTA_ASSIGN_OR_RETURN(const text::Node root,
                             text::ReadJson(bytes, options.file, limits));
   const std::string schema = TextAt(root, "schema");
+  const bool json = options.format == "json";
+  if (json) {
+    streams.out << "{\"schema\":\"quaranta.explain/1\",\"answers\":[\n";
+  }
   bool found = false;
   if (schema == "quaranta.check/1") {
     found = ExplainVerdicts(root, options, streams);
@@ -117,6 +132,7 @@ absl::StatusOr<int> Explain(const Options& options, Streams streams) {
         options.file + ": expected JSON of `check` or `place`, got schema `" +
         schema + "`");
   }
+  if (json) streams.out << "\n]}\n";
   if (!found) {
     return NotFound(options.file + " says nothing of \"" + options.subject +
                     "\"");

@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "quaranta/cli/cli.h"
 #include "quaranta/core/status.h"
+#include "quaranta/text/json_writer.h"
 
 namespace quaranta::cli {
 namespace {
@@ -37,9 +38,60 @@ std::shared_ptr<const policy::Pack> Find(const Options& options,
   return loaded.pack;
 }
 
+void WriteHead(const policy::Pack& pack, text::JsonWriter& json) {
+  const schema::RulePack& text = pack.text;
+  json.Key("id").Text(text.id).Key("version").Text(text.version);
+  json.Key("jurisdiction").Text(text.jurisdiction);
+  json.Key("period").Text(PeriodOf(text));
+  json.Key("historic").Bool(text.historic).Key("hash").Text(pack.hash);
+  json.Key("legal_basis").Text(text.legal_basis);
+  json.Key("rule_count").Uint(pack.rules.size());
+}
+
+void WriteRules(const schema::RulePack& pack, text::JsonWriter& json) {
+  json.Key("rules").BeginArray();
+  for (const schema::Rule& rule : pack.rules) {
+    json.BeginObject().Key("id").Text(rule.id);
+    json.Key("record").Text(rule.record);
+    json.Key("en").Text(rule.title.en).Key("zh").Text(rule.title.zh);
+    json.Key("document").Text(rule.source.document);
+    json.Key("clause").Text(rule.source.clause);
+    json.Key("status").Text(StatusName(rule.source)).EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteTests(const PackTestResult& result, Streams streams) {
+  text::JsonWriter json(1);
+  json.BeginObject().Key("schema").Text("quaranta.pack_tests/1");
+  json.Key("tests").Int(result.tests).Key("rules").Int(result.rules);
+  json.Key("failures").BeginArray();
+  for (const PackTestFailure& failure : result.failures) {
+    json.BeginObject().Key("rule").Text(failure.rule);
+    json.Key("test").Text(failure.test);
+    json.Key("message").Text(failure.message).EndObject();
+  }
+  streams.out << json.EndArray().EndObject().Take() << "\n";
+}
+
+int ListAsJson(Streams streams) {
+  text::JsonWriter json(1);
+  json.BeginObject().Key("schema").Text("quaranta.packs/1");
+  json.Key("packs").BeginArray();
+  for (const policy::LoadResult& loaded : policy::LoadedEmbeddedPacks()) {
+    if (loaded.pack == nullptr) continue;
+    json.BeginObject();
+    WriteHead(*loaded.pack, json);
+    json.EndObject();
+  }
+  streams.out << json.EndArray().EndObject().Take() << "\n";
+  return kOk;
+}
+
 }  // namespace
 
-int RunPacksList(const Options&, Streams streams) {
+int RunPacksList(const Options& options, Streams streams) {
+  if (options.format == "json") return ListAsJson(streams);
   for (const policy::LoadResult& loaded : policy::LoadedEmbeddedPacks()) {
     if (loaded.pack == nullptr) {
       streams.err << loaded.diagnostics.front().text << "\n";
@@ -57,6 +109,14 @@ int RunPacksShow(const Options& options, Streams streams) {
   const auto pack = Find(options, streams);
   if (pack == nullptr) return kBroken;
   const schema::RulePack& text = pack->text;
+  if (options.format == "json") {
+    text::JsonWriter json(1);
+    json.BeginObject().Key("schema").Text("quaranta.pack/1");
+    WriteHead(*pack, json);
+    WriteRules(text, json);
+    streams.out << json.EndObject().Take() << "\n";
+    return kOk;
+  }
   streams.out << text.id << " " << text.version << "\n  "
               << InLanguage(text.title, options) << "\n  in force "
               << PeriodOf(text) << " in " << text.jurisdiction
@@ -101,6 +161,10 @@ int RunPacksTest(const Options& options, Streams streams) {
   const auto pack = Find(options, streams);
   if (pack == nullptr) return kBroken;
   const PackTestResult result = TestPack(pack);
+  if (options.format == "json") {
+    WriteTests(result, streams);
+    return result.failures.empty() ? kOk : kFindings;
+  }
   for (const PackTestFailure& failure : result.failures) {
     streams.out << failure.rule << " / " << failure.test << ": "
                 << failure.message << "\n";

@@ -104,9 +104,10 @@ absl::StatusOr<int> Report(const Options& options, Streams streams) {
   }
   const report::Brief brief =
       report::MakeBrief(input, *ParseLanguage(options.language));
-  const std::string text = options.format == "html"
-                               ? report::ToHtml(brief, input)
-                               : report::ToMarkdown(brief);
+  const std::string text =
+      options.format == "html"   ? report::ToHtml(brief, input)
+      : options.format == "json" ? report::ToJson(brief)
+                                 : report::ToMarkdown(brief);
   QUARANTA_RETURN_IF_ERROR(WriteFile(
       options.out_path.empty() ? "-" : options.out_path, text, streams));
   return AnyUnreadable(world) ? kUnreadable : kOk;

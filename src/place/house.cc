@@ -158,8 +158,7 @@ Worth Houser::WorthOf(const CohortHousing& housing) const {
     if (model_.units[room.unit].holder == kNone) units.push_back(room.unit);
   }
   std::ranges::sort(units);
-  const auto repeated = std::ranges::unique(units);
-  worth.new_floors = repeated.begin() - units.begin();
+  worth.new_floors = std::unique(units.begin(), units.end()) - units.begin();
   worth.cost.apart = CountApart(model_, housing.stays);
   worth.substitutes = std::exchange(worth.cost.substitutes, 0);
   return worth;

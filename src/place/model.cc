@@ -92,8 +92,8 @@ class Maker {
   void AddSites() {
     for (const Site& site : problem_.sites) model_.tiers.push_back(site.tier);
     std::ranges::sort(model_.tiers, std::greater<>());
-    const auto rest = std::ranges::unique(model_.tiers);
-    model_.tiers.erase(rest.begin(), rest.end());
+    model_.tiers.erase(std::unique(model_.tiers.begin(), model_.tiers.end()),
+                       model_.tiers.end());
     for (const Site& site : problem_.sites) {
       model_.site_tier.push_back(static_cast<std::uint32_t>(
           std::ranges::find(model_.tiers, site.tier) - model_.tiers.begin()));

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "quaranta/core/status.h"
-#include "quaranta/text/json_writer.h"
 
 namespace quaranta::policy {
 namespace {
@@ -32,46 +31,6 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-void WriteScalar(const text::Node& node, text::JsonWriter& json) {
-  std::int64_t integer = 0;
-  double number = 0;
-  if (!node.plain) {
-    json.Text(node.scalar);
-  } else if (node.scalar == "true" || node.scalar == "false") {
-    json.Bool(node.scalar == "true");
-  } else if (Parse(node.scalar, integer)) {
-    json.Int(integer);
-  } else if (Parse(node.scalar, number)) {
-    json.Double(number);
-  } else {
-    json.Text(node.scalar);
-  }
-}
-
-void WriteNode(const text::Node& node, text::JsonWriter& json) {
-  switch (node.kind) {
-    case text::Node::Kind::kNull:
-      json.Null();
-      return;
-    case text::Node::Kind::kScalar:
-      WriteScalar(node, json);
-      return;
-    case text::Node::Kind::kList:
-      json.BeginArray();
-      for (const text::Node& item : node.items) WriteNode(item, json);
-      json.EndArray();
-      return;
-    case text::Node::Kind::kMap:
-      json.BeginObject();
-      for (const auto& [key, value] : node.entries) {
-        json.Key(key);
-        WriteNode(value, json);
-      }
-      json.EndObject();
-      return;
-  }
-}
-
 }  // namespace
 
 std::string Nearest(std::string_view word,
@@ -86,12 +45,6 @@ std::string Nearest(std::string_view word,
     }
   }
   return std::string(best);
-}
-
-std::string ToJson(const text::Node& node) {
-  text::JsonWriter json;
-  WriteNode(node, json);
-  return json.Take();
 }
 
 void TreeReader::Fail(const text::Node& node, std::string message) {
@@ -153,7 +106,7 @@ void TreeReader::Read(const text::Node& node, Day& out) {
 }
 
 void TreeReader::ReadJson(const text::Node& node, std::string& out) {
-  out = ToJson(node);
+  out = text::ToJson(node);
 }
 
 void TreeReader::FailEnum(const text::Node& node, const schema::Enum& table) {

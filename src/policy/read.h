@@ -63,10 +63,6 @@ class TreeReader {
 std::string Nearest(std::string_view word,
                     const std::vector<std::string_view>& names);
 
-// The JSON text of a tree: plain scalars that look like numbers, booleans or
-// null become those.
-std::string ToJson(const text::Node& node);
-
 template <class M>
 requires requires(M& m) { schema::MessageOf<M>::kName; }
 void TreeReader::Read(const text::Node& node, M& message) {

@@ -1,6 +1,8 @@
-// Markdown and HTML of a brief.
+// Markdown, HTML and JSON of a brief.
 
 #include "quaranta/report/brief.h"
+#include "quaranta/report/json.h"
+#include "quaranta/text/json_writer.h"
 #include "report/floor_map.h"
 #include "report/html_text.h"
 
@@ -53,6 +55,22 @@ std::string HtmlText(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string ToJson(const Brief& brief) {
+  text::JsonWriter json(1);
+  json.BeginObject().Key("schema").Text("quaranta.brief/1");
+  json.Key("lang").Text(LanguageName(brief.language));
+  json.Key("title").Text(brief.title);
+  json.Key("sections").BeginArray();
+  for (const Section& section : brief.sections) {
+    json.BeginObject().Key("title").Text(section.title);
+    json.Key("lines").BeginArray();
+    for (const std::string& line : section.lines) json.Text(line);
+    json.EndArray().EndObject();
+  }
+  json.EndArray().EndObject();
+  return json.Take() + "\n";
 }
 
 std::string ToMarkdown(const Brief& brief) {

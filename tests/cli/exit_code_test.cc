@@ -1,7 +1,10 @@
 // What the shell sees: exit codes, usage, and where text goes.
 
+#include <map>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "quaranta/text/node.h"
 #include "tests/cli/support.h"
 
 namespace quaranta::cli {
@@ -131,6 +134,29 @@ TEST_F(ExitCodeTest, AnImportedWorldChecksTheSame) {
   const Ran file = RunCli({"check", binary, "--pack", pack_, "--as-of",
                            "2022-04-10T17:00:00+08:00", "--format", "json"});
   EXPECT_EQ(file.out, folder.out) << file.err;
+}
+
+// Every command that prints an answer prints it as JSON as well.
+TEST_F(ExitCodeTest, JsonNamesItsSchema) {
+  const std::string verdicts = folder_ / "verdicts.json";
+  World("CN-1,");
+  Check({"--report", "json=" + verdicts});
+  const std::map<std::string, std::vector<std::string>> commands = {
+      {"quaranta.explain/1", {"explain", verdicts, "Region:CN-1"}},
+      {"quaranta.packs/1", {"packs", "list"}},
+      {"quaranta.pack/1", {"packs", "show", pack_}},
+      {"quaranta.pack_tests/1", {"packs", "test", pack_}},
+      {"quaranta.import/1", {"import", folder_ / "world"}}};
+  for (const auto& [schema, command] : commands) {
+    std::vector<std::string> args = command;
+    args.insert(args.end(), {"--format", "json"});
+    const Ran ran = RunCli(args);
+    EXPECT_EQ(ran.code, 0) << schema << ": " << ran.err;
+    const auto root = text::ReadJson(ran.out, schema);
+    ASSERT_TRUE(root.ok()) << root.status().message();
+    ASSERT_NE(root->Find("schema"), nullptr) << ran.out;
+    EXPECT_EQ(root->Find("schema")->scalar, schema);
+  }
 }
 
 TEST(SchemaTest, ARecordIsFoundByAnyOfItsNames) {

@@ -10,6 +10,7 @@
 #include "quaranta/check/check.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/place_people.h"
+#include "quaranta/report/brief.h"
 
 namespace quaranta::report {
 
@@ -23,6 +24,9 @@ std::string ToJson(const desk::Plan& plan);
 
 // {"schema":"quaranta.capacity/1","standards":[...],...}.
 std::string ToJson(const desk::CapacityLines& lines);
+
+// {"schema":"quaranta.brief/1","lang":...,"title":...,"sections":[...]}.
+std::string ToJson(const Brief& brief);
 
 }  // namespace quaranta::report
 

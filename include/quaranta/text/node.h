@@ -68,6 +68,10 @@ absl::StatusOr<Node> ReadJson(std::string_view bytes, std::string_view name,
                               const ReadLimits& limits = {},
                               std::uint32_t first_line = 1);
 
+// The JSON text of a tree. Plain scalars that look like numbers or booleans
+// become those; keys keep their order.
+std::string ToJson(const Node& node);
+
 }  // namespace quaranta::text
 
 #endif  // QUARANTA_TEXT_NODE_H_
