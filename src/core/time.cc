@@ -98,7 +98,10 @@ std::optional<Instant> InstantAt(std::string_view text, std::size_t& pos) {
 }
 
 std::string Quoted(std::string_view text) {
-  return "\"" + std::string(text.substr(0, 64)) + "\"";
+  std::string quoted(1, '"');
+  quoted.append(text.substr(0, 64));
+  quoted.push_back('"');
+  return quoted;
 }
 
 }  // namespace
