@@ -164,11 +164,43 @@ class Explainer {
         return true;
       }
       const bool matters = harmless ? !part.IsTrue() : !part.IsFalse();
-      if (!domain.Certain(i) && matters) break;  // membership is the question
+      if (!domain.Certain(i) && matters) {
+        WalkMembership(node.args[0], domain.first[i]);
+        return true;
+      }
     }
-    // Which items there are is not known: the collection is the clause.
-    Conclude(node.args[0]);
+    Conclude(CollectionOf(node.args[0]));
     return true;
+  }
+
+  // Whether `item` is a member is the question: the predicate of the filter
+  // that leaves it open, else the range itself.
+  void WalkMembership(NodeId range, const Value& item) {
+    const Node& node = ast_.nodes[range];
+    if (node.kind != NodeKind::kMacro || node.macro != Macro::kFilter) {
+      return Conclude(CollectionOf(range));
+    }
+    auto over = interpreter_.DomainOf(node);
+    const Domain* domain = std::get_if<Domain>(&over);
+    const auto* row = item.As<data::RowRef>();
+    for (std::size_t i = 0; domain && row && i < domain->size(); ++i) {
+      const auto* other = domain->first[i].As<data::RowRef>();
+      if (other == nullptr || *other != *row) continue;
+      interpreter_.Bind(node, *domain, i);
+      const Value part = interpreter_.Evaluate(node.args[1]);
+      if (part.IsUnknown()) return Walk(node.args[1], part);
+      if (!domain->Certain(i)) return WalkMembership(node.args[0], item);
+    }
+    Conclude(range);
+  }
+
+  // The collection that a range is made from: site.rooms of
+  // site.rooms.filter(...).
+  NodeId CollectionOf(NodeId range) const {
+    while (ast_.nodes[range].kind == NodeKind::kMacro) {
+      range = ast_.nodes[range].args[0];
+    }
+    return range;
   }
 
   bool WalkFirst(const Node& node, const Domain& domain, const Value& value) {

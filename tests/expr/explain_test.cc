@@ -170,6 +170,27 @@ TEST(Explain, AnOpenCollectionIsItselfTheClause) {
   EXPECT_EQ(told.values, "site.rooms = [...]");
 }
 
+TEST(Explain, AnOpenCollectionIsTheClauseBehindAFilterToo) {
+  TestWorld world;
+  world.Add("Site", "S");
+  world.Add("Floor", "F");
+  EXPECT_EQ(
+      Explained("site.rooms.filter(r, r.beds > 1).all(r, r.beds > 2)", world)
+          .clause,
+      "site.rooms");
+}
+
+TEST(Explain, AnUncertainMemberIsExplainedByTheFilter) {
+  TestWorld world = World();
+  world.Set("Room", 2, "beds", BlankCell());
+  world.Set("Room", 0, "window_limiter", Known(Value(true)));
+  const Told told = Explained(
+      "site.rooms.filter(r, r.beds > 1).all(q, q.window_limiter)", world);
+  EXPECT_EQ(told.result, "unknown(2)");
+  EXPECT_EQ(told.clause, "r.beds > 1");
+  EXPECT_EQ(told.values, "r.beds = unknown(1)");
+}
+
 TEST(Explain, AConditionalNamesTheBranchTaken) {
   EXPECT_EQ(Explained("site.status == SiteStatus.OPEN ? site.name == 'x' : "
                       "true")
