@@ -7,96 +7,16 @@
 #include <numeric>
 #include <set>
 
+#include "place/verify_matching.h"
 #include "place/verify_parts.h"
 
 namespace quaranta::place::verify {
 namespace {
 
-// Something to be matched to one room.
-struct Item {
-  const Group* group = nullptr;
-  std::int64_t weight = 0;
-};
-
-using FitsFunction = std::function<bool(const Group&, std::uint32_t)>;
-
-// Kuhn's matching by breadth-first search. A room reached in a failed search
-// leads nowhere later either.
-class Matching {
- public:
-  Matching(const std::vector<Item>& items, const Indices& rooms,
-           const FitsFunction& fits)
-      : items_(items),
-        rooms_(rooms),
-        fits_(fits),
-        item_in_(rooms.size(), kNone),
-        room_of_(items.size(), kNone),
-        by_(rooms.size(), kNone),
-        seen_(rooms.size(), kNone),
-        dead_(rooms.size(), false) {}
-
-  // Gives item i a room too, if that can be; who has one keeps one.
-  bool Add(std::size_t i) {
-    std::vector<std::size_t> queue = {i};
-    for (std::size_t head = 0; head < queue.size(); ++head) {
-      for (std::size_t r = 0; r < rooms_.size(); ++r) {
-        if (dead_[r] || seen_[r] == i ||
-            !fits_(*items_[queue[head]].group, rooms_[r])) {
-          continue;
-        }
-        seen_[r] = i;
-        by_[r] = queue[head];
-        if (item_in_[r] == kNone) {
-          Shift(i, r);
-          return true;
-        }
-        queue.push_back(item_in_[r]);
-      }
-    }
-    for (std::size_t r = 0; r < rooms_.size(); ++r) {
-      if (seen_[r] == i) dead_[r] = true;
-    }
-    return false;
-  }
-
- private:
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-  void Shift(std::size_t i, std::size_t r) {
-    while (true) {
-      const std::size_t item = by_[r];
-      const std::size_t before = room_of_[item];
-      item_in_[r] = item;
-      room_of_[item] = r;
-      if (item == i) return;
-      r = before;
-    }
-  }
-
-  const std::vector<Item>& items_;
-  const Indices& rooms_;
-  const FitsFunction& fits_;
-  std::vector<std::size_t> item_in_, room_of_, by_, seen_;
-  std::vector<bool> dead_;
-};
-
-// The largest total weight of items that get a room of their own: tried by
-// falling weight, since servable sets are a matroid.
-std::int64_t MatchedWeight(std::vector<Item> items, const Indices& rooms,
-                           const FitsFunction& fits) {
-  std::ranges::stable_sort(items, std::greater<>(), &Item::weight);
-  Matching matching(items, rooms, fits);
-  std::int64_t weight = 0;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (matching.Add(i)) weight += items[i].weight;
-  }
-  return weight;
-}
-
 class OwnBounder {
  public:
   OwnBounder(const Facts& facts, const std::vector<Level>& levels)
-      : facts_(facts), problem_(facts.problem()), levels_(levels) {
+      : facts_(facts), problem_(facts.problem()) {
     for (const Level& level : levels) {
       if (level.name == LevelName::kUnplaced) {
         unplaced_[static_cast<std::size_t>(level.key)] = level.value;
@@ -593,7 +513,6 @@ class OwnBounder {
 
   const Facts& facts_;
   const Problem& problem_;
-  const std::vector<Level>& levels_;
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
   std::map<std::int32_t, std::int64_t> new_sites_;  // by tier

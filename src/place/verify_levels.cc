@@ -8,46 +8,44 @@
 namespace quaranta::place::verify {
 namespace {
 
-// The levels that the plan should have, with their values.
-std::vector<Level> ExpectedLevels(const Facts& facts, const Plan& plan) {
-  const Problem& problem = facts.problem();
-  std::map<std::int32_t, std::int64_t> unplaced;
-  std::int32_t last_class = 0;
-  for (const Party& party : problem.parties) {
-    last_class = std::max(last_class, party.priority);
-  }
-  for (std::int32_t k = 0; k <= last_class; ++k) unplaced[k] = 0;
-  for (const Party& party : problem.parties) {
-    unplaced[party.priority] += static_cast<std::int64_t>(party.people.size());
-  }
-  std::map<std::int32_t, std::set<std::uint32_t>, std::greater<>> opened;
-  for (const Site& site : problem.sites) opened[site.tier];
-  std::set<std::uint32_t> floors;
-  std::int64_t substitutes = 0, refilled = 0, special = 0, distance = 0;
+// Sums over the assignments.
+struct Sums {
+  std::map<std::int32_t, std::int64_t> placed;  // by priority class
+  std::set<std::uint32_t> sites;                // opened
+  std::set<std::uint32_t> floors;               // taken
+  std::int64_t substitutes = 0;
+  std::int64_t refilled = 0;
+  std::int64_t special = 0;
+  std::int64_t distance = 0;
+  // Of each kApart party, people by unit.
   std::map<PartyId, std::map<UnitId, std::int64_t>> spread;
-  for (const Assignment& of : plan.assignments) {
-    const std::uint32_t r = of.room.value();
-    const Party& party = facts.party(of.party.value());
-    const auto people = static_cast<std::int64_t>(of.people.size());
-    const std::uint32_t site = facts.unit_of(r).site.value();
-    unplaced[party.priority] -= people;
-    if (!facts.site_of(r).open) opened[facts.site_of(r).tier].insert(site);
-    if (!facts.unit_of(r).holder) floors.insert(facts.room(r).unit.value());
-    Features unused = facts.room(r).features & problem.special_features;
-    for (const std::uint32_t i : of.people) {
-      substitutes +=
-          std::popcount(party.people[i].needs & ~facts.room(r).features);
-      unused &= ~party.people[i].needs;
-    }
-    special += unused != 0 ? 1 : 0;
-    if (facts.room(r).state == RoomState::kRefillable) refilled += people;
-    if (!party.distance.empty()) distance += people * party.distance[site];
-    if (party.lodging == Lodging::kApart) {
-      spread[of.party][facts.room(r).unit] += people;
-    }
+};
+
+void Add(const Facts& facts, const Assignment& of, Sums& sums) {
+  const std::uint32_t r = of.room.value();
+  const Room& room = facts.room(r);
+  const Party& party = facts.party(of.party.value());
+  const auto people = static_cast<std::int64_t>(of.people.size());
+  const std::uint32_t site = facts.unit_of(r).site.value();
+  sums.placed[party.priority] += people;
+  if (!facts.site_of(r).open) sums.sites.insert(site);
+  if (!facts.unit_of(r).holder) sums.floors.insert(room.unit.value());
+  Features unused = room.features & facts.problem().special_features;
+  for (const std::uint32_t i : of.people) {
+    sums.substitutes += std::popcount(party.people[i].needs & ~room.features);
+    unused &= ~party.people[i].needs;
   }
+  sums.special += unused != 0 ? 1 : 0;
+  if (room.state == RoomState::kRefillable) sums.refilled += people;
+  if (!party.distance.empty()) sums.distance += people * party.distance[site];
+  if (party.lodging == Lodging::kApart) {
+    sums.spread[of.party][room.unit] += people;
+  }
+}
+
+std::int64_t Apart(const Sums& sums) {
   std::int64_t apart = 0;
-  for (const auto& [party, units] : spread) {
+  for (const auto& [party, units] : sums.spread) {
     std::int64_t most = 0;
     for (const auto& [unit, people] : units) {
       most = std::max(most, people);
@@ -55,22 +53,40 @@ std::vector<Level> ExpectedLevels(const Facts& facts, const Plan& plan) {
     }
     apart -= most;
   }
+  return apart;
+}
+
+// The levels that the plan should have, with their values.
+std::vector<Level> ExpectedLevels(const Facts& facts, const Plan& plan) {
+  Sums sums;
+  for (const Assignment& of : plan.assignments) Add(facts, of, sums);
+  std::int32_t last_class = 0;
+  std::map<std::int32_t, std::int64_t> people;
+  for (const Party& party : facts.problem().parties) {
+    last_class = std::max(last_class, party.priority);
+    people[party.priority] += static_cast<std::int64_t>(party.people.size());
+  }
+  std::map<std::int32_t, std::int64_t, std::greater<>> tiers;
+  for (const Site& site : facts.problem().sites) tiers[site.tier] = 0;
+  for (const std::uint32_t s : sums.sites) {
+    ++tiers[facts.problem().sites[s].tier];
+  }
   std::vector<Level> levels;
-  for (const auto& [key, value] : unplaced) {
-    levels.push_back({LevelName::kUnplaced, key + 1, key, value});
+  for (std::int32_t k = 0; k <= last_class; ++k) {
+    levels.push_back(
+        {LevelName::kUnplaced, k + 1, k, people[k] - sums.placed[k]});
   }
   int part = 0;
-  for (const auto& [tier, sites] : opened) {
-    levels.push_back({LevelName::kNewSites, ++part, tier,
-                      static_cast<std::int64_t>(sites.size())});
+  for (const auto& [tier, opened] : tiers) {
+    levels.push_back({LevelName::kNewSites, ++part, tier, opened});
   }
-  levels.push_back({LevelName::kSubstitutes, 1, 0, substitutes});
-  levels.push_back(
-      {LevelName::kNewFloors, 1, 0, static_cast<std::int64_t>(floors.size())});
-  levels.push_back({LevelName::kPreferences, 1, 0, refilled});
-  levels.push_back({LevelName::kPreferences, 2, 0, apart});
-  levels.push_back({LevelName::kSpecialRooms, 1, 0, special});
-  levels.push_back({LevelName::kDistance, 1, 0, distance});
+  levels.push_back({LevelName::kSubstitutes, 1, 0, sums.substitutes});
+  levels.push_back({LevelName::kNewFloors, 1, 0,
+                    static_cast<std::int64_t>(sums.floors.size())});
+  levels.push_back({LevelName::kPreferences, 1, 0, sums.refilled});
+  levels.push_back({LevelName::kPreferences, 2, 0, Apart(sums)});
+  levels.push_back({LevelName::kSpecialRooms, 1, 0, sums.special});
+  levels.push_back({LevelName::kDistance, 1, 0, sums.distance});
   return levels;
 }
 

@@ -354,7 +354,7 @@ TEST(SampledInstances, ThreeByThreeByFourWithoutImprovement) {
 TEST(SampledInstances, ThreeByFourByFiveWithEverything) {
   Tally tally;
   Sampler sampler(2);
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     ASSERT_TRUE(CheckAgainstOracle(sampler.Draw(3, 4, 5), tally)) << i;
   }
   tally.Print("3x4x5");
