@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "quaranta/data/arrow_abi.h"
+#include "quaranta/io/mapping.h"
+#include "quaranta/io/sheet.h"
 #include "quaranta/schema/field.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/text/node.h"
@@ -31,10 +34,43 @@ struct ReadOptions {
   std::string zone;
   // Collections that the export holds completely ("Site.rooms").
   std::vector<std::string> complete;
+  // How to read what the headers leave open; see mapping.h.
+  Mapping mapping;
+  // Bytes of a key. When given, every direct identifier and every id of a
+  // person is replaced by a keyed pseudonym (HMAC-SHA-256) as it is read: the
+  // same value gives the same pseudonym under the same key, in every file and
+  // run, and nothing of it is kept. At least 16 bytes.
+  std::string pseudonym_key;
+  // Reads files of formats that this library does not (".xlsx", ".parquet"):
+  // their sheets, or an error that becomes an issue of that file. Called with
+  // the path of the file. Empty: such files are an issue.
+  std::function<absl::StatusOr<Foreign>(const std::string& path)> foreign;
   std::size_t file_bytes = std::size_t{2} << 30;  // per file
-  std::size_t rows = 50'000'000;                  // per file
+  std::size_t rows = 50'000'000;                  // per sheet
+  std::size_t sheets = 256;                       // per file
+  std::size_t columns = 4'096;                    // per sheet
   std::size_t issues_per_code = 10'000;  // per file; the rest is counted
 };
+
+// A world, and how its source was read: every sheet with its records, header
+// row and columns, those left out included. Saved and given back as
+// ReadOptions::mapping it reads the same source the same way.
+struct Import {
+  world::World world;
+  Mapping mapping;
+};
+
+// As Open(), with the mapping: what a dry run shows.
+absl::StatusOr<Import> ImportFrom(const std::string& path,
+                                  const ReadOptions& options = {});
+
+// One sheet into a builder: header row, columns, cells, totals rows. `record`
+// is what its rows are when the mapping says nothing; nullptr: found by its
+// name and headers. Whatever is odd is an issue. Returns how it was read.
+absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
+                                         const NamedSheet& sheet,
+                                         const schema::Record* record,
+                                         const ReadOptions& options = {});
 
 // A folder: `rooms.csv`, `Room.jsonl`, `房间.csv` ... by any name of the
 // record. Headers are field names, Chinese labels or synonyms, with a unit in

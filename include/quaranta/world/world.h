@@ -41,6 +41,21 @@ struct Origin {
   std::uint32_t line = 0;
 };
 
+// What became of the rows of one table of one file. Every physical row is
+// counted exactly once:
+//   rows == set_aside + read + repaired + parked + refused
+struct SourceRows {
+  std::string file;
+  std::string sheet;   // empty when the file is one table
+  std::string record;  // what its rows are; empty when that was not found
+  std::uint64_t rows = 0;
+  std::uint64_t set_aside = 0;  // titles, headers, totals, comments, blank rows
+  std::uint64_t read = 0;       // as they stand, exact repetitions included
+  std::uint64_t repaired = 0;   // with an issue on at least one cell
+  std::uint64_t parked = 0;     // wait for a decision: see the issues
+  std::uint64_t refused = 0;    // not in the world: see the issues
+};
+
 struct WorldImpl;
 
 class World {
@@ -82,6 +97,8 @@ class World {
 
   std::span<const Issue> issues() const;
   std::span<const std::string> files() const;
+  // One entry per table of a file, in the order of reading.
+  std::span<const SourceRows> sources() const;
   // The collections that Builder::Close() declared complete.
   std::span<const std::string> complete() const;
   // Where a row came from; nothing for rows made in memory.
