@@ -278,16 +278,23 @@ bool MayHide(std::string_view text) {
 
 }  // namespace
 
-std::string MaskIdentifiers(std::string_view text) {
+std::string ReplaceIdentifiers(
+    std::string_view text,
+    const std::function<std::string(std::string_view)>& replace) {
   std::string out;
   if (!MayHide(text)) return out.append(text);
   std::size_t done = 0;
   for (const auto& [begin, end] : Masker(text).Run()) {
     out.append(text.substr(done, begin - done));
-    out.append(kMask);
+    out.append(replace(text.substr(begin, end - begin)));
     done = end;
   }
   return out.append(text.substr(done));
+}
+
+std::string MaskIdentifiers(std::string_view text) {
+  return ReplaceIdentifiers(
+      text, [](std::string_view) { return std::string(kMask); });
 }
 
 bool HasIdentifier(std::string_view text) {

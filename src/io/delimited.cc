@@ -8,6 +8,7 @@
 #include "core/status_macros.h"
 #include "io/files.h"
 #include "io/messages.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/container/v1/container.pb.h"
@@ -143,14 +144,12 @@ class DelimitedReader {
     const std::uint32_t index =
         builder_.EndRow(table, world::Origin{file_, number_});
     for (BodyProblem& problem : problems) {
-      const bool direct = problem.field != nullptr &&
-                          problem.field->personal == schema::Personal::kDirect;
       Report(problem.field == nullptr ? Severity::kNote : Severity::kWarning,
              problem.code,
              problem.field == nullptr ? "not_read" : "kept_unknown",
              std::string(record->name),
              problem.field == nullptr ? "" : std::string(problem.field->name),
-             direct ? "***" : std::move(problem.value));
+             ShownCell(options_, problem.field, problem.value));
     }
     TakeNotes(row, table, index);
   }
@@ -233,6 +232,8 @@ absl::StatusOr<world::World> FromBytes(std::string_view bytes,
   QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
   static_cast<void>(zone);  // every instant of a message has its offset
   AppendDelimited(builder, name, bytes, options);
+  // Questions about people were asked when these rows were first read.
+  QUARANTA_RETURN_IF_ERROR(HidePeople(builder, options, NoRows()));
   return std::move(builder).Build();
 }
 

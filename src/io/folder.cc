@@ -6,6 +6,7 @@
 #include "io/files.h"
 #include "io/headers.h"
 #include "io/numbers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/core/status.h"
@@ -101,7 +102,7 @@ std::optional<double> BoundOf(std::string_view cell) {
 }
 
 void ReadNotes(Builder& builder, const std::string& name,
-               std::string_view bytes) {
+               std::string_view bytes, const ReadOptions& options) {
   const std::uint32_t file = builder.AddFile(name);
   ReadSmallTable(
       builder, name, bytes,
@@ -124,8 +125,11 @@ void ReadNotes(Builder& builder, const std::string& name,
           if (low) note.bounds->low = *low;
           if (high) note.bounds->high = *high;
         }
-        builder.AddNote(*record, std::string(cells[1]), *field, std::move(note),
-                        world::Origin{file, line});
+        std::string id(cells[1]);
+        if (HideInNote(options, *record, *field, id, note).ok()) {
+          builder.AddNote(*record, std::move(id), *field, std::move(note),
+                          world::Origin{file, line});
+        }
       });
 }
 
@@ -170,6 +174,7 @@ std::optional<Zone> ZoneOfRegions(Builder& builder) {
 
 absl::StatusOr<std::optional<Zone>> Prepare(Builder& builder,
                                             const ReadOptions& options) {
+  QUARANTA_RETURN_IF_ERROR(CheckKey(options));
   builder.LimitIssues(options.issues_per_code);
   for (const std::string& collection : options.complete) {
     builder.Close(collection);  // Build() refuses what does not exist
@@ -220,13 +225,20 @@ absl::StatusOr<world::World> ReadFolder(const std::string& path,
     }
     const auto bytes = BytesOf(builder, path, file.name, options);
     if (!bytes) continue;
+    const RowMarks marks = MarkRows(builder);
     TableReader(builder, *file.record, file.name, zone ? &*zone : nullptr,
                 options)
         .Read(*bytes, Extension(file.name));
+    EndSheet(builder, marks);
   }
+  std::string decisions;
   for (const FolderEntry& entry : entries) {
     if (entry.folder || !entry.name.starts_with('_')) continue;
     const bool notes = entry.name == "_notes.csv";
+    if (entry.name == kDecisionsFile) {
+      decisions = BytesOf(builder, path, entry.name, options).value_or("");
+      continue;
+    }
     if (!notes && entry.name != "_closed.csv") {
       builder.AddIssue(FileIssue(Severity::kNote, "unknown_table", entry.name,
                                  0, "not_read", {}));
@@ -234,9 +246,10 @@ absl::StatusOr<world::World> ReadFolder(const std::string& path,
     }
     const auto bytes = BytesOf(builder, path, entry.name, options);
     if (!bytes) continue;
-    notes ? ReadNotes(builder, entry.name, *bytes)
+    notes ? ReadNotes(builder, entry.name, *bytes, options)
           : ReadClosed(builder, entry.name, *bytes);
   }
+  QUARANTA_RETURN_IF_ERROR(EndImport(builder, options, decisions));
   return std::move(builder).Build();
 }
 
@@ -251,11 +264,12 @@ absl::Status ReadRows(Builder& builder, const schema::Record& record,
   QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
                             ReadFile(path, options.file_bytes));
   const std::size_t slash = path.find_last_of("/\\");
+  const RowMarks marks = MarkRows(builder);
   TableReader(builder, record,
               slash == std::string::npos ? path : path.substr(slash + 1),
               zone ? &*zone : nullptr, options)
       .Read(bytes, extension);
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
@@ -264,6 +278,7 @@ absl::StatusOr<world::World> ReadArrivals(const std::string& path,
   if (person == nullptr) return Internal("the schema has no Person");
   Builder builder;
   QUARANTA_RETURN_IF_ERROR(ReadRows(builder, *person, path, options));
+  QUARANTA_RETURN_IF_ERROR(FinishPeople(builder, options));
   return std::move(builder).Build();
 }
 

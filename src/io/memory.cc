@@ -7,6 +7,7 @@
 #include "core/status_macros.h"
 #include "io/cells.h"
 #include "io/headers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/io/io.h"
@@ -42,9 +43,10 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
   QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
   if (!zone) zone = ZoneOfRegions(builder);
+  const RowMarks marks = MarkRows(builder);
   TableReader(builder, record, name, zone ? &*zone : nullptr, options)
       .Read(bytes, format == Format::kJsonl ? ".jsonl" : ".csv");
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
@@ -73,6 +75,7 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
     return problem ? problem->code : std::string_view();
   };
   data::Table& table = builder.Edit(record);
+  const RowMarks marks = MarkRows(builder);
   const std::uint32_t before = table.rows;
   QUARANTA_ASSIGN_OR_RETURN(const std::vector<data::ArrowIssue> issues,
                             data::AppendArrow(stream, table, arrow));
@@ -81,10 +84,10 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
                                    odd.cell ? odd.row - before + 1 : 0,
                                    ActionOf(odd), std::string(record.name));
     issue.column = Utf8(odd.column);
-    issue.value = Utf8(odd.value);
+    issue.value = ShownCell(options, nullptr, Utf8(odd.value));
     builder.AddIssue(std::move(issue));
   }
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 }  // namespace quaranta::io

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "io/headers.h"
+#include "io/people.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 
@@ -12,14 +14,6 @@ namespace {
 
 using world::Issue;
 using Severity = world::Issue::Severity;
-
-// A value as it may stand in an issue.
-std::string Shown(const schema::Field* field, std::string_view value) {
-  if (field != nullptr && field->personal == schema::Personal::kDirect) {
-    return value.empty() ? "" : "***";
-  }
-  return std::string(value);
-}
 
 }  // namespace
 
@@ -113,7 +107,9 @@ std::vector<TableReader::Source> TableReader::ReadHeaders(
       Issue issue = FileIssue(
           code == "header_twice" ? Severity::kWarning : Severity::kNote, code,
           name_, table.line(0), "not_read", std::string(record_.name));
-      issue.column = source.header;
+      issue.column = source.field == nullptr
+                         ? ShownHeader(options_, source.header, i)
+                         : source.header;
       builder_.AddIssue(std::move(issue));
       source.field = nullptr;
     }
@@ -147,7 +143,7 @@ void TableReader::ReadRow(const text::CsvTable& table, std::size_t row,
         FileIssue(problem->severity, problem->code, name_, table.line(row),
                   problem->action, std::move(problem->detail));
     issue.column = source.header;
-    issue.value = Shown(source.field, cell);
+    issue.value = ShownCell(options_, source.field, cell);
     builder_.AddIssue(std::move(issue));
   }
   for (std::size_t i = sources.size(); i < table.columns(row); ++i) {
@@ -192,9 +188,11 @@ void TableReader::ReadJsonLines(std::string_view bytes) {
       Issue issue =
           FileIssue(odd.problem.severity, odd.problem.code, name_, line,
                     odd.problem.action, std::move(odd.problem.detail));
-      issue.column = std::move(odd.key);
+      const bool hidden =
+          odd.field == nullptr && !options_.pseudonym_key.empty();
+      issue.column = hidden ? std::string(kMask) : std::move(odd.key);
       if (odd.node->IsScalar()) {
-        issue.value = Shown(odd.field, odd.node->scalar);
+        issue.value = ShownCell(options_, odd.field, odd.node->scalar);
       }
       builder_.AddIssue(std::move(issue));
     }

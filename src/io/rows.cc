@@ -7,6 +7,7 @@
 #include "io/headers.h"
 #include "io/numbers.h"
 #include "io/reader.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 
@@ -214,7 +215,8 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
                         const Zone* zone) {
   const auto fail = [&name](text::Position at, const std::string& what) {
     return InvalidArgument(name + ":" + std::to_string(at.line) + ":" +
-                           std::to_string(at.column) + ": " + what);
+                           std::to_string(at.column) + ": " +
+                           MaskIdentifiers(what));
   };
   if (rows.IsNull()) return absl::OkStatus();
   if (!rows.IsList()) return fail(rows.at, "expected a list of rows");

@@ -102,7 +102,7 @@ struct Duplicate {
 void MergeDuplicates(WorldImpl& world, std::size_t index,
                      const std::vector<Duplicate>& duplicates) {
   Table& table = world.view.tables[index];
-  std::vector<std::uint32_t> parked;
+  std::vector<std::uint32_t> parked = std::move(world.to_park[index]);
   for (const Duplicate& pair : duplicates) {
     std::string differs;
     for (Column& column : table.columns) {
@@ -129,6 +129,8 @@ void MergeDuplicates(WorldImpl& world, std::size_t index,
         nullptr, std::string(table.id.GetText(pair.kept)),
         same ? "dropped_repetition" : "kept_first_row", std::move(differs));
   }
+  std::sort(parked.begin(), parked.end());
+  parked.erase(std::unique(parked.begin(), parked.end()), parked.end());
   ParkRows(world, index, parked);
 }
 
@@ -221,8 +223,8 @@ void MakeIds(WorldImpl& world) {
     FillIds(world, i, dropped);
     std::vector<Duplicate> duplicates;
     IndexIds(world, i, &duplicates);
-    if (duplicates.empty() && world.to_drop[i].empty()) continue;
     MergeDuplicates(world, i, duplicates);
+    if (duplicates.empty() && world.to_drop[i].empty()) continue;
     for (const Duplicate& pair : duplicates) dropped[pair.dropped] = true;
     DropRows(world, i, dropped);
     IndexIds(world, i, &duplicates);  // finds no further ones

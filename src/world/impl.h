@@ -55,6 +55,7 @@ struct WorldImpl {
   };
   std::vector<PendingNote> notes;
   std::vector<std::vector<std::uint32_t>> to_drop;  // per table, any order
+  std::vector<std::vector<std::uint32_t>> to_park;  // per table, any order
   // Which source rows came from, by their numbers before any is dropped.
   struct SourceRange {
     std::uint32_t first = 0;
@@ -74,8 +75,9 @@ struct WorldImpl {
   void Report(Issue::Severity severity, std::string_view code, data::RowRef row,
               const schema::Field* field, std::string value,
               std::string_view action, std::string detail);
-  // Counts an issue; true when it is to be kept.
-  bool Admit(const Issue& issue);
+  // Hides identifiers in the texts of an issue, and counts it; true when it is
+  // to be kept. Every issue passes here.
+  bool Admit(Issue& issue);
   // The name of the file, or of the record, and the line of a row.
   std::pair<std::string, std::uint32_t> PlaceOf(data::RowRef row) const;
   void SummariseIssues();

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "quaranta/core/mask.h"
 #include "world/impl.h"
 
 namespace quaranta::world {
@@ -14,6 +15,7 @@ WorldImpl::WorldImpl() {
   index.resize(records.size());
   origins.resize(records.size());
   to_drop.resize(records.size());
+  to_park.resize(records.size());
   source_ranges.resize(records.size());
   zones.emplace_back();
   static constexpr schema::Field kId{.name = "id",
@@ -29,7 +31,10 @@ WorldImpl::WorldImpl() {
   }
 }
 
-bool WorldImpl::Admit(const Issue& issue) {
+bool WorldImpl::Admit(Issue& issue) {
+  for (std::string* text : {&issue.column, &issue.value, &issue.detail}) {
+    if (HasIdentifier(*text)) *text = MaskIdentifiers(*text);
+  }
   return ++issue_counts[{issue.code, issue.file}] <= issues_per_code;
 }
 
@@ -44,7 +49,8 @@ void WorldImpl::Report(Issue::Severity severity, std::string_view code,
   if (field != nullptr) {
     issue.column = field->name;
     const bool masked = field->personal == schema::Personal::kDirect;
-    issue.value = masked && !value.empty() ? "***" : std::move(value);
+    issue.value =
+        masked && !value.empty() ? std::string(kMask) : std::move(value);
   } else {
     issue.value = std::move(value);
   }

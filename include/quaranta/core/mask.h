@@ -23,6 +23,7 @@
 #ifndef QUARANTA_CORE_MASK_H_
 #define QUARANTA_CORE_MASK_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -38,7 +39,13 @@ std::string MaskIdentifiers(std::string_view text);
 // Whether MaskIdentifiers() would change the text.
 bool HasIdentifier(std::string_view text);
 
-// The same for a JSON document: only inside its strings, so that it stays the
+// The text with every identifier in it replaced by what `replace` makes of it,
+// as it is written there.
+std::string ReplaceIdentifiers(
+    std::string_view text,
+    const std::function<std::string(std::string_view)>& replace);
+
+// The same as MaskIdentifiers() for a JSON document: only inside its strings, so that it stays the
 // document it was. Escapes end a word.
 std::string MaskIdentifiersInJson(std::string_view json);
 

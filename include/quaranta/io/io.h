@@ -39,7 +39,8 @@ struct ReadOptions {
   // Bytes of a key. When given, every direct identifier and every id of a
   // person is replaced by a keyed pseudonym (HMAC-SHA-256) as it is read: the
   // same value gives the same pseudonym under the same key, in every file and
-  // run, and nothing of it is kept. At least 16 bytes.
+  // run, and nothing of it is kept. At least 16 bytes: all that read are
+  // kInvalidArgument for fewer.
   std::string pseudonym_key;
   // Reads files of formats that this library does not (".xlsx", ".parquet"):
   // their sheets, or an error that becomes an issue of that file. Called with
@@ -75,7 +76,9 @@ absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
 // A folder: `rooms.csv`, `Room.jsonl`, `房间.csv` ... by any name of the
 // record. Headers are field names, Chinese labels or synonyms, with a unit in
 // brackets if need be. `_notes.csv` (record, id, field, state, raw, low, high)
-// adds notes to cells, `_closed.csv` (collection) names complete collections.
+// adds notes to cells, `_closed.csv` (collection) names complete collections,
+// `_decisions.csv` (record, id, other, decision) says which people are the
+// same, different, or still to be asked about.
 // Unknown headers and files, unreadable cells and files are issues; the rest is
 // read. kNotFound or kInvalidArgument only when the folder cannot be listed or
 // `zone` or `complete` names nothing.
@@ -120,6 +123,13 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
                         std::string_view bytes, Format format,
                         const std::string& name,
                         const ReadOptions& options = {});
+
+// What Open() does after the last table: people who may stand there twice are
+// asked about (issue "possible_duplicate", the later row parked), and with a key
+// what names a person is replaced in every row. To be called before Build() by
+// those who append tables one by one. kInvalidArgument for a short key.
+absl::Status FinishPeople(world::Builder& builder,
+                          const ReadOptions& options = {});
 
 // Writes every table that has rows into a folder, which is made if need be; the
 // files of an earlier world in it are replaced table by table. CSV is UTF-8
