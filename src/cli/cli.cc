@@ -128,6 +128,9 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   import->add_option("FOLDER", o.world, "A folder of tables")->required();
   import->add_option("--zone", o.zone, "IANA zone of local times in files");
   import->add_option("--out", o.out_path, "A .binpb file, or a folder");
+  import->add_option("--pseudonym-key-file", o.key_file,
+                     "A file whose bytes (at least 16) are the key under which "
+                     "people become pseudonyms");
   AddOutput(*import, o);
   import->add_option("--most", o.most, "Longest list in text");
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "cli/load.h"
 #include "cli/options.h"
@@ -69,9 +71,23 @@ void PrintIssues(const world::World& world, const Options& options,
   }
 }
 
+// The bytes of a key file, all of them. The key itself is in no message.
+absl::StatusOr<std::string> KeyOf(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string key(std::istreambuf_iterator<char>(in), {});
+  if (!in.is_open() || key.empty()) {
+    return NotFound("--pseudonym-key-file: cannot be read, or is empty: " +
+                    path);
+  }
+  return key;
+}
+
 absl::StatusOr<int> Import(const Options& options, Streams streams) {
   io::ReadOptions read;
   read.zone = options.zone;
+  if (!options.key_file.empty()) {
+    QUARANTA_ASSIGN_OR_RETURN(read.pseudonym_key, KeyOf(options.key_file));
+  }
   QUARANTA_ASSIGN_OR_RETURN(const world::World world,
                             io::Open(options.world, read));
   if (options.format == "json") {

@@ -207,11 +207,11 @@ class Checker {
     column.SetNote(row, {data::NoteState::kSuspect, {}, std::nullopt});
   }
 
-  void Report(std::uint32_t row, std::string_view code, std::string_view column,
-              std::string detail) {
+  void Report(std::uint32_t row, std::string_view code, std::string_view action,
+              std::string_view column, std::string detail) {
     const auto [file, line] = builder_.PlaceOf(record_, row);
-    world::Issue issue = FileIssue(Severity::kWarning, code, file, line,
-                                   "kept_suspect", std::move(detail));
+    world::Issue issue = FileIssue(Severity::kWarning, code, file, line, action,
+                                   std::move(detail));
     issue.column = column;
     issue.value = kMask;
     builder_.AddIssue(std::move(issue));
@@ -223,13 +223,12 @@ class Checker {
     const std::string_view name = column.field().name;
     if (id.form == IdForm::kDocument) return;
     if (id.form == IdForm::kOther) {
-      Suspect(column, row);
-      Report(row, "id_form", name, {});
+      Report(row, "id_form", "read", name, {});
       return;
     }
     if (id.form == IdForm::kIdentity && (!id.check_digit || !id.birth)) {
       Suspect(column, row);
-      Report(row, "id_check_digit", name, {});
+      Report(row, "id_check_digit", "kept_suspect", name, {});
       return;
     }
     const std::vector<std::string_view> wrong = Disagreeing(id, row);
@@ -240,7 +239,7 @@ class Checker {
       if (!detail.empty()) detail += ", ";
       detail += field;
     }
-    Report(row, "identity_disagrees", name, std::move(detail));
+    Report(row, "identity_disagrees", "kept_suspect", name, std::move(detail));
   }
 
   // The fields of the row that say otherwise than the number.

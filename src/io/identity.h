@@ -66,7 +66,8 @@ bool LostAllDigits(std::uint64_t zeros, std::uint64_t all);
 //                        or reference becomes unknown, so that it matches
 //                        nothing
 //   id_check_digit       an identity number whose check digit is wrong
-//   id_form              no number of a person: a phone number, 17 digits
+//   id_form              no number of a person: a phone number, 17 digits; it
+//                        gets no note, and is compared with nothing
 //   identity_disagrees   birth date, age or sex say otherwise
 void CheckIdentities(world::Builder& builder, const schema::Record& record,
                      std::uint32_t first, std::uint32_t last);

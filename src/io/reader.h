@@ -73,9 +73,10 @@ std::vector<RowProblem> AppendRow(world::Builder& builder,
                                   Texts texts,
                                   std::optional<world::Origin> origin);
 
-// As WriteRowJson(), with or without computed fields.
+// As WriteRowJson(), with or without computed fields; `shown`: to be looked at,
+// with direct identifiers hidden.
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
-              text::JsonWriter& json);
+              text::JsonWriter& json, bool shown = false);
 
 }  // namespace quaranta::io
 

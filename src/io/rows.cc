@@ -247,12 +247,16 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
 }
 
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
-              text::JsonWriter& json) {
+              text::JsonWriter& json, bool shown) {
   json.BeginObject();
   for (const Column& column : table.columns) {
     if (column.field().computed && !computed) continue;
     if (!column.valid(row) && !HasNote(column, row)) continue;
     json.Key(column.field().name);
+    if (shown && column.field().personal == schema::Personal::kDirect) {
+      json.Text(kMask);
+      continue;
+    }
     // A text that a reader of cells would take for something else goes in a
     // map, where it means itself.
     const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
@@ -270,6 +274,13 @@ void WriteRow(const data::Table& table, std::size_t row, bool computed,
 void WriteRowJson(const world::World& world, data::RowRef row,
                   text::JsonWriter& json) {
   WriteRow(world.table(row.table), row.row, /*computed=*/true, json);
+}
+
+std::string ShownRowJson(const world::World& world, data::RowRef row) {
+  text::JsonWriter json;
+  WriteRow(world.table(row.table), row.row, /*computed=*/true, json,
+           /*shown=*/true);
+  return MaskIdentifiersInJson(json.Take());
 }
 
 }  // namespace quaranta::io

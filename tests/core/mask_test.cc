@@ -87,9 +87,10 @@ TEST(Mask, MaskingTwiceChangesNothing) {
 }
 
 TEST(Mask, AnIdentifierIsReplacedAsItStandsThere) {
-  EXPECT_EQ(ReplaceIdentifiers(
-                "a 138-0013-8000, E12345678",
-                [](std::string_view id) { return "<" + std::string(id) + ">"; }),
+  EXPECT_EQ(ReplaceIdentifiers("a 138-0013-8000, E12345678",
+                               [](std::string_view id) {
+                                 return "<" + std::string(id) + ">";
+                               }),
             "a <138-0013-8000>, <E12345678>");
 }
 

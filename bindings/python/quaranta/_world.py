@@ -150,7 +150,11 @@ class World:
 
 
 def read(
-    source: Source, *, zone: str | None = None, complete: Iterable[str] = ()
+    source: Source,
+    *,
+    zone: str | None = None,
+    complete: Iterable[str] = (),
+    pseudonym_key: bytes = b"",
 ) -> World:
     """Read a world. Nothing is guessed silently: see `World.issues`.
 
@@ -167,6 +171,10 @@ def read(
     complete : iterable of str
         Collections that the source holds completely, such as ``"Site.rooms"``.
         Of any other collection some members may never have been reported.
+    pseudonym_key : bytes, optional
+        At least 16 bytes. Every direct identifier and every id of a person is
+        replaced by a keyed pseudonym (HMAC-SHA-256): the same under one key in
+        every file, and nothing of the value is kept.
 
     Returns
     -------
@@ -177,7 +185,8 @@ def read(
     NotFoundError
         There is no such path, record or zone.
     InvalidArgumentError
-        The path is neither a folder nor a world, or `complete` names nothing.
+        The path is neither a folder nor a world, `complete` names nothing, or
+        the key is too short.
 
     Examples
     --------
@@ -194,11 +203,11 @@ def read(
     """
     closed = [complete] if isinstance(complete, str) else list(complete)
     if isinstance(source, str | os.PathLike):
-        return World(_core.read(os.fspath(source), zone or "", closed))
+        return World(_core.read(os.fspath(source), zone or "", closed, pseudonym_key))
     if not isinstance(source, Mapping):
         message = f"expected a path or a mapping of tables, got {_name_of(source)}"
         raise TypeError(message)
-    builder = _core.WorldBuilder()
+    builder = _core.WorldBuilder(pseudonym_key)
     names = [(_core.record_name(name), rows) for name, rows in source.items()]
     # Regions say in which zone the local times of the others are.
     for record, rows in sorted(names, key=lambda item: item[0] != "Region"):
@@ -212,6 +221,7 @@ def read_arrivals(
     source: str | os.PathLike[str] | Mapping[str, Rows] | Rows,
     *,
     zone: str | None = None,
+    pseudonym_key: bytes = b"",
 ) -> World:
     """Read the people who are on their way, as a world of their own.
 
@@ -222,6 +232,8 @@ def read_arrivals(
         mapping of records (Person, Party, Consent, ClinicalNeed).
     zone : str, optional
         IANA zone of times without an offset, such as `World.zone`.
+    pseudonym_key : bytes, optional
+        As for `read`; the key of the world, so that ids agree.
 
     Returns
     -------
@@ -236,11 +248,11 @@ def read_arrivals(
     """
     if isinstance(source, str | os.PathLike):
         if Path(source).is_dir():
-            return read(source, zone=zone)
-        return World(_core.read_arrivals(os.fspath(source), zone or ""))
+            return read(source, zone=zone, pseudonym_key=pseudonym_key)
+        return World(_core.read_arrivals(os.fspath(source), zone or "", pseudonym_key))
     if isinstance(source, Mapping) and _are_tables(source):
-        return read(source, zone=zone)
-    builder = _core.WorldBuilder()
+        return read(source, zone=zone, pseudonym_key=pseudonym_key)
+    builder = _core.WorldBuilder(pseudonym_key)
     _add(builder, "Person", source, zone or "")
     return World(builder.build())
 

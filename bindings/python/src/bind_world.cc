@@ -20,17 +20,20 @@ namespace {
 
 namespace py = pybind11;
 
-io::ReadOptions OptionsOf(const std::string& zone,
+io::ReadOptions OptionsOf(const std::string& zone, const std::string& key,
                           const std::vector<std::string>& complete = {}) {
   io::ReadOptions options;
   options.zone = zone;
+  options.pseudonym_key = key;
   options.complete = complete;
   return options;
 }
 
 world::World Read(const std::string& path, const std::string& zone,
-                  const std::vector<std::string>& complete) {
-  const io::ReadOptions options = OptionsOf(zone, complete);
+                  const std::vector<std::string>& complete,
+                  const py::bytes& key) {
+  const io::ReadOptions options =
+      OptionsOf(zone, static_cast<std::string>(key), complete);
   absl::StatusOr<world::World> world;
   {
     const py::gil_scoped_release release;
@@ -39,8 +42,10 @@ world::World Read(const std::string& path, const std::string& zone,
   return ValueOrRaise(std::move(world));
 }
 
-world::World ReadArrivals(const std::string& path, const std::string& zone) {
-  const io::ReadOptions options = OptionsOf(zone);
+world::World ReadArrivals(const std::string& path, const std::string& zone,
+                          const py::bytes& key) {
+  const io::ReadOptions options =
+      OptionsOf(zone, static_cast<std::string>(key));
   absl::StatusOr<world::World> world;
   {
     const py::gil_scoped_release release;
@@ -71,6 +76,9 @@ const schema::Record& RecordNamed(const std::string& name) {
 // Collects tables given as JSON lines or through Arrow.
 class WorldBuilder {
  public:
+  explicit WorldBuilder(const py::bytes& key)
+      : key_(static_cast<std::string>(key)) {}
+
   void AddJson(const std::string& record, const std::string& lines,
                const std::string& zone) {
     const schema::Record& to = RecordNamed(record);
@@ -78,35 +86,39 @@ class WorldBuilder {
     {
       const py::gil_scoped_release release;
       status = io::AppendText(builder_, to, lines, io::Format::kJsonl,
-                              std::string(to.name), OptionsOf(zone));
+                              std::string(to.name), OptionsOf(zone, key_));
     }
     if (!status.ok()) Raise(status);
   }
   void AddStream(const std::string& record, const py::capsule& stream,
                  const std::string& zone) {
     const schema::Record& to = RecordNamed(record);
-    AppendStream(builder_, to, std::string(to.name), stream, OptionsOf(zone));
+    AppendStream(builder_, to, std::string(to.name), stream,
+                 OptionsOf(zone, key_));
   }
   void AddArray(const std::string& record, const py::capsule& schema,
                 const py::capsule& array, const std::string& zone) {
     const schema::Record& to = RecordNamed(record);
     AppendArray(builder_, to, std::string(to.name), schema, array,
-                OptionsOf(zone));
+                OptionsOf(zone, key_));
   }
   void Close(const std::string& collection) { builder_.Close(collection); }
   // Once: the builder is empty afterwards.
   world::World Build() {
     world::Builder builder = std::exchange(builder_, world::Builder());
+    const io::ReadOptions options = OptionsOf("", key_);
     absl::StatusOr<world::World> world;
     {
       const py::gil_scoped_release release;
-      world = std::move(builder).Build();
+      const absl::Status people = io::FinishPeople(builder, options);
+      world = people.ok() ? std::move(builder).Build() : people;
     }
     return ValueOrRaise(std::move(world));
   }
 
  private:
   world::Builder builder_;
+  std::string key_;
 };
 
 const char* NameOf(world::Issue::Severity severity) {
@@ -152,19 +164,22 @@ std::string ZoneName(const world::World& world) {
   return world.ZoneOf(std::nullopt).name();
 }
 
-// At most `most` rows as JSON, one object per line.
+// At most `most` rows as JSON, one object per line; `shown`: to be looked at.
 std::string Rows(const world::World& world, const std::string& name,
-                 std::size_t most) {
+                 std::size_t most, bool shown) {
   const schema::Record& record = RecordNamed(name);
   const py::gil_scoped_release release;
   std::string out;
   const std::size_t rows = std::min(most, world.rows(record));
   for (std::size_t row = 0; row < rows; ++row) {
+    const data::RowRef ref{static_cast<std::uint32_t>(schema::IndexOf(record)),
+                           static_cast<std::uint32_t>(row)};
+    if (shown) {
+      out += io::ShownRowJson(world, ref) + "\n";
+      continue;
+    }
     text::JsonWriter json;
-    io::WriteRowJson(world,
-                     {static_cast<std::uint32_t>(schema::IndexOf(record)),
-                      static_cast<std::uint32_t>(row)},
-                     json);
+    io::WriteRowJson(world, ref, json);
     out += json.Take() + "\n";
   }
   return out;
@@ -192,7 +207,7 @@ void BindWorld(py::module_& m) {
       .def_property_readonly("tables", &Tables)
       .def_property_readonly("latest", &Latest)
       .def_property_readonly("zone", &ZoneName)
-      .def("rows", &Rows, py::arg("record"), py::arg("most"))
+      .def("rows", &Rows, py::arg("record"), py::arg("most"), py::arg("shown"))
       .def(
           "stream",
           [](const world::World& world, const std::string& record) {
@@ -208,7 +223,7 @@ void BindWorld(py::module_& m) {
       .def("write", &Write, py::arg("path"))
       .def(py::pickle(&ToBytes, &FromBytes));
   py::class_<WorldBuilder>(m, "WorldBuilder")
-      .def(py::init<>())
+      .def(py::init<const py::bytes&>(), py::arg("key"))
       .def("add_json", &WorldBuilder::AddJson, py::arg("record"),
            py::arg("lines"), py::arg("zone"))
       .def("add_stream", &WorldBuilder::AddStream, py::arg("record"),
@@ -217,8 +232,10 @@ void BindWorld(py::module_& m) {
            py::arg("schema"), py::arg("array"), py::arg("zone"))
       .def("close", &WorldBuilder::Close, py::arg("collection"))
       .def("build", &WorldBuilder::Build);
-  m.def("read", &Read, py::arg("path"), py::arg("zone"), py::arg("complete"));
-  m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("zone"));
+  m.def("read", &Read, py::arg("path"), py::arg("zone"), py::arg("complete"),
+        py::arg("key"));
+  m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("zone"),
+        py::arg("key"));
   m.def(
       "record_name",
       [](const std::string& name) {

@@ -132,7 +132,8 @@ absl::Status FinishPeople(world::Builder& builder,
                           const ReadOptions& options = {});
 
 // Writes every table that has rows into a folder, which is made if need be; the
-// files of an earlier world in it are replaced table by table. CSV is UTF-8
+// files of an earlier world in it are replaced table by table. Nothing is
+// hidden: this is the data. CSV is UTF-8
 // with a byte-order mark, CRLF and no formulas. What is written reads back
 // equal: values, notes and complete collections; computed fields are left to
 // be computed again. kFailedPrecondition when a file cannot be written.
@@ -160,6 +161,9 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
 // record, in the form that AppendRows reads.
 void WriteRowJson(const world::World& world, data::RowRef row,
                   text::JsonWriter& json);
+// The same to be looked at: direct identifiers are "***", and so are numbers
+// that name a person in other texts.
+std::string ShownRowJson(const world::World& world, data::RowRef row);
 
 }  // namespace quaranta::io
 
