@@ -12,6 +12,7 @@
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/container/v1/container.pb.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 #include "quaranta/text/utf8.h"

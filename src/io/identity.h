@@ -4,10 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "io/passes.h"
 #include "quaranta/core/time.h"
-#include "quaranta/io/io.h"
 #include "quaranta/schema/field.h"
 #include "quaranta/world/world.h"
 
@@ -60,7 +61,7 @@ bool LostDigits(std::uint64_t zeros, std::uint64_t all);
 // at least 3.
 bool LostAllDigits(std::uint64_t zeros, std::uint64_t all);
 
-// Looks at the rows [first, last) of one sheet, column by column. Never changes
+// Looks at the rows of one sheet, column by column. Never changes
 // a value. What is odd becomes a note "suspect" on the cell, and an issue:
 //   id_truncated         of a column, with how many of how many; a truncated id
 //                        or reference becomes unknown, so that it matches
@@ -69,8 +70,8 @@ bool LostAllDigits(std::uint64_t zeros, std::uint64_t all);
 //   id_form              no number of a person: a phone number, 17 digits; it
 //                        gets no note, and is compared with nothing
 //   identity_disagrees   birth date, age or sex say otherwise
-void CheckIdentities(world::Builder& builder, const schema::Record& record,
-                     std::uint32_t first, std::uint32_t last);
+void CheckIdentities(world::Builder& builder, const std::string& file,
+                     const AppendedRows& rows);
 
 }  // namespace quaranta::io
 

@@ -68,6 +68,8 @@ void Builder::AddIssue(Issue issue) {
   if (impl_->Admit(issue)) impl_->issues.push_back(std::move(issue));
 }
 
+void Builder::HideValues(bool on) { impl_->hide_values = on; }
+
 void Builder::AddNote(const schema::Record& record, std::string id,
                       const schema::Field& field, data::Note note,
                       std::optional<Origin> origin) {

@@ -65,6 +65,7 @@ struct WorldImpl {
   std::vector<std::vector<SourceRange>> source_ranges;  // per table, ascending
   std::vector<std::uint32_t> source_begin;  // rows per table; empty: none open
   std::vector<std::string> to_close;
+  bool hide_values = false;
   std::size_t issues_per_code = 10'000;
   std::map<std::pair<std::string, std::string>, std::size_t> issue_counts;
 

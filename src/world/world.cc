@@ -32,6 +32,10 @@ WorldImpl::WorldImpl() {
 }
 
 bool WorldImpl::Admit(Issue& issue) {
+  if (hide_values) {
+    if (!issue.value.empty()) issue.value = kMask;
+    if (issue.code == "unknown_header") issue.column = kMask;
+  }
   for (std::string* text : {&issue.column, &issue.value, &issue.detail}) {
     if (HasIdentifier(*text)) *text = MaskIdentifiers(*text);
   }
