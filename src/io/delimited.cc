@@ -145,12 +145,14 @@ class DelimitedReader {
     const std::uint32_t index =
         builder_.EndRow(table, world::Origin{file_, number_});
     for (BodyProblem& problem : problems) {
+      const bool direct = problem.field != nullptr &&
+                          problem.field->personal == schema::Personal::kDirect;
       Report(problem.field == nullptr ? Severity::kNote : Severity::kWarning,
              problem.code,
              problem.field == nullptr ? "not_read" : "kept_unknown",
              std::string(record->name),
              problem.field == nullptr ? "" : std::string(problem.field->name),
-             ShownCell(options_, problem.field, problem.value));
+             direct ? std::string(kMask) : std::move(problem.value));
     }
     TakeNotes(row, table, index);
   }
@@ -234,7 +236,7 @@ absl::StatusOr<world::World> FromBytes(std::string_view bytes,
   static_cast<void>(zone);  // every instant of a message has its offset
   AppendDelimited(builder, name, bytes, options);
   // Questions about people were asked when these rows were first read.
-  QUARANTA_RETURN_IF_ERROR(HidePeople(builder, options, NoRows()));
+  QUARANTA_RETURN_IF_ERROR(EndAppend(builder, options, NoRows()));
   return std::move(builder).Build();
 }
 

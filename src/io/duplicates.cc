@@ -229,6 +229,10 @@ class Finder {
   }
 
   void AddRooms() {
+    if (std::none_of(known_.begin(), known_.end(),
+                     [](const Known& k) { return !k.name.empty(); })) {
+      return;
+    }
     for (const RoomDay& day : RoomDays(builder_, row_of_)) {
       const std::string& name = known_[day.person].name;
       if (!name.empty()) Put(KeyOf({day.room, day.day, name}), day.person);

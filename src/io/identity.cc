@@ -87,6 +87,12 @@ IdentityNumber ReadIdentityNumber(std::string_view normal) {
 }
 
 Spoiled SpoiledNumber(std::string_view text) {
+  // Nearly all texts end here: a long number begins with a digit, if need be a
+  // full-width one, or what stands before it in a spreadsheet.
+  if (text.size() < 5 || (!IsDigit(text[0]) && text[0] != '\xEF' &&
+                          text[0] != ' ' && text[0] != '\'')) {
+    return Spoiled::kNo;
+  }
   std::string normal = NormalIdNumber(text);
   std::string_view digits = normal;
   if (digits.ends_with(".0")) digits.remove_suffix(2);
@@ -127,17 +133,20 @@ namespace {
 
 class Checker {
  public:
-  Checker(world::Builder& builder, const Record& record, std::uint32_t first,
-          std::uint32_t last)
+  Checker(world::Builder& builder, const std::string& file,
+          const AppendedRows& rows)
       : builder_(builder),
-        record_(record),
-        table_(builder.Edit(record)),
-        first_(first),
-        last_(last) {}
+        file_(file),
+        rows_(rows),
+        record_(*rows.record),
+        table_(builder.Edit(*rows.record)),
+        first_(rows.first),
+        last_(rows.last) {}
 
   void Run() {
     for (Column& column : table_.columns) {
       if (column.kind() != Kind::kString || column.field().repeated) continue;
+      if (HeaderOf(column.field()).empty()) continue;
       FindTruncated(column);
     }
     Column* numbers = ColumnOf("id_number");
@@ -149,6 +158,12 @@ class Checker {
   }
 
  private:
+  // The header of a field's column; empty when the sheet has none.
+  std::string HeaderOf(const Field& field) const {
+    const auto index = static_cast<std::size_t>(&field - record_.fields.data());
+    return index < rows_.headers.size() ? rows_.headers[index] : std::string();
+  }
+
   Column* ColumnOf(std::string_view name) {
     const Field* field = schema::FindField(record_, name);
     if (field == nullptr) return nullptr;
@@ -162,9 +177,7 @@ class Checker {
     std::vector<std::uint32_t> certain;
     for (std::uint32_t row = first_; row < last_; ++row) {
       if (!column.valid(row)) continue;
-      const std::string_view text = column.GetText(row);
-      if (text.size() < 5) continue;
-      const Spoiled spoiled = SpoiledNumber(text);
+      const Spoiled spoiled = SpoiledNumber(column.GetText(row));
       if (spoiled == Spoiled::kNo) continue;
       ++all;
       if (spoiled == Spoiled::kMaybe) zeros.push_back(row);
@@ -180,10 +193,9 @@ class Checker {
     for (const std::uint32_t row : truncated) Suspect(column, row);
     const std::string count = std::to_string(truncated.size());
     world::Issue issue =
-        FileIssue(Severity::kWarning, "id_truncated",
-                  builder_.PlaceOf(record_, truncated.front()).first, 0,
-                  "kept_suspect", count + "/" + std::to_string(all));
-    issue.column = column.field().name;
+        FileIssue(Severity::kWarning, "id_truncated", file_, 0, "kept_suspect",
+                  count + "/" + std::to_string(all));
+    issue.column = HeaderOf(column.field());
     builder_.AddIssue(std::move(issue));
   }
 
@@ -208,11 +220,11 @@ class Checker {
   }
 
   void Report(std::uint32_t row, std::string_view code, std::string_view action,
-              std::string_view column, std::string detail) {
-    const auto [file, line] = builder_.PlaceOf(record_, row);
-    world::Issue issue = FileIssue(Severity::kWarning, code, file, line, action,
-                                   std::move(detail));
-    issue.column = column;
+              const Field& column, std::string detail) {
+    world::Issue issue =
+        FileIssue(Severity::kWarning, code, file_, rows_.LineOf(row), action,
+                  std::move(detail));
+    issue.column = HeaderOf(column);
     issue.value = kMask;
     builder_.AddIssue(std::move(issue));
   }
@@ -220,26 +232,26 @@ class Checker {
   void CheckNumber(Column& column, std::uint32_t row) {
     const std::string normal = NormalIdNumber(column.GetText(row));
     const IdentityNumber id = ReadIdentityNumber(normal);
-    const std::string_view name = column.field().name;
+    const Field& field = column.field();
     if (id.form == IdForm::kDocument) return;
     if (id.form == IdForm::kOther) {
-      Report(row, "id_form", "read", name, {});
+      Report(row, "id_form", "read", field, {});
       return;
     }
     if (id.form == IdForm::kIdentity && (!id.check_digit || !id.birth)) {
       Suspect(column, row);
-      Report(row, "id_check_digit", "kept_suspect", name, {});
+      Report(row, "id_check_digit", "kept_suspect", field, {});
       return;
     }
     const std::vector<std::string_view> wrong = Disagreeing(id, row);
     if (wrong.empty()) return;
     Suspect(column, row);
     std::string detail;
-    for (const std::string_view field : wrong) {
+    for (const std::string_view other : wrong) {
       if (!detail.empty()) detail += ", ";
-      detail += field;
+      detail += other;
     }
-    Report(row, "identity_disagrees", "kept_suspect", name, std::move(detail));
+    Report(row, "identity_disagrees", "kept_suspect", field, std::move(detail));
   }
 
   // The fields of the row that say otherwise than the number.
@@ -297,6 +309,8 @@ class Checker {
   }
 
   world::Builder& builder_;
+  const std::string& file_;
+  const AppendedRows& rows_;
   const Record& record_;
   Table& table_;
   std::uint32_t first_;
@@ -305,9 +319,9 @@ class Checker {
 
 }  // namespace
 
-void CheckIdentities(world::Builder& builder, const Record& record,
-                     std::uint32_t first, std::uint32_t last) {
-  if (first < last) Checker(builder, record, first, last).Run();
+void CheckIdentities(world::Builder& builder, const std::string& file,
+                     const AppendedRows& rows) {
+  if (rows.first < rows.last) Checker(builder, file, rows).Run();
 }
 
 }  // namespace quaranta::io

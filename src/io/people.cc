@@ -2,8 +2,6 @@
 
 #include "core/status_macros.h"
 #include "io/duplicates.h"
-#include "io/identity.h"
-#include "quaranta/core/mask.h"
 
 namespace quaranta::io {
 
@@ -12,24 +10,12 @@ absl::Status CheckKey(const ReadOptions& options) {
   return Pseudonyms::Make(options.pseudonym_key).status();
 }
 
-void EndSheet(world::Builder& builder, const RowMarks& first) {
-  for (const schema::Record& record : schema::Records()) {
-    CheckIdentities(builder, record, first[schema::IndexOf(record)],
-                    builder.Edit(record).rows);
-  }
-}
-
 absl::Status EndAppend(world::Builder& builder, const ReadOptions& options,
                        const RowMarks& first) {
-  EndSheet(builder, first);
-  return HidePeople(builder, options, first);
-}
-
-absl::Status HidePeople(world::Builder& builder, const ReadOptions& options,
-                        const RowMarks& first) {
   if (options.pseudonym_key.empty()) return absl::OkStatus();
   QUARANTA_ASSIGN_OR_RETURN(const Pseudonyms pseudonyms,
                             Pseudonyms::Make(options.pseudonym_key));
+  builder.HideValues(false);  // from here on they are pseudonyms
   return Pseudonymise(builder, pseudonyms, first);
 }
 
@@ -41,7 +27,7 @@ absl::Status EndImport(world::Builder& builder, const ReadOptions& options,
   std::vector<Decision> decided;
   if (!decisions.empty()) decided = ReadDecisions(builder, decisions, name);
   SettleDuplicates(builder, decided, name);
-  return HidePeople(builder, options, NoRows());
+  return EndAppend(builder, options, NoRows());
 }
 
 absl::Status FinishPeople(world::Builder& builder, const ReadOptions& options) {
@@ -60,19 +46,15 @@ absl::Status HideInNote(const ReadOptions& options,
   return absl::OkStatus();
 }
 
-std::string ShownCell(const ReadOptions& options, const schema::Field* field,
-                      std::string_view text) {
-  if (text.empty()) return {};
-  const bool direct =
-      field != nullptr && field->personal == schema::Personal::kDirect;
-  if (direct || !options.pseudonym_key.empty()) return std::string(kMask);
-  return std::string(text);
-}
-
-std::string ShownHeader(const ReadOptions& options, std::string_view header,
-                        std::size_t column) {
-  if (options.pseudonym_key.empty()) return std::string(header);
-  return "#" + std::to_string(column + 1);
+void HideHeaders(const ReadOptions& options, Mapping& mapping) {
+  if (options.pseudonym_key.empty()) return;
+  for (SheetMapping& sheet : mapping.sheets) {
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      if (sheet.columns[i].field.empty()) {
+        sheet.columns[i].header = "#" + std::to_string(i + 1);
+      }
+    }
+  }
 }
 
 }  // namespace quaranta::io
