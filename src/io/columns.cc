@@ -117,10 +117,10 @@ class Planner {
 
   void Remark(std::string_view code, std::size_t i, std::string_view detail,
               std::vector<ColumnRemark>& remarks) const {
-    remarks.push_back({code, i,
-                       headers_[i].text.empty() ? headers_[i].other
-                                                : headers_[i].text,
-                       std::string(detail)});
+    remarks.push_back(
+        {code, i,
+         headers_[i].text.empty() ? headers_[i].other : headers_[i].text,
+         std::string(detail)});
   }
 
   Header FieldAt(std::size_t i, const Record& record) const {
@@ -316,9 +316,8 @@ FieldName FindFieldName(std::string_view name,
   return found;
 }
 
-bool CanJoin(
-    const Record& record, const std::vector<const Record*>& levels,
-    const std::function<bool(const Record&, const Field&)>& held) {
+bool CanJoin(const Record& record, const std::vector<const Record*>& levels,
+             const std::function<bool(const Record&, const Field&)>& held) {
   const Record* refers = nullptr;
   for (const std::uint16_t k : record.key) {
     const Field& field = record.fields[k];
@@ -392,8 +391,8 @@ std::vector<const Record*> RecordsOf(const std::vector<ColumnHeader>& headers) {
     planner.TakeKnown(ignored);
     const bool key = planner.HoldsKey();
     planner.Join();
-    fits.push_back({&record, planner.taken(), key,
-                    planner.plan().levels.size(), direct});
+    fits.push_back(
+        {&record, planner.taken(), key, planner.plan().levels.size(), direct});
   }
   std::vector<const Record*> best;
   if (fits.empty()) return best;

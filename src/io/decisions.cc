@@ -11,6 +11,7 @@
 #include "io/person_ids.h"
 #include "io/reader.h"
 #include "quaranta/text/csv.h"
+#include "quaranta/text/encoding.h"
 
 namespace quaranta::io {
 namespace {
@@ -192,8 +193,8 @@ std::vector<Decision> ReadDecisions(world::Builder& builder,
                                     std::string_view bytes,
                                     const std::string& name) {
   std::vector<Decision> decisions;
-  if (!CheckEncoding(builder, name, bytes)) return decisions;
-  const auto table = text::ReadCsv(bytes);
+  const auto decoded = text::Decode(bytes);
+  const auto table = text::ReadCsv(decoded.ok() ? decoded->text() : "");
   const auto places = table.ok() && table->rows() > 0 ? FindPlaces(*table)
                                                       : std::optional<Places>();
   if (!places) {

@@ -171,13 +171,28 @@ class Checker {
                                                     record_.fields.data())];
   }
 
+  // Texts that are held once are looked at once.
+  static Spoiled SpoiledAt(const Column& column,
+                           std::vector<std::optional<Spoiled>>& known,
+                           std::uint32_t row) {
+    if (known.empty()) return SpoiledNumber(column.GetText(row));
+    auto& spoiled =
+        known[static_cast<std::size_t>(column.dictionary()->codes[row])];
+    if (!spoiled) spoiled = SpoiledNumber(column.GetText(row));
+    return *spoiled;
+  }
+
   void FindTruncated(Column& column) {
+    if (column.raw().form == data::Form::kBlank) return;
+    const auto dictionary = column.dictionary();
+    std::vector<std::optional<Spoiled>> known(
+        dictionary ? dictionary->texts.size() : 0);
     std::uint64_t all = 0;
     std::vector<std::uint32_t> zeros;
     std::vector<std::uint32_t> certain;
     for (std::uint32_t row = first_; row < last_; ++row) {
       if (!column.valid(row)) continue;
-      const Spoiled spoiled = SpoiledNumber(column.GetText(row));
+      const Spoiled spoiled = SpoiledAt(column, known, row);
       if (spoiled == Spoiled::kNo) continue;
       ++all;
       if (spoiled == Spoiled::kMaybe) zeros.push_back(row);

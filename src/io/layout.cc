@@ -20,17 +20,15 @@ bool IsKnown(std::string_view text) {
 
 bool InMapping(const SheetMapping* mapping, std::string_view text) {
   if (mapping == nullptr) return false;
-  return std::any_of(mapping->columns.begin(), mapping->columns.end(),
-                     [text](const ColumnMapping& column) {
-                       return column.header == text;
-                     });
+  return std::any_of(
+      mapping->columns.begin(), mapping->columns.end(),
+      [text](const ColumnMapping& column) { return column.header == text; });
 }
 
 // How many distinct fields the cells of a row name, for the record that has
 // most of them.
 std::size_t ScoreOf(const Sheet& sheet, std::size_t row,
-                    const schema::Record* record,
-                    const SheetMapping* mapping) {
+                    const schema::Record* record, const SheetMapping* mapping) {
   std::vector<std::vector<const schema::Field*>> named(
       schema::Records().size());
   std::size_t mapped = 0;
@@ -121,9 +119,9 @@ bool IsSubHeader(const Sheet& sheet, std::size_t header, std::size_t row) {
       return false;
     }
     const bool blank_above = IsUnderGroup(sheet, header, i);
-    const bool opens_group =
-        i + 1 < sheet.columns(row) && !TextAt(sheet, row, i + 1).empty() &&
-        IsUnderGroup(sheet, header, i + 1);
+    const bool opens_group = i + 1 < sheet.columns(row) &&
+                             !TextAt(sheet, row, i + 1).empty() &&
+                             IsUnderGroup(sheet, header, i + 1);
     if (!blank_above && !opens_group) return false;
     under_blank = under_blank || blank_above;
     any_known = any_known || IsKnown(text);
@@ -163,9 +161,8 @@ std::string NameInGroup(std::string_view group, std::string_view name) {
 
 void NameColumns(const Sheet& sheet, bool sub_header, Layout& layout) {
   const std::size_t header = layout.header;
-  const bool groups_above =
-      header > 0 && CellsIn(sheet, header - 1) >= 2 &&
-      !IsCommentRow(sheet, header - 1);
+  const bool groups_above = header > 0 && CellsIn(sheet, header - 1) >= 2 &&
+                            !IsCommentRow(sheet, header - 1);
   std::size_t columns = sheet.columns(header);
   if (sub_header) columns = std::max(columns, sheet.columns(header + 1));
   if (groups_above) columns = std::max(columns, sheet.columns(header - 1));
@@ -287,9 +284,8 @@ Layout FindLayout(const Sheet& sheet, const schema::Record* record,
       layout.others[i] = TextAt(sheet, layout.header + 1, i);
     }
   }
-  while (layout.last > layout.first &&
-         (IsBlankRow(sheet, layout.last - 1) ||
-          IsNoteRow(sheet, layout.last - 1))) {
+  while (layout.last > layout.first && (IsBlankRow(sheet, layout.last - 1) ||
+                                        IsNoteRow(sheet, layout.last - 1))) {
     --layout.last;
   }
   return layout;

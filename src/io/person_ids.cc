@@ -140,25 +140,34 @@ std::string MapCell(const Record& record, const Field& field,
 }
 
 void MapColumn(data::Column& column, std::uint32_t first, const TextMap& map) {
+  if (column.raw().form == data::Form::kBlank) return;
+  // Texts that are held once are mapped once.
+  const auto dictionary = column.dictionary();
+  std::vector<std::optional<std::string>> known(
+      dictionary ? dictionary->texts.size() : 0);
+  const auto mapped = [&](std::size_t i) -> std::string {
+    if (!dictionary) return map(column.GetText(i));
+    auto& text = known[static_cast<std::size_t>(dictionary->codes[i])];
+    if (!text) text = map(column.GetText(i));
+    return *text;
+  };
   data::Column out(column.field());
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    if (row < first) {
-      out.AppendFrom(column, row);
-      continue;
-    }
+  out.Append(column, 0, first);
+  for (std::size_t row = first; row < column.size(); ++row) {
     if (!column.valid(row)) {
       out.AppendBlank();
     } else if (!column.field().repeated) {
-      out.AppendText(map(column.GetText(row)));
+      out.AppendText(mapped(row));
     } else {
       const auto [begin, end] = column.ListRange(row);
-      for (std::size_t i = begin; i < end; ++i) {
-        out.AppendText(map(column.GetText(i)));
-      }
+      for (std::size_t i = begin; i < end; ++i) out.AppendText(mapped(i));
       out.EndList();
     }
-    if (const data::Note* note = column.note(row)) out.SetNote(row, *note);
   }
+  column.notes().ForEach(first, column.size(),
+                         [&](std::uint32_t row, const data::Note& note) {
+                           out.SetNote(row, note);
+                         });
   column = std::move(out);
 }
 

@@ -180,11 +180,12 @@ void Replace(const Pseudonyms& pseudonyms, const Record& record,
     });
   }
   std::vector<std::pair<std::uint32_t, data::Note>> notes;
-  for (const auto& [row, note] : column.notes()) {
-    if (row < first || note.raw.empty()) continue;
-    notes.emplace_back(row, note);
-    notes.back().second.raw = pseudonyms.OfRaw(record, field, note);
-  }
+  column.notes().ForEach(
+      first, column.size(), [&](std::uint32_t row, const data::Note& note) {
+        if (note.raw.empty()) return;
+        notes.emplace_back(row, note);
+        notes.back().second.raw = pseudonyms.OfRaw(record, field, note);
+      });
   for (auto& [row, note] : notes) column.SetNote(row, std::move(note));
 }
 

@@ -77,8 +77,8 @@ class TextReader {
  private:
   void Tell(Severity severity, std::string_view code, std::string_view action,
             std::string detail, std::string value = {}) {
-    world::Issue issue = FileIssue(severity, code, source_.label, 0, action,
-                                   std::move(detail));
+    world::Issue issue =
+        FileIssue(severity, code, source_.label, 0, action, std::move(detail));
     issue.value = std::move(value);
     reading_.builder.AddIssue(std::move(issue));
   }
@@ -131,8 +131,8 @@ class TextReader {
     text::CsvLimits limits;
     limits.bytes = std::max(reading_.options.file_bytes, text.size());
     limits.rows = std::max(reading_.options.rows, reading_.options.rows + 1);
-    limits.columns = std::max(reading_.options.columns,
-                              reading_.options.columns + 1);
+    limits.columns =
+        std::max(reading_.options.columns, reading_.options.columns + 1);
     auto table = text::ReadCsv(text, separator, limits);
     if (!table.ok()) {
       Refuse("unreadable_file", text, std::string(MessageOf(table.status())));

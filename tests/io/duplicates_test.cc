@@ -335,23 +335,17 @@ TEST_F(DuplicatesFolderTest, PseudonymsAreAskedAboutLikeNames) {
 TEST(Duplicates, TheLaterRowIsCountedAsParked) {
   world::Builder builder;
   const auto& person = *schema::FindRecord("Person");
-  world::SourceRows source;
-  source.file = "people";
-  source.record = "Person";
-  source.rows = 4;
-  source.set_aside = 1;
-  source.read = 3;
-  builder.AddSource(source);
   ASSERT_THAT(AppendText(builder, person,
                          "id,name,phone\nA,张三,13800138000\nB,李四,\n"
                          "C,张三,13800138000\n",
                          Format::kCsv, "people", {}),
               IsOk());
-  builder.EndSource();
   ASSERT_THAT(FinishPeople(builder), IsOk());
   const auto world = std::move(builder).Build();
   ASSERT_THAT(world, IsOk());
   ASSERT_EQ(world->sources().size(), 1U);
+  EXPECT_EQ(world->sources()[0].rows, 4U);
+  EXPECT_EQ(world->sources()[0].set_aside, 1U);
   EXPECT_EQ(world->sources()[0].read, 2U);
   EXPECT_EQ(world->sources()[0].parked, 1U);
   EXPECT_EQ(world->rows(person), 3U);

@@ -204,12 +204,31 @@ class PseudonymFolderTest : public FolderTest {
     options.pseudonym_key = key;
     return Read(options);
   }
+  // The bytes behind a column, those behind blanks too.
+  static std::string BytesIn(const data::Column& column) {
+    const data::Column::Raw raw = column.raw();
+    if (const auto dictionary = column.dictionary()) {
+      const auto& bytes = dictionary->texts.bytes;
+      return std::string(bytes.begin(), bytes.end());
+    }
+    if (raw.form == data::Form::kText32) {
+      return std::string(
+          raw.bytes, static_cast<std::size_t>(static_cast<const std::int32_t*>(
+                         raw.values)[raw.items]));
+    }
+    if (raw.form == data::Form::kText64) {
+      return std::string(
+          raw.bytes, static_cast<std::size_t>(static_cast<const std::int64_t*>(
+                         raw.values)[raw.items]));
+    }
+    return {};
+  }
   // Everything that can be made of a world, and its issues.
   std::string AllBytesOf(const world::World& world) {
     std::string all = ToBytes(world);
     for (const data::Table& table : world.view().tables) {
-      for (const data::Column& column : table.columns) all += column.text();
-      all += table.id.text();
+      for (const data::Column& column : table.columns) all += BytesIn(column);
+      all += BytesIn(table.id);
       for (std::uint32_t row = 0; row < table.rows; ++row) {
         text::JsonWriter json;
         WriteRowJson(
