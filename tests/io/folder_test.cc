@@ -275,20 +275,6 @@ TEST_F(FolderTest, WritingReplacesAnEarlierWorld) {
       << "no table of the earlier world is left beside the new ones";
 }
 
-TEST_F(FolderTest, ABrokenFileKeepsTheRowsBeforeTheBreak) {
-  world::Builder builder;
-  world::Append(builder, schema::Site{.id = "S1"});
-  world::Append(builder, schema::Site{.id = "S2"});
-  const std::string file = path() + "/world.binpb";
-  ASSERT_THAT(WriteDelimited(std::move(builder).Build().value(), file), IsOk());
-  std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
-  const auto world = ReadDelimited(file);
-  ASSERT_THAT(world, IsOk());
-  EXPECT_EQ(world->rows(*schema::FindRecord("Site")), 1u);
-  EXPECT_THAT(Issues(*world),
-              ElementsAre(HasSubstr("broken_file rest_not_read byte ")));
-}
-
 TEST_F(FolderTest, WritingWhereNobodyMayIsAnError) {
   Put("file", "");
   EXPECT_THAT(

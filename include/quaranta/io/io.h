@@ -45,10 +45,11 @@ struct ReadOptions {
   // their sheets, or an error that becomes an issue of that file. Called with
   // the path of the file. Empty: such files are an issue.
   std::function<absl::StatusOr<Foreign>(const std::string& path)> foreign;
-  std::size_t file_bytes = std::size_t{2} << 30;  // per file
-  std::size_t rows = 50'000'000;                  // per sheet
-  std::size_t sheets = 256;                       // per file
-  std::size_t columns = 4'096;                    // per sheet
+  std::size_t file_bytes = std::size_t{2} << 30;      // per file
+  std::size_t rows = 50'000'000;                      // per sheet
+  std::size_t sheets = 256;                           // per file
+  std::size_t columns = 4'096;                        // per sheet
+  std::size_t message_bytes = std::size_t{16} << 20;  // per delimited message
   std::size_t issues_per_code = 10'000;  // per file; the rest is counted
 };
 
@@ -82,8 +83,11 @@ absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
 absl::StatusOr<world::World> ReadFolder(const std::string& path,
                                         const ReadOptions& options = {});
 
-// One file of delimited messages, as WriteDelimited() writes it. A file that
-// breaks off keeps the rows before the break; an issue names the byte.
+// One file of delimited messages, as WriteDelimited() writes it. A message that
+// is none is refused, and a file that breaks off keeps the rows before the
+// break; an issue names the byte. Where rows are missing, the collections that
+// the file says are complete stay open. Rows are counted as messages, by
+// record; the rest of a broken file counts as one.
 absl::StatusOr<world::World> ReadDelimited(const std::string& path,
                                            const ReadOptions& options = {});
 
