@@ -15,7 +15,8 @@ using Command = int (*)(const Options&, Streams);
 
 // Options of every command that reads a world.
 void AddWorld(CLI::App& app, Options& o) {
-  app.add_option("WORLD", o.world, "A folder of tables, or a .binpb file")
+  app.add_option("WORLD", o.world,
+                 "A folder of tables, or a .sqlite or .binpb file")
       ->required();
   app.add_option("--zone", o.zone,
                  "IANA zone of local times in files (default: the region's)");
@@ -127,7 +128,8 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
       app, "import", "Read tables and say what was found", chosen, RunImport);
   import->add_option("FOLDER", o.world, "A folder of tables")->required();
   import->add_option("--zone", o.zone, "IANA zone of local times in files");
-  import->add_option("--out", o.out_path, "A .binpb file, or a folder");
+  import->add_option("--out", o.out_path,
+                     "A .sqlite or .binpb file, or a folder");
   AddOutput(*import, o);
   import->add_option("--most", o.most, "Longest list in text");
 

@@ -1,7 +1,6 @@
 // quaranta import
 
 #include <algorithm>
-#include <filesystem>
 
 #include "cli/load.h"
 #include "cli/options.h"
@@ -80,10 +79,7 @@ absl::StatusOr<int> Import(const Options& options, Streams streams) {
     PrintIssues(world, options, streams);
   }
   if (!options.out_path.empty()) {
-    const bool file =
-        std::filesystem::path(options.out_path).extension() == ".binpb";
-    QUARANTA_RETURN_IF_ERROR(file ? io::WriteDelimited(world, options.out_path)
-                                  : io::WriteFolder(world, options.out_path));
+    QUARANTA_RETURN_IF_ERROR(io::Write(world, options.out_path));
   }
   return AnyUnreadable(world) ? kUnreadable : kOk;
 }

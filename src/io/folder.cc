@@ -270,9 +270,11 @@ absl::StatusOr<world::World> ReadArrivals(const std::string& path,
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options) {
   if (IsFolder(path)) return ReadFolder(path, options);
-  if (Extension(path) == ".binpb") return ReadDelimited(path, options);
   if (!Exists(path)) return NotFound(path + ": no such file or folder");
-  return InvalidArgument(path + ": expected a folder or a .binpb file");
+  if (Extension(path) == ".binpb") return ReadDelimited(path, options);
+  if (IsSqliteName(path)) return ReadSqlite(path, options);
+  return InvalidArgument(path +
+                         ": expected a folder, a .binpb or a .sqlite file");
 }
 
 }  // namespace quaranta::io

@@ -131,4 +131,10 @@ absl::Status WriteFolder(const world::World& world, const std::string& path,
                        !world.complete().empty());
 }
 
+absl::Status Write(const world::World& world, const std::string& path) {
+  if (Extension(path) == ".binpb") return WriteDelimited(world, path);
+  if (IsSqliteName(path)) return WriteSqlite(world, path);
+  return WriteFolder(world, path);
+}
+
 }  // namespace quaranta::io

@@ -91,8 +91,18 @@ absl::StatusOr<world::World> ReadFolder(const std::string& path,
 absl::StatusOr<world::World> ReadDelimited(const std::string& path,
                                            const ReadOptions& options = {});
 
-// A folder, or a file by its extension: .binpb. kInvalidArgument for others,
-// kNotFound when nothing is there.
+// One SQLite file. Every table or view with any name of a record is a sheet;
+// other tables are known by their headers, or left out with an issue. `_notes`
+// and `_closed` are as in a folder. Rows are numbered as in an export with a
+// header line: the first is row 2. A BLOB is an unreadable cell, virtual tables
+// are left out, and a table that breaks off keeps the rows before the break.
+// kNotFound, kInvalidArgument, kFailedPrecondition or kResourceExhausted only
+// when the file cannot be opened as a database, or as ReadFolder().
+absl::StatusOr<world::World> ReadSqlite(const std::string& path,
+                                        const ReadOptions& options = {});
+
+// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db.
+// kInvalidArgument for others, kNotFound when nothing is there.
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options = {});
 
@@ -133,6 +143,17 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
 absl::Status WriteFolder(const world::World& world, const std::string& path,
                          Format format = Format::kCsv);
 absl::Status WriteDelimited(const world::World& world, const std::string& path);
+
+// One table per record that has rows, `rooms` with a column for every field:
+// INTEGER for numbers and truth, REAL, and TEXT for the rest, spelled as in
+// CSV; `id` is indexed. `_notes`, `_closed` and `_meta` (schema) beside them.
+// Written beside the file and then put in its place. What is written reads back
+// equal. kFailedPrecondition when the file cannot be written.
+absl::Status WriteSqlite(const world::World& world, const std::string& path);
+
+// In the form that the path asks for: .binpb, .sqlite (.sqlite3, .db), else a
+// folder of CSV files.
+absl::Status Write(const world::World& world, const std::string& path);
 
 // The same bytes without a file: what a program stores or sends elsewhere.
 std::string ToBytes(const world::World& world);
