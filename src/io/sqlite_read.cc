@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "io/headers.h"
 #include "io/reader.h"
 #include "io/setup.h"
+#include "io/sheet_reader.h"
 #include "io/sqlite.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
@@ -48,11 +48,13 @@ std::string_view NumberText(T value, std::array<char, 32>& buffer) {
 class SqliteReader {
  public:
   SqliteReader(Builder& builder, std::string name, Sqlite& database,
-               const ReadOptions& options)
+               std::optional<Zone> zone, const ReadOptions& options)
       : builder_(builder),
         name_(std::move(name)),
         database_(database),
-        options_(options) {}
+        options_(options),
+        zone_(std::move(zone)),
+        reading_{builder, options, zone_ ? &*zone_ : nullptr, {}} {}
 
   std::vector<SheetMapping> Read() {
     std::size_t sheets = 0;
@@ -74,6 +76,7 @@ class SqliteReader {
       }
     }
     builder_.EndSource();
+    CompleteReferences(reading_);
     Close();
     return std::move(mappings_);
   }
@@ -125,25 +128,24 @@ class SqliteReader {
       Broken(table.name, rows.status(), "not_read");
       return RefuseRest(table);
     }
-    auto grid = std::make_unique<GridSheet>();
+    GridSheet grid;
     for (int i = 0; i < rows->columns(); ++i) {
-      grid->AddCell(Utf8(rows->column_name(i)));
+      grid.AddCell(Utf8(rows->column_name(i)));
     }
-    grid->EndRow();
+    grid.EndRow();
     spent_ = 0;
     absl::StatusOr<bool> more = false;
     bool room = true;
     while (room && (more = rows->Step()).ok() && *more) {
-      if (grid->rows() > options_.rows || spent_ > options_.file_bytes) {
+      if (grid.rows() > options_.rows || spent_ > options_.file_bytes) {
         room = false;
         break;
       }
-      for (int i = 0; i < rows->columns(); ++i) AddCell(*rows, i, *grid);
-      grid->EndRow();
+      for (int i = 0; i < rows->columns(); ++i) AddCell(*rows, i, grid);
+      grid.EndRow();
     }
-    const auto broken_at = static_cast<std::uint32_t>(grid->rows() + 1);
-    NamedSheet sheet{name_, Utf8(table.name), std::move(grid)};
-    Append(sheet, table);
+    const auto broken_at = static_cast<std::uint32_t>(grid.rows() + 1);
+    Append(grid, table);
     if (room && more.ok()) return;
     if (!room) {
       whole_ = false;
@@ -155,23 +157,25 @@ class SqliteReader {
     RefuseRest(table);
   }
 
-  void Append(const NamedSheet& sheet, const TableName& table) {
-    ReadOptions options = options_;
-    if (table.record != nullptr) {
-      // The names of the columns are known; no row has to be searched for them.
-      SheetMapping names;
-      names.file = name_;
-      names.sheet = sheet.name;
+  void Append(const GridSheet& grid, const TableName& table) {
+    const bool region =
+        table.record != nullptr && table.record->name == "Region";
+    if (!region && !zone_) {
+      zone_ = ZoneOfRegions(builder_);
+      reading_.zone = zone_ ? &*zone_ : nullptr;
+    }
+    const SheetSource source{SheetLabel(name_, Utf8(table.name)), name_,
+                             Utf8(table.name), table.record, false};
+    const SheetMapping* told =
+        FindMapping(options_.mapping, source.file, source.name);
+    SheetMapping names;
+    if (told == nullptr && table.record != nullptr) {
+      // The names of the columns are known: no row has to be searched for them.
       names.records = {std::string(table.record->name)};
       names.header_row = 1;
-      options.mapping.sheets.push_back(std::move(names));
+      told = &names;
     }
-    auto mapping = AppendSheet(builder_, sheet, table.record, options);
-    if (mapping.ok()) {
-      mappings_.push_back(*std::move(mapping));
-    } else {
-      Broken(table.name, mapping.status(), "not_read");
-    }
+    mappings_.push_back(ReadSheet(reading_, grid, source, told));
   }
 
   // SQLite types a number as what it is, never as a day: cells are texts.
@@ -337,6 +341,8 @@ class SqliteReader {
   const std::string name_;
   Sqlite& database_;
   const ReadOptions& options_;
+  std::optional<Zone> zone_;
+  Reading reading_;
   std::size_t spent_ = 0;  // bytes of the cells of the table
   bool whole_ = true;
   std::vector<std::pair<std::string, std::uint32_t>> complete_;
@@ -356,22 +362,32 @@ text::SqliteLimits SqliteLimitsOf(const ReadOptions& options) {
 std::vector<SheetMapping> AppendSqlite(Builder& builder,
                                        const std::string& name,
                                        Sqlite& database,
+                                       std::optional<Zone> zone,
                                        const ReadOptions& options) {
-  return SqliteReader(builder, name, database, options).Read();
+  return SqliteReader(builder, name, database, std::move(zone), options).Read();
+}
+
+absl::StatusOr<Import> ImportSqlite(const std::string& path,
+                                    const ReadOptions& options) {
+  Builder builder;
+  QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
+                            Prepare(builder, options));
+  QUARANTA_ASSIGN_OR_RETURN(Sqlite database,
+                            Sqlite::OpenToRead(path, SqliteLimitsOf(options)));
+  const std::size_t slash = path.find_last_of("/\\");
+  Mapping mapping;
+  mapping.date_order = options.mapping.date_order;
+  mapping.sheets = AppendSqlite(
+      builder, slash == std::string::npos ? path : path.substr(slash + 1),
+      database, std::move(zone), options);
+  QUARANTA_ASSIGN_OR_RETURN(world::World world, std::move(builder).Build());
+  return Import{std::move(world), std::move(mapping)};
 }
 
 absl::StatusOr<world::World> ReadSqlite(const std::string& path,
                                         const ReadOptions& options) {
-  Builder builder;
-  QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
-  static_cast<void>(zone);  // AppendSheet finds it again
-  QUARANTA_ASSIGN_OR_RETURN(Sqlite database,
-                            Sqlite::OpenToRead(path, SqliteLimitsOf(options)));
-  const std::size_t slash = path.find_last_of("/\\");
-  AppendSqlite(builder,
-               slash == std::string::npos ? path : path.substr(slash + 1),
-               database, options);
-  return std::move(builder).Build();
+  QUARANTA_ASSIGN_OR_RETURN(Import import, ImportSqlite(path, options));
+  return std::move(import.world);
 }
 
 }  // namespace quaranta::io

@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   if (!database.ok()) return 0;
   quaranta::world::Builder builder;
   builder.LimitIssues(options.issues_per_code);
-  quaranta::io::AppendSqlite(builder, "f", *database, options);
+  quaranta::io::AppendSqlite(builder, "f", *database, {}, options);
   quaranta::testing::BuildOrAbort(std::move(builder));
   return 0;
 }

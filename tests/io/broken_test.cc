@@ -125,33 +125,35 @@ std::uint64_t CountMessages(std::string_view bytes) {
 // --- What the reader says
 // -----------------------------------------------------
 
+using Lines = std::set<std::pair<std::string, std::uint32_t>>;
+
 struct Said {
-  std::set<std::uint32_t> refused;   // lines
-  std::set<std::uint32_t> repaired;  // lines with an issue about a cell
-  std::set<std::uint32_t> parked;
+  Lines refused;
+  Lines repaired;  // with an issue about a cell
+  Lines parked;
   bool file = false;       // an issue refuses more than a line
   bool undivided = false;  // its lines could not be told apart into rows
 };
 
+// What the issues of a file and its sheets ("a.sqlite[rooms]") say.
 Said SaidOf(const world::World& world, const std::string& file) {
   Said said;
   for (const world::Issue& issue : world.issues()) {
-    if (issue.file != file) continue;
+    if (issue.file != file && !issue.file.starts_with(file + "[")) continue;
+    const std::pair<std::string, std::uint32_t> line(issue.file, issue.row);
     if (issue.action == "not_read" || issue.action == "rest_not_read") {
-      said.refused.insert(issue.row);
+      said.refused.insert(line);
       const bool whole = issue.row == 0 || issue.action == "rest_not_read" ||
                          issue.code == "no_known_header";
       said.file = said.file || whole;
     }
     said.undivided = said.undivided || issue.code == "unknown_encoding" ||
                      issue.code == "unreadable_file";
-    if (issue.row > 0 && !issue.column.empty()) {
-      said.repaired.insert(issue.row);
-    }
+    if (issue.row > 0 && !issue.column.empty()) said.repaired.insert(line);
     if (issue.code == "duplicate_key" ||
         issue.action.find("park") != std::string::npos ||
         issue.code.find("duplicate") != std::string::npos) {
-      said.parked.insert(issue.row);
+      said.parked.insert(line);
     }
   }
   return said;

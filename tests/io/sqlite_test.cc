@@ -156,7 +156,7 @@ TEST_F(SqliteWorldTest, TablesOfOtherProgramsAreKnownByAnyNameTheyHave) {
       << "seconds since when? nobody says, nobody guesses";
   const auto origin = world.OriginOf(*world.Find("Room:S1/302"));
   ASSERT_TRUE(origin);
-  EXPECT_EQ(world.files()[origin->file], "w.sqlite");
+  EXPECT_EQ(world.files()[origin->file], "w.sqlite[Room]");
   EXPECT_EQ(origin->line, 3u) << "below a line of headers";
   EXPECT_THAT(Issues(world),
               Contains("w.sqlite:0 =overview unknown_table not_read"));
