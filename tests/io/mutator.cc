@@ -36,6 +36,12 @@ std::size_t PickRow(const CountyTable& table, Random& random) {
   return table.rows.size() < 2 ? 0 : 1 + random.Below(table.rows.size() - 1);
 }
 
+// Puts a text into any cell below the header.
+void SetCell(CountyTable& table, std::string text, Random& random) {
+  Row& row = table.rows[PickRow(table, random)];
+  if (!row.empty()) Pick(row, random) = std::move(text);
+}
+
 // --- Damage to tables -------------------------------------------------------
 
 using TableDamage = void (*)(CountyTable&, Random&);
@@ -44,11 +50,15 @@ void RenameHeader(CountyTable& table, Random& random) {
   constexpr std::string_view kNames[] = {
       "备注2", "",    "编号",     "隔离点",   "房号", "*",
       "id",    "ID ", "人数(万)", "\xC3\xA9", "=A1",  "日期"};
-  Pick(table.rows[0], random) = kNames[random.Below(std::size(kNames))];
+  Row& header = table.rows[0];
+  if (!header.empty()) {
+    Pick(header, random) = kNames[random.Below(std::size(kNames))];
+  }
 }
 
 void SwapHeaders(CountyTable& table, Random& random) {
-  std::swap(Pick(table.rows[0], random), Pick(table.rows[0], random));
+  Row& header = table.rows[0];
+  if (!header.empty()) std::swap(Pick(header, random), Pick(header, random));
 }
 
 void ShuffleColumns(CountyTable& table, Random& random) {
@@ -100,7 +110,7 @@ void DuplicateKeys(CountyTable& table, Random& random) {
 
 void DangleReferences(CountyTable& table, Random& random) {
   for (int n = random.Range(1, 9); n > 0; --n) {
-    Pick(table.rows[PickRow(table, random)], random) = "无此编号-9";
+    SetCell(table, "无此编号-9", random);
   }
 }
 
@@ -116,15 +126,15 @@ void Garble(CountyTable& table, Random& random) {
       "a|b",      "\r\n",       "\xE2\x80\x8B",
       "false",    "🏨"};
   for (int n = random.Range(1, 30); n > 0; --n) {
-    Pick(table.rows[PickRow(table, random)], random) =
-        kCells[random.Below(std::size(kCells))];
+    SetCell(table, std::string(kCells[random.Below(std::size(kCells))]),
+            random);
   }
 }
 
 void CutRows(CountyTable& table, Random& random) {
   for (int n = random.Range(1, 5); n > 0; --n) {
     Row& row = table.rows[PickRow(table, random)];
-    row.resize(random.Below(row.size()) + 1);
+    row.resize(random.Below(row.size() + 1));
   }
 }
 
@@ -136,7 +146,7 @@ void LengthenRows(CountyTable& table, Random& random) {
 }
 
 void AddTotals(CountyTable& table, Random& random) {
-  Row total(table.rows[0].size());
+  Row total(table.rows[0].size() + 1);
   total[0] = random.Chance(1, 2) ? "合计" : "小计：62人";
   if (total.size() > 3) total[random.Below(total.size() - 1) + 1] = "310";
   table.rows.push_back(total);
@@ -157,8 +167,8 @@ void AddBlankRows(CountyTable& table, Random& random) {
 }
 
 void GrowCell(CountyTable& table, Random& random) {
-  Pick(table.rows[PickRow(table, random)], random) =
-      std::string(std::size_t{1} << random.Range(10, 21), 'a');
+  SetCell(table, std::string(std::size_t{1} << random.Range(10, 21), 'a'),
+          random);
 }
 
 void GrowHeader(CountyTable& table, Random& random) {
