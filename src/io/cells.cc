@@ -9,6 +9,7 @@
 #include "io/dates.h"
 #include "io/marks.h"
 #include "io/numbers.h"
+#include "io/ordinary.h"
 #include "quaranta/text/utf8.h"
 
 namespace quaranta::io {
@@ -452,9 +453,6 @@ bool NeedsGuard(const Field& field, std::string_view text) {
                         IsSpecial(field, text.substr(first)));
 }
 
-namespace {
-
-// A cell of a text file.
 std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
                                          const CellContext& context) {
   const Field& field = column.field();
@@ -482,6 +480,8 @@ std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
   if (field.repeated) return AppendList(column, text, context);
   return AppendPlain(column, text, context);
 }
+
+namespace {
 
 // What a code book says about a text, which may stand there in narrow forms.
 const std::string* InCodeBook(const CellContext& context,
@@ -544,6 +544,10 @@ std::optional<CellProblem> AppendTypedTime(Column& column,
 
 std::optional<CellProblem> AppendCell(Column& column, SheetCell cell,
                                       const CellContext& context) {
+  if (cell.type == CellType::kText && context.codes == nullptr &&
+      AppendOrdinary(column, cell.text, context)) {
+    return std::nullopt;
+  }
   if (cell.type == CellType::kBlank) {
     column.AppendBlank();
     return std::nullopt;
