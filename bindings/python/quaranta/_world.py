@@ -27,7 +27,7 @@ Rows: TypeAlias = (
     | Iterable[Mapping[str, object]]
     | Mapping[str, object]
 )
-# A folder, a .binpb file, or tables by the name of their record.
+# A folder, a .sqlite or .binpb file, or tables by the name of their record.
 Source: TypeAlias = str | os.PathLike[str] | Mapping[str, Rows]
 
 
@@ -131,7 +131,7 @@ class World:
         return Table(self._core, _core.record_name(record))
 
     def write(self, path: str | os.PathLike[str]) -> None:
-        """Write a folder of CSV files, or a file if the name ends in ``.binpb``.
+        """Write a folder of CSV files, or a ``.sqlite`` or ``.binpb`` file.
 
         What is written reads back equal.
         """
@@ -157,8 +157,8 @@ def read(
     Parameters
     ----------
     source : path or mapping
-        A folder of CSV or JSONL files, a ``.binpb`` file, or a mapping from
-        records to rows: a frame (anything that exports Arrow), a list of
+        A folder of CSV or JSONL files, a ``.sqlite`` or ``.binpb`` file, or a
+        mapping from records to rows: a frame (anything that exports Arrow), a list of
         dictionaries, or a dictionary of lists. Columns go by the name of a
         field, its Chinese label or a synonym.
     zone : str, optional
