@@ -30,6 +30,27 @@ Severity SeverityOf(const data::ArrowIssue& issue) {
   return note ? Severity::kNote : Severity::kWarning;
 }
 
+// Whether a text is plainly a code, such as most ids: letters and digits of
+// ASCII, a digit among them, with separators inside. AppendCell leaves those as
+// they are; it knows no word with a digit.
+bool IsCode(const schema::Field& field, std::string_view text) {
+  if (field.kind != schema::Kind::kString || field.repeated || text.empty()) {
+    return false;
+  }
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto plain = [&digit](char c) {
+    return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  bool any = false;
+  for (const char c : text) {
+    any = any || digit(c);
+    if (!plain(c) && c != '-' && c != '_' && c != ':' && c != '/' && c != '.') {
+      return false;
+    }
+  }
+  return any && plain(text.front()) && plain(text.back());
+}
+
 std::string Utf8(const std::string& text) {
   return text::InvalidUtf8At(text) ? "?" : text;
 }
@@ -72,6 +93,7 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
     const auto problem = AppendCell(column, {text}, {.zone = where});
     return problem ? problem->code : std::string_view();
   };
+  arrow.unchanged = &IsCode;
   data::Table& table = builder.Edit(record);
   const std::uint32_t before = table.rows;
   QUARANTA_ASSIGN_OR_RETURN(const std::vector<data::ArrowIssue> issues,
