@@ -115,14 +115,12 @@ void DropRows(WorldImpl& world, std::size_t index,
   Table& table = world.view.tables[index];
   for (Column& column : table.columns) {
     Column kept(column.field());
-    std::size_t dropped = 0;
-    for (std::uint32_t row = 0; row < table.rows; ++row) {
-      if (dropped < rows.size() && rows[dropped] == row) {
-        ++dropped;
-      } else {
-        kept.AppendFrom(column, row);
-      }
+    std::size_t first = 0;
+    for (const std::uint32_t row : rows) {
+      kept.Append(column, first, row);
+      first = row + std::size_t{1};
     }
+    kept.Append(column, first, table.rows);
     column = std::move(kept);
   }
   world.origins[index].Drop(rows);

@@ -28,8 +28,14 @@ data::Bits RowsWithId(const Table& table) {
   for (const std::uint16_t field : table.record->key) {
     const Column& column = table.columns[field];
     if (!has_key) break;
-    for (std::size_t row = 0; row < table.rows; ++row) {
-      if (!column.valid(row)) rows.Set(row, false);
+    const data::BitView valid = column.validity();
+    if (valid.bytes == nullptr && !valid.uniform) {
+      rows = data::Bits(table.rows, false);
+      break;
+    }
+    for (std::size_t row = 0; valid.bytes != nullptr && row < table.rows;
+         ++row) {
+      if (!valid[row]) rows.Set(row, false);
     }
     for (std::size_t row = 0; MayBeEmpty(column) && row < table.rows; ++row) {
       if (rows[row] && column.GetText(row).empty()) rows.Set(row, false);

@@ -204,39 +204,49 @@ void CheckReferences(WorldImpl& world, std::size_t index,
   }
 }
 
-// Looks up the ids of a column a batch at a time. An id that repeats the one
-// before it, as most do in a file in order, is looked up once.
+// Looks up ids a batch at a time. An id that repeats the one before it, as most
+// do in a file in order, is looked up once.
 class Resolver {
  public:
   Resolver(const WorldImpl& world, std::size_t target)
       : world_(world), target_(target) {}
 
-  // Fills in the targets of the rows first <= row < last, of which there are
-  // kBatch at most.
-  void Resolve(const Column& column, std::size_t first, std::size_t last,
-               std::span<std::int32_t> targets) {
-    std::array<std::uint8_t, IdIndex::kBatch> which{};
+  // The target of each id, or -1; `id_at(i)` is the id, or nothing.
+  template <class IdAt>
+  std::vector<std::int32_t> Run(std::size_t size, IdAt id_at) {
+    std::vector<std::int32_t> targets(size, -1);
+    for (std::size_t first = 0; first < size; first += IdIndex::kBatch) {
+      const std::size_t rest = std::min(size - first, IdIndex::kBatch);
+      RunBatch(std::span(targets).subspan(first, rest),
+               [&](std::size_t i) { return id_at(first + i); });
+    }
+    return targets;
+  }
+
+ private:
+  template <class IdAt>
+  void RunBatch(std::span<std::int32_t> targets, IdAt id_at) {
+    std::array<std::uint8_t, IdIndex::kBatch> which{};  // of ids_, from 1
     std::size_t size = 0;
-    for (std::size_t row = first; row < last; ++row) {
-      if (!column.valid(row)) continue;
-      const std::string_view id = column.GetText(row);
-      if (size == 0 && last_id_ && id == *last_id_) {
-        targets[row] = last_target_;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const std::optional<std::string_view> id = id_at(i);
+      if (!id) continue;
+      if (size == 0 && last_id_ && *id == *last_id_) {
+        targets[i] = last_target_;
         continue;
       }
-      if (size == 0 || ids_[size - 1] != id) ids_[size++] = id;
-      which[row - first] = static_cast<std::uint8_t>(size);
+      if (size == 0 || ids_[size - 1] != *id) ids_[size++] = *id;
+      which[i] = static_cast<std::uint8_t>(size);
     }
     if (size == 0) return;
     Look(size);
-    for (std::size_t row = first; row < last; ++row) {
-      if (which[row - first] > 0) targets[row] = found_[which[row - first] - 1];
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      if (which[i] > 0) targets[i] = found_[which[i] - std::size_t{1}];
     }
     last_id_ = ids_[size - 1];
     last_target_ = found_[size - 1];
   }
 
- private:
   void Look(std::size_t size) {
     std::array<std::uint32_t, IdIndex::kBatch> rows{};
     world_.index[target_].ids.FindBatch(world_.view.tables[target_],
@@ -261,14 +271,24 @@ class Resolver {
 
 data::Targets ResolveColumn(const WorldImpl& world, const Column& column,
                             std::size_t target) {
+  using Id = std::optional<std::string_view>;
   if (world.view.tables[target].rows == 0 || IsBlank(column)) return {};
-  std::vector<std::int32_t> rows(column.size(), -1);
   Resolver resolver(world, target);
-  for (std::size_t first = 0; first < rows.size(); first += IdIndex::kBatch) {
-    resolver.Resolve(column, first,
-                     std::min(first + IdIndex::kBatch, rows.size()), rows);
+  const auto dictionary = column.dictionary();
+  if (!dictionary || dictionary->texts.size() > column.size()) {
+    return data::Targets(resolver.Run(column.size(), [&](std::size_t row) {
+      return column.valid(row) ? Id(column.GetText(row)) : Id();
+    }));
   }
-  return data::Targets(std::move(rows));
+  const std::vector<std::int32_t> of_text = resolver.Run(
+      dictionary->texts.size(),
+      [&](std::size_t text) { return Id(dictionary->texts[text]); });
+  std::vector<std::int32_t> targets(column.size(), -1);
+  for (std::size_t row = 0; row < targets.size(); ++row) {
+    if (!column.valid(row)) continue;
+    targets[row] = of_text[static_cast<std::size_t>(dictionary->codes[row])];
+  }
+  return data::Targets(std::move(targets));
 }
 
 Segments Backwards(const data::Targets& targets, std::uint32_t from,

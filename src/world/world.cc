@@ -196,6 +196,9 @@ std::optional<Origin> World::OriginOf(data::RowRef row) const {
 }
 
 bool IsBlank(const data::Column& column) {
+  if (column.validity().bytes == nullptr) {
+    return column.size() == 0 || !column.validity().uniform;
+  }
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (column.valid(row)) return false;
   }

@@ -64,7 +64,7 @@ absl::StatusOr<std::vector<ArrowIssue>> AppendArrow(
 // handed over without a copy and keep `table` alive. Columns are named and
 // typed as the fields: bool, int64, float64, large text, date32, timestamp[us,
 // zone], dictionaries of enum names, large lists; FIELD__note beside a column
-// that has notes. The zone only says how to show instants; the offsets they
+// that has notes. The column "id" holds the ids made from keys, too. The zone only says how to show instants; the offsets they
 // were recorded with are not kept. Any other stream in `out` is overwritten.
 void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out,
                  std::string zone = "UTC");
