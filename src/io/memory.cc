@@ -69,7 +69,7 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
                      {data::NoteState::kSuspect, "?", std::nullopt});
       return "not_utf8";
     }
-    const auto problem = AppendCell(column, text, where);
+    const auto problem = AppendCell(column, {text}, {.zone = where});
     return problem ? problem->code : std::string_view();
   };
   data::Table& table = builder.Edit(record);

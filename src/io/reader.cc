@@ -136,12 +136,10 @@ void TableReader::ReadRow(const text::CsvTable& table, std::size_t row,
     data::Column& column = into.columns[static_cast<std::size_t>(
         source.field - record_.fields.data())];
     const std::string_view cell = text::CsvText(table.cell(row, i));
-    std::string with_unit;
-    const bool add = !source.unit.empty() && !cell.empty() &&
-                     cell.find(source.unit) == std::string_view::npos;
-    if (add) with_unit = std::string(cell) + source.unit;
-    auto problem =
-        AppendCell(column, add ? std::string_view(with_unit) : cell, zone_);
+    CellContext context;
+    context.zone = zone_;
+    context.unit = source.unit;
+    auto problem = AppendCell(column, {cell, CellType::kText}, context);
     if (!problem) continue;
     Issue issue =
         FileIssue(problem->severity, problem->code, name_, table.line(row),

@@ -26,8 +26,9 @@ CellProblem Misplaced(std::string_view expected) {
 
 std::optional<CellProblem> AppendScalar(Column& column, const Node& node,
                                         const Zone* zone, Texts texts) {
-  return texts == Texts::kLiteral ? AppendLiteral(column, node.scalar, zone)
-                                  : AppendCell(column, node.scalar, zone);
+  return texts == Texts::kLiteral
+             ? AppendLiteral(column, node.scalar, zone)
+             : AppendCell(column, {node.scalar}, {.zone = zone});
 }
 
 std::optional<CellProblem> AppendItems(Column& column, const Node& node,
@@ -112,7 +113,8 @@ std::optional<CellProblem> AppendValue(Column& column, const Node& node,
       break;
   }
   if (!column.field().repeated) return AppendScalar(column, node, zone, texts);
-  if (texts == Texts::kCells) return AppendCell(column, node.scalar, zone);
+  if (texts == Texts::kCells)
+    return AppendCell(column, {node.scalar}, {.zone = zone});
   column.AppendBlank();
   return Misplaced("a list");
 }

@@ -35,6 +35,25 @@ std::uint32_t Builder::AddFile(std::string name) {
   return static_cast<std::uint32_t>(impl_->files.size() - 1);
 }
 
+void Builder::Drop(const schema::Record& record, std::uint32_t row) {
+  impl_->to_drop[schema::IndexOf(record)].push_back(row);
+}
+
+std::size_t Builder::AddSource(SourceRows source) {
+  EndSource();
+  for (const data::Table& table : impl_->view.tables) {
+    impl_->source_begin.push_back(table.rows);
+  }
+  impl_->sources.push_back(std::move(source));
+  return impl_->sources.size() - 1;
+}
+
+void Builder::EndSource() { world::EndSource(*impl_); }
+
+SourceRows& Builder::source(std::size_t number) {
+  return impl_->sources[number];
+}
+
 void Builder::AddIssue(Issue issue) {
   if (impl_->Admit(issue)) impl_->issues.push_back(std::move(issue));
 }
@@ -66,6 +85,7 @@ absl::StatusOr<World> Builder::Build() && {
                              ": values were appended after the last EndRow");
     }
   }
+  EndSource();
   MakeIds(impl);
   PlaceNotes(impl);
   CheckRanges(impl);

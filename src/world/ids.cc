@@ -102,6 +102,7 @@ struct Duplicate {
 void MergeDuplicates(WorldImpl& world, std::size_t index,
                      const std::vector<Duplicate>& duplicates) {
   Table& table = world.view.tables[index];
+  std::vector<std::uint32_t> parked;
   for (const Duplicate& pair : duplicates) {
     std::string differs;
     for (Column& column : table.columns) {
@@ -121,20 +122,20 @@ void MergeDuplicates(WorldImpl& world, std::size_t index,
       column.SetNote(pair.kept, std::move(note));
     }
     const bool same = differs.empty();
+    if (!same) parked.push_back(pair.dropped);
     world.Report(
         same ? Issue::Severity::kNote : Issue::Severity::kWarning,
         "duplicate_key", {static_cast<std::uint32_t>(index), pair.dropped},
         nullptr, std::string(table.id.GetText(pair.kept)),
         same ? "dropped_repetition" : "kept_first_row", std::move(differs));
   }
+  ParkRows(world, index, parked);
 }
 
 // Takes the dropped rows out of a table.
 void DropRows(WorldImpl& world, std::size_t index,
-              const std::vector<Duplicate>& duplicates) {
+              const std::vector<bool>& dropped) {
   Table& table = world.view.tables[index];
-  std::vector<bool> dropped(table.rows);
-  for (const Duplicate& pair : duplicates) dropped[pair.dropped] = true;
   const auto keep = [&dropped](const Column& from) {
     Column to(from.field());
     for (std::size_t row = 0; row < dropped.size(); ++row) {
@@ -152,15 +153,21 @@ void DropRows(WorldImpl& world, std::size_t index,
     }
     origins.resize(kept);
   }
-  table.rows -= static_cast<std::uint32_t>(duplicates.size());
+  table.rows -= static_cast<std::uint32_t>(
+      std::count(dropped.begin(), dropped.end(), true));
 }
 
 // Fills Table::id, and the record's own id column with it.
-void FillIds(WorldImpl& world, std::size_t index) {
+void FillIds(WorldImpl& world, std::size_t index,
+             const std::vector<bool>& dropped) {
   Table& table = world.view.tables[index];
   const int own = FieldIndex(*table.record, "id");
   bool made = false;
   for (std::uint32_t row = 0; row < table.rows; ++row) {
+    if (dropped[row]) {
+      table.id.AppendBlank();
+      continue;
+    }
     if (own >= 0 && table.columns[static_cast<std::size_t>(own)].valid(row)) {
       table.id.AppendText(
           table.columns[static_cast<std::size_t>(own)].GetText(row));
@@ -205,13 +212,19 @@ void IndexIds(WorldImpl& world, std::size_t index,
 
 void MakeIds(WorldImpl& world) {
   for (std::size_t i = 0; i < world.view.tables.size(); ++i) {
-    if (world.view.tables[i].rows == 0) continue;
-    FillIds(world, i);
+    const std::uint32_t rows = world.view.tables[i].rows;
+    if (rows == 0) continue;
+    std::vector<bool> dropped(rows);
+    for (const std::uint32_t row : world.to_drop[i]) {
+      if (row < rows) dropped[row] = true;
+    }
+    FillIds(world, i, dropped);
     std::vector<Duplicate> duplicates;
     IndexIds(world, i, &duplicates);
-    if (duplicates.empty()) continue;
+    if (duplicates.empty() && world.to_drop[i].empty()) continue;
     MergeDuplicates(world, i, duplicates);
-    DropRows(world, i, duplicates);
+    for (const Duplicate& pair : duplicates) dropped[pair.dropped] = true;
+    DropRows(world, i, dropped);
     IndexIds(world, i, &duplicates);  // finds no further ones
   }
 }

@@ -38,6 +38,7 @@ struct WorldImpl {
   std::vector<absl::flat_hash_map<std::string_view, std::uint32_t>> index;
   std::vector<std::vector<Origin>> origins;  // per table; empty: none given
   std::vector<std::string> files;
+  std::vector<SourceRows> sources;
   std::vector<Issue> issues;
   std::vector<Zone> zones;                 // distinct ones; [0] is UTC
   std::vector<std::uint32_t> region_zone;  // per row of Region: into zones
@@ -53,6 +54,15 @@ struct WorldImpl {
     std::optional<Origin> origin;
   };
   std::vector<PendingNote> notes;
+  std::vector<std::vector<std::uint32_t>> to_drop;  // per table, any order
+  // Which source rows came from, by their numbers before any is dropped.
+  struct SourceRange {
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+    std::size_t source = 0;
+  };
+  std::vector<std::vector<SourceRange>> source_ranges;  // per table, ascending
+  std::vector<std::uint32_t> source_begin;  // rows per table; empty: none open
   std::vector<std::string> to_close;
   std::size_t issues_per_code = 10'000;
   std::map<std::pair<std::string, std::string>, std::size_t> issue_counts;
@@ -66,6 +76,8 @@ struct WorldImpl {
               std::string_view action, std::string detail);
   // Counts an issue; true when it is to be kept.
   bool Admit(const Issue& issue);
+  // The name of the file, or of the record, and the line of a row.
+  std::pair<std::string, std::uint32_t> PlaceOf(data::RowRef row) const;
   void SummariseIssues();
 
   std::optional<data::RowRef> Find(std::size_t table,
@@ -92,6 +104,13 @@ bool MakesGather(const schema::Field& field);
 // The ways to region and site; they follow from the schema alone.
 const Routes& RegionRoutes();
 const Routes& SiteRoutes();
+
+// Ends the range of rows of the source that was added last.
+void EndSource(WorldImpl& world);
+// Moves rows, by their numbers before any is dropped, to `parked` in the
+// accounts of their sources.
+void ParkRows(WorldImpl& world, std::size_t table,
+              const std::vector<std::uint32_t>& rows);
 
 // The steps of Build(), in their order.
 void MakeIds(WorldImpl& world);      // ids, duplicates, the index

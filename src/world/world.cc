@@ -1,6 +1,7 @@
 #include "quaranta/world/world.h"
 
 #include <charconv>
+#include <tuple>
 #include <utility>
 
 #include "world/impl.h"
@@ -12,6 +13,8 @@ WorldImpl::WorldImpl() {
   view.tables.resize(records.size());
   index.resize(records.size());
   origins.resize(records.size());
+  to_drop.resize(records.size());
+  source_ranges.resize(records.size());
   zones.emplace_back();
   static constexpr schema::Field kId{.name = "id",
                                      .kind = schema::Kind::kString};
@@ -37,13 +40,7 @@ void WorldImpl::Report(Issue::Severity severity, std::string_view code,
   Issue issue;
   issue.severity = severity;
   issue.code = code;
-  issue.file = view.tables[row.table].record->name;
-  issue.row = row.row + 1;
-  if (const auto& rows = origins[row.table];
-      row.row < rows.size() && rows[row.row].file != kNoFile) {
-    issue.file = files[rows[row.row].file];
-    issue.row = rows[row.row].line;
-  }
+  std::tie(issue.file, issue.row) = PlaceOf(row);
   if (field != nullptr) {
     issue.column = field->name;
     const bool masked = field->personal == schema::Personal::kDirect;
@@ -54,6 +51,15 @@ void WorldImpl::Report(Issue::Severity severity, std::string_view code,
   issue.action = action;
   issue.detail = std::move(detail);
   if (Admit(issue)) issues.push_back(std::move(issue));
+}
+
+std::pair<std::string, std::uint32_t> WorldImpl::PlaceOf(
+    data::RowRef row) const {
+  if (const auto& rows = origins[row.table];
+      row.row < rows.size() && rows[row.row].file != kNoFile) {
+    return {files[rows[row.row].file], rows[row.row].line};
+  }
+  return {std::string(view.tables[row.table].record->name), row.row + 1};
 }
 
 void WorldImpl::SummariseIssues() {
@@ -187,6 +193,8 @@ std::optional<Instant> World::LatestInstant() const { return impl_->latest; }
 std::span<const Issue> World::issues() const { return impl_->issues; }
 
 std::span<const std::string> World::complete() const { return impl_->to_close; }
+
+std::span<const SourceRows> World::sources() const { return impl_->sources; }
 
 std::span<const std::string> World::files() const { return impl_->files; }
 

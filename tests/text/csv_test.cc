@@ -132,5 +132,23 @@ TEST(CsvTest, RandomCellsReadBack) {
   }
 }
 
+TEST(DetectDelimiterTest, ConsistencyOverTheFirstLinesDecides) {
+  EXPECT_EQ(DetectDelimiter("a,b,c\n1,2,3\n"), ",");
+  EXPECT_EQ(DetectDelimiter("a\tb\n1,5\t2,5\n"), "\t");
+  EXPECT_EQ(DetectDelimiter("a;b\n1,5;2,5\n3,5;4,5\n"), ";");
+  EXPECT_EQ(DetectDelimiter("a|b|c\r\n1|2|3\r\n"), "|");
+  EXPECT_EQ(DetectDelimiter("姓名，房间，体温\n张伟，304，36.5\n"), "，");
+  EXPECT_EQ(DetectDelimiter(""), ",");
+  EXPECT_EQ(DetectDelimiter("one\ntwo\n"), ",");
+}
+
+TEST(DetectDelimiterTest, QuotedCellsListsAndTitlesDoNotMislead) {
+  EXPECT_EQ(DetectDelimiter("a;b\n\"1,2,3,4\";2\n\"1,2,3,4\";3\n"), ";");
+  EXPECT_EQ(DetectDelimiter("id,needs\n1,a|b|c\n2,a|b|d\n3,x|y|z\n"), ",");
+  EXPECT_EQ(DetectDelimiter("甲县，乙镇，丙村的名单\n\na,b,c\n1,2,3\n4,5,6\n"),
+            ",");
+  EXPECT_EQ(DetectDelimiter("\"a\n,\n,\n,\"\tb\n1\t2\n"), "\t");
+}
+
 }  // namespace
 }  // namespace quaranta::text

@@ -57,6 +57,11 @@ class CsvTable {
 absl::StatusOr<CsvTable> ReadCsv(std::string_view bytes, char delimiter = ',',
                                  const CsvLimits& limits = {});
 
+// What separates the cells of a text: ",", "\t", ";", "|" or the full-width
+// comma "，"; the one that stands equally often in most of the first lines,
+// quoted cells aside, the header among them. "," when there is none.
+std::string_view DetectDelimiter(std::string_view text);
+
 // One cell as it has to stand in a file: quoted when needed, and, for text that
 // a spreadsheet would run as a formula (leading = + - @ or a control
 // character, unless it is a plain number), preceded by an apostrophe.

@@ -129,6 +129,21 @@ class Builder {
   std::uint32_t EndRow(data::Table& table, std::optional<Origin> origin = {});
   // Registers a file name for origins and issues.
   std::uint32_t AddFile(std::string name);
+  // Takes a row that was ended out again, at Build(): its number stays taken
+  // until then, no id or duplicate counts it, and its notes go with it. The
+  // account of its source is the caller's to keep.
+  void Drop(const schema::Record& record, std::uint32_t row);
+
+  // Begins the account of one table of a file; returns its number. Rows of any
+  // record that are added from here until the next AddSource() or EndSource()
+  // come from it. Its counts may be given now or set later by source().
+  std::size_t AddSource(SourceRows source);
+  void EndSource();
+  // The account with that number; valid until the next AddSource(). At Build()
+  // a row of its record that disagrees with an earlier row of the same id moves
+  // from `read` (or `repaired`, when an issue names one of its cells) to
+  // `parked`; an exact repetition stays where it was counted.
+  SourceRows& source(std::size_t number);
   // Issues beyond the limit of one code and file are counted, not kept.
   void AddIssue(Issue issue);
   // Puts a note beside the cell of a row that is named by its id (or "#12"); at
