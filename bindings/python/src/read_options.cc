@@ -25,7 +25,7 @@ absl::Status StatusOf(const py::error_already_set& error) {
   std::string code;
   if (py::hasattr(value, "code")) code = py::str(value.attr("code"));
   if (code == "FAILED_PRECONDITION") return FailedPrecondition(text);
-  if (code == "UNIMPLEMENTED") return Unimplemented(text);
+  if (code == "UNIMPLEMENTED") return absl::UnimplementedError(text);
   if (code == "RESOURCE_EXHAUSTED" || error.matches(PyExc_MemoryError)) {
     return ResourceExhausted(text);
   }
