@@ -665,8 +665,8 @@ TEST(ArrowExportTest, NumbersAndTextsAreNotCopiedAndStayAlive) {
   for (Column& column : table->columns) {
     if (column.size() == 0) column.AppendBlank();
   }
-  const void* beds = Get(*table, "beds").ints().data();
-  const void* label = Get(*table, "label").text().data();
+  const void* beds = Get(*table, "beds").raw().values;
+  const void* label = Get(*table, "label").raw().bytes;
   std::weak_ptr<Table> alive = table;
   ArrowArrayStream stream;
   ExportArrow(std::move(table), &stream);
