@@ -179,9 +179,9 @@ class FrameReader {
         told_.push_back(columns_[i].name);
         continue;
       }
-      contexts_[column.field] = {reading_.zone, column.order, column.unit,
-                                 column.codes.empty() ? nullptr
-                                                      : &column.codes};
+      contexts_[column.field] = {
+          reading_.zone, column.order, column.unit,
+          column.codes.empty() ? nullptr : &column.codes};
     }
   }
 
@@ -216,8 +216,7 @@ class FrameReader {
                      {data::NoteState::kSuspect, "?", std::nullopt});
       return "not_utf8";
     }
-    const auto problem =
-        AppendCell(column, {text}, contexts_[&column.field()]);
+    const auto problem = AppendCell(column, {text}, contexts_[&column.field()]);
     return problem ? problem->code : std::string_view();
   }
 
@@ -334,8 +333,8 @@ class FrameReader {
       column.header = plan.header;
       if (plan.field != nullptr) {
         rows.headers[FieldNumber(*record_, *plan.field)] = plan.header;
-        column.field = std::string(record_->name) + "." +
-                       std::string(plan.field->name);
+        column.field =
+            std::string(record_->name) + "." + std::string(plan.field->name);
         column.unit = plan.unit;
         column.codes = plan.codes;
         if (plan.order != reading_.options.mapping.date_order) {

@@ -25,7 +25,8 @@ CellProblem Misplaced(std::string_view expected) {
 }
 
 std::optional<CellProblem> AppendScalar(Column& column, const Node& node,
-                                        const CellContext& context, Texts texts) {
+                                        const CellContext& context,
+                                        Texts texts) {
   return texts == Texts::kLiteral
              ? AppendLiteral(column, node.scalar, context.zone)
              : AppendCell(column, {node.scalar}, context);
@@ -35,11 +36,13 @@ std::optional<CellProblem> AppendItems(Column& column, const Node& node,
                                        const CellContext& context) {
   Column trial(column.field());
   for (const Node& item : node.items) {
-    if (item.IsScalar() && io::AppendItem(trial, item.scalar, context.zone)) continue;
+    if (item.IsScalar() && io::AppendItem(trial, item.scalar, context.zone))
+      continue;
     column.AppendBlank();
     return Misplaced(schema::KindName(column.kind()));
   }
-  for (const Node& item : node.items) io::AppendItem(column, item.scalar, context.zone);
+  for (const Node& item : node.items)
+    io::AppendItem(column, item.scalar, context.zone);
   column.EndList();
   return std::nullopt;
 }
@@ -98,7 +101,8 @@ std::optional<CellProblem> AppendNoted(Column& column, const Node& node,
 }
 
 std::optional<CellProblem> AppendValue(Column& column, const Node& node,
-                                       const CellContext& context, Texts texts) {
+                                       const CellContext& context,
+                                       Texts texts) {
   switch (node.kind) {
     case Node::Kind::kNull:
       column.AppendBlank();
@@ -112,7 +116,8 @@ std::optional<CellProblem> AppendValue(Column& column, const Node& node,
     case Node::Kind::kScalar:
       break;
   }
-  if (!column.field().repeated) return AppendScalar(column, node, context, texts);
+  if (!column.field().repeated)
+    return AppendScalar(column, node, context, texts);
   if (texts == Texts::kCells) return AppendCell(column, {node.scalar}, context);
   column.AppendBlank();
   return Misplaced("a list");
@@ -207,7 +212,8 @@ std::vector<RowProblem> AppendRow(
       continue;
     }
     auto problem = AppendValue(column, value, to.context, texts);
-    if (problem) problems.push_back({&value, to.field, key, *std::move(problem)});
+    if (problem)
+      problems.push_back({&value, to.field, key, *std::move(problem)});
   }
   builder.EndRow(table, origin);
   return problems;
