@@ -452,9 +452,6 @@ bool NeedsGuard(const Field& field, std::string_view text) {
                         IsSpecial(field, text.substr(first)));
 }
 
-namespace {
-
-// A cell of a text file.
 std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
                                          const CellContext& context) {
   const Field& field = column.field();
@@ -482,6 +479,8 @@ std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
   if (field.repeated) return AppendList(column, text, context);
   return AppendPlain(column, text, context);
 }
+
+namespace {
 
 // What a code book says about a text, which may stand there in narrow forms.
 const std::string* InCodeBook(const CellContext& context,
@@ -544,6 +543,13 @@ std::optional<CellProblem> AppendTypedTime(Column& column,
 
 std::optional<CellProblem> AppendCell(Column& column, SheetCell cell,
                                       const CellContext& context) {
+  if (cell.type == CellType::kText && context.codes == nullptr) {
+    Ordinary& ordinary = context.ordinary;
+    if (ordinary.field() != &column.field()) {
+      ordinary = Ordinary(column.field(), !context.unit.empty());
+    }
+    if (ordinary.Append(column, cell.text, context.zone)) return std::nullopt;
+  }
   if (cell.type == CellType::kBlank) {
     column.AppendBlank();
     return std::nullopt;

@@ -399,7 +399,9 @@ std::vector<const Record*> RecordsOf(const std::vector<ColumnHeader>& headers) {
   auto top = fits.front().Rank();
   for (const Fit& fit : fits) top = std::max(top, fit.Rank());
   for (const Fit& fit : fits) {
-    if (fit.Rank() == top) best.push_back(fit.record);
+    // Two headers are too few to let anything but their number decide.
+    const bool level = fit.taken == std::get<0>(top) && fit.taken < 3;
+    if (level || fit.Rank() == top) best.push_back(fit.record);
   }
   return best;
 }
