@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "cli/import_report.h"
 #include "cli/load.h"
 #include "cli/options.h"
 #include "core/status_macros.h"
 #include "quaranta/cli/cli.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 
@@ -112,13 +114,16 @@ absl::Status WriteReports(const std::vector<Imported>& folders,
       json = true;
       continue;
     }
-    QUARANTA_RETURN_IF_ERROR(WriteFile(report.substr(equals + 1),
-                                       ImportJson(folders, language), streams));
+    QUARANTA_RETURN_IF_ERROR(WriteFile(
+        report.substr(equals + 1),
+        MaskIdentifiersInJson(ImportJson(folders, language)), streams));
   }
   if (json) {
-    streams.out << ImportJson(folders, language);
+    streams.out << MaskIdentifiersInJson(ImportJson(folders, language));
   } else {
-    PrintImport(folders, options, language, streams.out);
+    std::ostringstream text;
+    PrintImport(folders, options, language, text);
+    streams.out << MaskIdentifiers(text.str());
   }
   return absl::OkStatus();
 }

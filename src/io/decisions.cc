@@ -132,10 +132,10 @@ class People {
               std::uint32_t row, std::uint32_t other, std::string_view why) {
     const auto [file, line] = builder_.PlaceOf(record_, row);
     const auto [other_file, other_line] = builder_.PlaceOf(record_, other);
-    std::string detail = other_file + ":" + std::to_string(other_line);
-    if (!why.empty()) detail += " (" + std::string(why) + ")";
-    builder_.AddIssue(
-        FileIssue(severity, code, file, line, action, std::move(detail)));
+    world::Issue issue =
+        FileIssue(severity, code, file, line, action, std::string(why));
+    issue.value = other_file + ":" + std::to_string(other_line);
+    builder_.AddIssue(std::move(issue));
   }
 
   // Asks about the pairs of different people that nobody decided.

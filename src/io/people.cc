@@ -23,6 +23,7 @@ RowMarks NoRows() { return RowMarks(schema::Records().size(), 0); }
 
 absl::Status EndImport(world::Builder& builder, const ReadOptions& options,
                        std::string_view decisions) {
+  builder.HideValues(false);  // those of the issues below are places
   const std::string name(kDecisionsFile);
   std::vector<Decision> decided;
   if (!decisions.empty()) decided = ReadDecisions(builder, decisions, name);

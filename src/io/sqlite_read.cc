@@ -284,8 +284,11 @@ class SqliteReader {
             if (low) note.bounds->low = *low;
             if (high) note.bounds->high = *high;
           }
-          builder_.AddNote(*record, std::string(row.Text(1)), *field,
-                           std::move(note), world::Origin{file, number});
+          std::string id(row.Text(1));
+          if (HideInNote(options_, *record, *field, id, note).ok()) {
+            builder_.AddNote(*record, std::move(id), *field, std::move(note),
+                             world::Origin{file, number});
+          }
           return true;
         });
   }

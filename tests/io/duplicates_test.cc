@@ -247,7 +247,7 @@ class DuplicatesFolderTest : public FolderTest {
       }
       lines.push_back(issue.code + " " + issue.file + ":" +
                       std::to_string(issue.row) + " " + issue.action + " " +
-                      issue.detail);
+                      issue.value + " " + issue.detail);
     }
     return lines;
   }
@@ -260,7 +260,7 @@ TEST_F(DuplicatesFolderTest, AnUndecidedPairIsAskedAboutAndNothingIsLost) {
   const world::World world = Read();
   EXPECT_THAT(Lines(world),
               ElementsAre("possible_duplicate persons.csv:4 parked "
-                          "persons.csv:2 (phone+name)"));
+                          "persons.csv:2 phone+name"));
   EXPECT_EQ(PeopleIn(world), 3U);
 }
 
@@ -277,8 +277,8 @@ TEST_F(DuplicatesFolderTest, SameMergesTheLaterRowWithItsReferences) {
   const world::World world = Read();
   EXPECT_THAT(Lines(world),
               ElementsAre("merged_by_decision persons.csv:4 merged "
-                          "persons.csv:2",
-                          "duplicate_key persons.csv:4 dropped_repetition "));
+                          "persons.csv:2 ",
+                          "duplicate_key persons.csv:4 dropped_repetition A "));
   ASSERT_EQ(PeopleIn(world), 2U);
   const auto a = world::Get<schema::Person>(world, 0);
   EXPECT_EQ(a.id, "A");
@@ -296,11 +296,11 @@ TEST_F(DuplicatesFolderTest, AskKeepsAskingAndOddDecisionsAreIssues) {
   EXPECT_THAT(Lines(Read()),
               UnorderedElementsAre(
                   "possible_duplicate persons.csv:4 parked persons.csv:2 "
-                  "(phone+name)",
-                  "decision_without_row _decisions.csv:3 not_read ",
-                  "unreadable_decision _decisions.csv:4 not_read ",
-                  "unreadable_decision _decisions.csv:5 not_read ",
-                  "unreadable_decision _decisions.csv:6 not_read "));
+                  "phone+name",
+                  "decision_without_row _decisions.csv:3 not_read  ",
+                  "unreadable_decision _decisions.csv:4 not_read  ",
+                  "unreadable_decision _decisions.csv:5 not_read  ",
+                  "unreadable_decision _decisions.csv:6 not_read  "));
 }
 
 TEST_F(DuplicatesFolderTest, ChainsOfDecisionsMergeIntoTheEarliest) {
@@ -329,7 +329,7 @@ TEST_F(DuplicatesFolderTest, PseudonymsAreAskedAboutLikeNames) {
   ASSERT_THAT(world, IsOk());
   EXPECT_THAT(Lines(*world),
               ElementsAre("possible_duplicate frame:2 parked frame:2 "
-                          "(phone+name)"));
+                          "phone+name"));
 }
 
 TEST(Duplicates, TheLaterRowIsCountedAsParked) {
