@@ -39,6 +39,12 @@ std::vector<const Column*> ColumnsToWrite(const Table& table,
   return columns;
 }
 
+// Ids and other texts: what a spreadsheet must leave as it is.
+text::CsvColumn KindOf(const Column& column) {
+  const bool text = column.kind() == schema::Kind::kString;
+  return text ? text::CsvColumn::kText : text::CsvColumn::kAny;
+}
+
 std::string CsvOf(const Table& table) {
   std::optional<Column> ids;
   if (table.MakesIds()) ids = table.IdColumn();
@@ -47,21 +53,23 @@ std::string CsvOf(const Table& table) {
   // A header at least, so that the rows can be told from an empty file.
   if (columns.empty()) columns.push_back(&table.columns.front());
   std::string out(kByteOrderMark);
-  std::vector<std::string> cells;
   for (const Column* column : columns) {
-    cells.emplace_back(column->field().name);
+    if (column != columns.front()) out += ',';
+    out += text::CsvCell(column->field().name);
   }
-  out += text::CsvLine(cells);
+  out += "\r\n";
   for (std::size_t row = 0; row < table.rows; ++row) {
-    cells.clear();
+    const std::size_t begin = out.size();
     bool empty = true;
     for (const Column* column : columns) {
-      cells.push_back(CellText(*column, row));
-      empty = empty && cells.back().empty();
+      if (column != columns.front()) out += ',';
+      const std::string cell = CellText(*column, row);
+      empty = empty && cell.empty();
+      out += text::CsvCell(cell, ',', KindOf(*column));
     }
     // A row of blanks would be taken for what a spreadsheet leaves over.
-    if (empty) cells.front() = "-";
-    out += text::CsvLine(cells);
+    if (empty) out.insert(begin, "-");
+    out += "\r\n";
   }
   return out;
 }
@@ -138,6 +146,12 @@ absl::Status WriteFolder(const world::World& world, const std::string& path,
   }
   return WriteOrRemove(path + "/_closed.csv", closed,
                        !world.complete().empty());
+}
+
+absl::Status Write(const world::World& world, const std::string& path) {
+  if (Extension(path) == ".binpb") return WriteDelimited(world, path);
+  if (IsSqliteName(path)) return WriteSqlite(world, path);
+  return WriteFolder(world, path);
 }
 
 }  // namespace quaranta::io
