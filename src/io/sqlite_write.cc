@@ -129,7 +129,9 @@ absl::Status WriteNotes(Sqlite& db, const world::World& world) {
   for (const Table& table : world.view().tables) {
     for (const Column& column : table.columns) {
       if (column.field().computed) continue;
-      for (const auto& [row, note] : column.notes()) {
+      for (std::uint32_t row = 0; row < table.rows; ++row) {
+        const data::Note* note = column.note(row);
+        if (note == nullptr) continue;
         const std::string id = table.id.valid(row)
                                    ? std::string(table.id.GetText(row))
                                    : "#" + std::to_string(row + 1);
@@ -137,10 +139,10 @@ absl::Status WriteNotes(Sqlite& db, const world::World& world) {
         QUARANTA_RETURN_IF_ERROR(insert.Bind(2, std::string_view(id)));
         QUARANTA_RETURN_IF_ERROR(insert.Bind(3, column.field().name));
         QUARANTA_RETURN_IF_ERROR(
-            insert.Bind(4, data::NoteStateName(note.state)));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(5, std::string_view(note.raw)));
-        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 6, note, &Interval::low));
-        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 7, note, &Interval::high));
+            insert.Bind(4, data::NoteStateName(note->state)));
+        QUARANTA_RETURN_IF_ERROR(insert.Bind(5, std::string_view(note->raw)));
+        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 6, *note, &Interval::low));
+        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 7, *note, &Interval::high));
         QUARANTA_RETURN_IF_ERROR(insert.Execute());
       }
     }
