@@ -117,10 +117,10 @@ class Planner {
 
   void Remark(std::string_view code, std::size_t i, std::string_view detail,
               std::vector<ColumnRemark>& remarks) const {
-    remarks.push_back({code, i,
-                       headers_[i].text.empty() ? headers_[i].other
-                                                : headers_[i].text,
-                       std::string(detail)});
+    remarks.push_back(
+        {code, i,
+         headers_[i].text.empty() ? headers_[i].other : headers_[i].text,
+         std::string(detail)});
   }
 
   Header FieldAt(std::size_t i, const Record& record) const {
@@ -316,9 +316,8 @@ FieldName FindFieldName(std::string_view name,
   return found;
 }
 
-bool CanJoin(
-    const Record& record, const std::vector<const Record*>& levels,
-    const std::function<bool(const Record&, const Field&)>& held) {
+bool CanJoin(const Record& record, const std::vector<const Record*>& levels,
+             const std::function<bool(const Record&, const Field&)>& held) {
   const Record* refers = nullptr;
   for (const std::uint16_t k : record.key) {
     const Field& field = record.fields[k];
@@ -392,15 +391,17 @@ std::vector<const Record*> RecordsOf(const std::vector<ColumnHeader>& headers) {
     planner.TakeKnown(ignored);
     const bool key = planner.HoldsKey();
     planner.Join();
-    fits.push_back({&record, planner.taken(), key,
-                    planner.plan().levels.size(), direct});
+    fits.push_back(
+        {&record, planner.taken(), key, planner.plan().levels.size(), direct});
   }
   std::vector<const Record*> best;
   if (fits.empty()) return best;
   auto top = fits.front().Rank();
   for (const Fit& fit : fits) top = std::max(top, fit.Rank());
   for (const Fit& fit : fits) {
-    if (fit.Rank() == top) best.push_back(fit.record);
+    // Two headers are too few to let anything but their number decide.
+    const bool level = fit.taken == std::get<0>(top) && fit.taken < 3;
+    if (level || fit.Rank() == top) best.push_back(fit.record);
   }
   return best;
 }

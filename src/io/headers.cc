@@ -67,9 +67,8 @@ class Index {
       }
     });
     for (auto& [name, entries] : by_name_) {
-      std::stable_sort(
-          entries.begin(), entries.end(),
-          [](Known a, Known b) { return a.record < b.record; });
+      std::stable_sort(entries.begin(), entries.end(),
+                       [](Known a, Known b) { return a.record < b.record; });
     }
   }
 
@@ -78,8 +77,7 @@ class Index {
     const auto records = schema::Records();
     for (std::size_t r = 0; r < records.size(); ++r) {
       for (std::size_t f = 0; f < records[r].fields.size(); ++f) {
-        add(Known{static_cast<std::uint16_t>(r),
-                  static_cast<std::uint16_t>(f)},
+        add(Known{static_cast<std::uint16_t>(r), static_cast<std::uint16_t>(f)},
             records[r].fields[f]);
       }
     }

@@ -53,8 +53,8 @@ const Record* RecordOfName(std::string_view name) {
 // One table of the folder, found but not read.
 struct Table {
   SheetSource source;
-  std::string extension;                 // of a text file
-  std::unique_ptr<Sheet> sheet;          // of a workbook
+  std::string extension;                  // of a text file
+  std::unique_ptr<Sheet> sheet;           // of a workbook
   std::optional<ArrowArrayStream> frame;  // of a columnar file
 };
 
@@ -79,11 +79,11 @@ class FolderReader {
                std::optional<Zone> zone) {
     for (const FolderEntry& entry : entries) Find(entry);
     // Regions first: they may say in which zone local times are.
-    std::stable_partition(
-        tables_.begin(), tables_.end(), [](const Table& table) {
-          return table.source.record != nullptr &&
-                 table.source.record->name == "Region";
-        });
+    std::stable_partition(tables_.begin(), tables_.end(),
+                          [](const Table& table) {
+                            return table.source.record != nullptr &&
+                                   table.source.record->name == "Region";
+                          });
     Mapping mapping;
     mapping.date_order = options_.mapping.date_order;
     Reading reading{builder_, options_, zone ? &*zone : nullptr, {}};
@@ -118,8 +118,8 @@ class FolderReader {
       // "~$persons.xlsx" and "_notes.csv" are no tables.
       if (entry.name.starts_with('_')) return;
       Table table;
-      table.source = {entry.name, entry.name, {},
-                      RecordOfName(Stem(entry.name)), false};
+      table.source = {
+          entry.name, entry.name, {}, RecordOfName(Stem(entry.name)), false};
       table.extension = extension;
       tables_.push_back(std::move(table));
     } else if (IsForeign(extension) && !entry.name.starts_with('~')) {
@@ -155,10 +155,9 @@ class FolderReader {
       if (sheet.sheet == nullptr) continue;
       Table table;
       const Record* by_name = RecordOfName(sheet.name);
-      table.source = {filled > 1 ? SheetLabel(name, sheet.name) : name, name,
-                      sheet.name,
-                      by_name != nullptr || filled > 1 ? by_name : by_file,
-                      false};
+      table.source = {
+          filled > 1 ? SheetLabel(name, sheet.name) : name, name, sheet.name,
+          by_name != nullptr || filled > 1 ? by_name : by_file, false};
       table.sheet = std::move(sheet.sheet);
       tables_.push_back(std::move(table));
     }
@@ -175,8 +174,7 @@ class FolderReader {
     const SheetMapping* told =
         FindMapping(options_.mapping, source.file, source.name);
     if (table.sheet != nullptr) {
-      mapping.sheets.push_back(
-          ReadSheet(reading, *table.sheet, source, told));
+      mapping.sheets.push_back(ReadSheet(reading, *table.sheet, source, told));
       return;
     }
     if (table.frame) {
@@ -190,8 +188,8 @@ class FolderReader {
            std::string(MessageOf(read.status())));
       return;
     }
-    const auto bytes = ReadFile(folder_ + "/" + source.file,
-                                options_.file_bytes);
+    const auto bytes =
+        ReadFile(folder_ + "/" + source.file, options_.file_bytes);
     if (!bytes.ok()) {
       Tell(Severity::kError, "unreadable_file", source.label,
            std::string(MessageOf(bytes.status())));

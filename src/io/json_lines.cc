@@ -90,7 +90,8 @@ class JsonLinesReader {
       const auto row = text::ReadJson(TakeLine(text), source_.label);
       if (!row.ok() || !row->IsMap()) continue;
       std::vector<ColumnHeader> headers;
-      for (const auto& [key, value] : row->entries) headers.push_back({key, {}});
+      for (const auto& [key, value] : row->entries)
+        headers.push_back({key, {}});
       const auto records = RecordsOf(headers);
       if (records.size() != 1) return false;
       record_ = records.front();
@@ -139,13 +140,14 @@ class JsonLinesReader {
       return;
     }
     bool odd = false;
-    const auto problems = AppendRow(
-        reading_.builder, *record_, *row, reading_.zone, Texts::kCells,
-        world::Origin{file_, number},
-        [this](std::string_view key) { return Place(key); });
+    const auto problems =
+        AppendRow(reading_.builder, *record_, *row, reading_.zone,
+                  Texts::kCells, world::Origin{file_, number},
+                  [this](std::string_view key) { return Place(key); });
     for (const RowProblem& problem : problems) {
       // A key that nobody knows is one remark, on the line that has it first.
-      if (problem.field == nullptr || problem.problem.code == "computed_field") {
+      if (problem.field == nullptr ||
+          problem.problem.code == "computed_field") {
         if (std::find(told_.begin(), told_.end(), problem.key) != told_.end()) {
           continue;
         }
@@ -187,8 +189,8 @@ class JsonLinesReader {
     if (plan.field != nullptr) {
       rows_.headers[FieldNumber(*record_, *plan.field)] = plan.header;
     }
-    return ToPlace(places_.emplace(std::string(key), std::move(plan))
-                       .first->second);
+    return ToPlace(
+        places_.emplace(std::string(key), std::move(plan)).first->second);
   }
 
   KeyPlace ToPlace(const ColumnPlan& plan) const {
@@ -216,8 +218,8 @@ class JsonLinesReader {
       ColumnMapping column;
       column.header = plan->header;
       if (plan->field != nullptr) {
-        column.field = std::string(record_->name) + "." +
-                       std::string(plan->field->name);
+        column.field =
+            std::string(record_->name) + "." + std::string(plan->field->name);
         column.unit = plan->unit;
         column.codes = plan->codes;
         if (plan->order != reading_.options.mapping.date_order) {

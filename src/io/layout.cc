@@ -20,17 +20,26 @@ bool IsKnown(std::string_view text) {
 
 bool InMapping(const SheetMapping* mapping, std::string_view text) {
   if (mapping == nullptr) return false;
-  return std::any_of(mapping->columns.begin(), mapping->columns.end(),
-                     [text](const ColumnMapping& column) {
-                       return column.header == text;
-                     });
+  return std::any_of(
+      mapping->columns.begin(), mapping->columns.end(),
+      [text](const ColumnMapping& column) { return column.header == text; });
+}
+
+// Whether the row that a mapping calls the header has one of its headers: next
+// month's file may have a title more.
+bool NamesMapped(const Sheet& sheet, std::size_t row,
+                 const SheetMapping& mapping) {
+  if (mapping.columns.empty()) return true;
+  for (std::size_t i = 0; i < sheet.columns(row); ++i) {
+    if (InMapping(&mapping, TextAt(sheet, row, i))) return true;
+  }
+  return false;
 }
 
 // How many distinct fields the cells of a row name, for the record that has
 // most of them.
 std::size_t ScoreOf(const Sheet& sheet, std::size_t row,
-                    const schema::Record* record,
-                    const SheetMapping* mapping) {
+                    const schema::Record* record, const SheetMapping* mapping) {
   std::vector<std::vector<const schema::Field*>> named(
       schema::Records().size());
   std::size_t mapped = 0;
@@ -81,9 +90,28 @@ std::string Letters(std::string_view text) {
   return out;
 }
 
+// "person.firstName", "site_id": a name that only programs use.
+bool IsTechnical(std::string_view text) {
+  bool joint = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool letter = upper || (c >= 'a' && c <= 'z');
+    const bool mark = c == '.' || c == '_';
+    if (!letter && !mark && (c < '0' || c > '9')) return false;
+    joint = joint || mark || (upper && i > 0);
+  }
+  return joint;
+}
+
 // Whether the row below the header names the columns a second time, in other
 // words: captions under technical paths.
 bool IsSecondHeader(const Sheet& sheet, std::size_t header, std::size_t row) {
+  std::size_t technical = 0;
+  for (std::size_t i = 0; i < sheet.columns(header); ++i) {
+    if (IsTechnical(TextAt(sheet, header, i))) ++technical;
+  }
+  if (technical * 2 < CellsIn(sheet, header)) return false;
   std::size_t cells = 0;
   std::size_t alike = 0;
   std::size_t different = 0;
@@ -100,7 +128,7 @@ bool IsSecondHeader(const Sheet& sheet, std::size_t header, std::size_t row) {
       ++alike;
     }
   }
-  return cells >= 2 && different > 0 && alike * 2 >= cells && alike >= 2;
+  return different > 0 && alike >= 2 && alike * 4 >= cells * 3;
 }
 
 // Whether column `i` of a header row continues the group to its left.
@@ -121,9 +149,9 @@ bool IsSubHeader(const Sheet& sheet, std::size_t header, std::size_t row) {
       return false;
     }
     const bool blank_above = IsUnderGroup(sheet, header, i);
-    const bool opens_group =
-        i + 1 < sheet.columns(row) && !TextAt(sheet, row, i + 1).empty() &&
-        IsUnderGroup(sheet, header, i + 1);
+    const bool opens_group = i + 1 < sheet.columns(row) &&
+                             !TextAt(sheet, row, i + 1).empty() &&
+                             IsUnderGroup(sheet, header, i + 1);
     if (!blank_above && !opens_group) return false;
     under_blank = under_blank || blank_above;
     any_known = any_known || IsKnown(text);
@@ -163,9 +191,8 @@ std::string NameInGroup(std::string_view group, std::string_view name) {
 
 void NameColumns(const Sheet& sheet, bool sub_header, Layout& layout) {
   const std::size_t header = layout.header;
-  const bool groups_above =
-      header > 0 && CellsIn(sheet, header - 1) >= 2 &&
-      !IsCommentRow(sheet, header - 1);
+  const bool groups_above = header > 0 && CellsIn(sheet, header - 1) >= 2 &&
+                            !IsCommentRow(sheet, header - 1);
   std::size_t columns = sheet.columns(header);
   if (sub_header) columns = std::max(columns, sheet.columns(header + 1));
   if (groups_above) columns = std::max(columns, sheet.columns(header - 1));
@@ -198,6 +225,7 @@ void NameColumns(const Sheet& sheet, bool sub_header, Layout& layout) {
 // A remark below the table: all that its row says.
 bool IsNoteRow(const Sheet& sheet, std::size_t row) {
   std::size_t cells = 0;
+  std::size_t place = 0;
   std::string_view only;
   bool marked = false;
   for (std::size_t i = 0; i < sheet.columns(row); ++i) {
@@ -205,11 +233,12 @@ bool IsNoteRow(const Sheet& sheet, std::size_t row) {
     if (text.empty()) continue;
     if (cells++ == 0) {
       only = text;
+      place = i;
       marked = IsNoteMark(text);
     }
   }
   if (marked) return cells <= 8;
-  if (cells != 1) return false;
+  if (cells != 1 || place != 0) return false;
   // A sentence alone in its row is no record.
   for (const std::string_view mark : {"。", "；", "："}) {
     if (only.size() >= 24 && only.find(mark) != std::string_view::npos) {
@@ -255,8 +284,8 @@ Layout FindLayout(const Sheet& sheet, const schema::Record* record,
   Layout layout;
   std::size_t best = 0;
   for (std::size_t row = 0; row < sheet.rows() && row < kHeaderRows; ++row) {
-    if (mapping != nullptr && mapping->header_row != 0) {
-      if (sheet.line(row) != mapping->header_row) continue;
+    if (mapping != nullptr && mapping->header_row == sheet.line(row) &&
+        NamesMapped(sheet, row, *mapping)) {
       layout.header = row;
       best = 1;
       break;
@@ -267,6 +296,14 @@ Layout FindLayout(const Sheet& sheet, const schema::Record* record,
     if (score <= best) continue;
     best = score;
     layout.header = row;
+  }
+  // A row without any known header is one when the mapping says so.
+  for (std::size_t row = 0; best == 0 && mapping != nullptr &&
+                            mapping->header_row != 0 && row < sheet.rows();
+       ++row) {
+    if (sheet.line(row) != mapping->header_row) continue;
+    layout.header = row;
+    best = 1;
   }
   layout.found = best > 0;
   layout.last = sheet.rows();
@@ -287,9 +324,8 @@ Layout FindLayout(const Sheet& sheet, const schema::Record* record,
       layout.others[i] = TextAt(sheet, layout.header + 1, i);
     }
   }
-  while (layout.last > layout.first &&
-         (IsBlankRow(sheet, layout.last - 1) ||
-          IsNoteRow(sheet, layout.last - 1))) {
+  while (layout.last > layout.first && (IsBlankRow(sheet, layout.last - 1) ||
+                                        IsNoteRow(sheet, layout.last - 1))) {
     --layout.last;
   }
   return layout;

@@ -74,8 +74,8 @@ class Reader {
 
   absl::Status Unknown(const Node& value, const std::string& key,
                        const std::vector<std::string_view>& names) const {
-    return Fail(value.key_at, "there is no key \"" + key + "\" here" +
-                                  Near(key, names));
+    return Fail(value.key_at,
+                "there is no key \"" + key + "\" here" + Near(key, names));
   }
 
   absl::StatusOr<std::string> Text(const Node& node) const {
@@ -90,8 +90,9 @@ class Reader {
     for (const auto& [name, order] : kOrders) {
       if (name == text) return order;
     }
-    return Fail(node.at, "\"" + text + "\" is no order of dates; expected ymd, "
-                                       "mdy or dmy");
+    return Fail(node.at, "\"" + text +
+                             "\" is no order of dates; expected ymd, "
+                             "mdy or dmy");
   }
 
   absl::StatusOr<SheetMapping> Sheet(const Node& node) const {
@@ -172,8 +173,9 @@ class Reader {
   absl::StatusOr<std::string> Encoding(const Node& node) const {
     QUARANTA_ASSIGN_OR_RETURN(std::string text, Text(node));
     if (!text.empty() && !text::ParseEncoding(text)) {
-      return Fail(node.at, "\"" + text + "\" is no known encoding; expected "
-                                         "utf-8, gb18030 or utf-16");
+      return Fail(node.at, "\"" + text +
+                               "\" is no known encoding; expected "
+                               "utf-8, gb18030 or utf-16");
     }
     return text;
   }
@@ -236,8 +238,9 @@ class Reader {
       if (dot != std::string::npos) {
         return NoRecord(node.at, node.scalar.substr(0, dot));
       }
-      return Fail(node.at, "expected RECORD.FIELD, such as Room.label, where "
-                           "the sheet names no records");
+      return Fail(node.at,
+                  "expected RECORD.FIELD, such as Room.label, where "
+                  "the sheet names no records");
     }
     if (found.field == nullptr) {
       const std::size_t dot = node.scalar.find('.');
@@ -263,17 +266,17 @@ class Reader {
                                    const schema::Field* field) const {
     QUARANTA_ASSIGN_OR_RETURN(std::string unit, Text(node));
     if (unit.empty()) return unit;
-    const bool number = field != nullptr &&
-                        (field->kind == schema::Kind::kInt ||
-                         field->kind == schema::Kind::kDouble);
+    const bool number =
+        field != nullptr && (field->kind == schema::Kind::kInt ||
+                             field->kind == schema::Kind::kDouble);
     if (!number) return Fail(node.at, "only numbers have a unit");
     if (ParseNumber("1" + unit, field->unit, false).kind !=
         Number::Kind::kExact) {
-      return Fail(node.at, "\"" + unit + "\" is no unit of " +
-                               std::string(field->name) +
-                               (field->unit.empty()
-                                    ? std::string()
-                                    : " (" + std::string(field->unit) + ")"));
+      return Fail(
+          node.at,
+          "\"" + unit + "\" is no unit of " + std::string(field->name) +
+              (field->unit.empty() ? std::string()
+                                   : " (" + std::string(field->unit) + ")"));
     }
     return unit;
   }
@@ -315,7 +318,8 @@ std::string Quoted(std::string_view text) {
 void WriteColumn(const ColumnMapping& column, std::string& out) {
   out += "      - header: " + Quoted(column.header) + "\n";
   out += "        field: " + Quoted(column.field) + "\n";
-  if (!column.unit.empty()) out += "        unit: " + Quoted(column.unit) + "\n";
+  if (!column.unit.empty())
+    out += "        unit: " + Quoted(column.unit) + "\n";
   if (column.date_order != DateOrder::kUnknown) {
     out += "        date_order: " + std::string(OrderName(column.date_order)) +
            "\n";

@@ -26,7 +26,7 @@ std::string Squeezed(std::string_view text) {
 }
 
 constexpr std::array<std::string_view, 10> kAllWords = {
-    "合计", "总计", "共计",  "累计",       "总合计",
+    "合计", "总计",  "共计",   "累计",       "总合计",
     "汇总", "total", "totals", "grandtotal", "sum"};
 constexpr std::array<std::string_view, 6> kBlockWords = {
     "小计", "本页小计", "本页合计", "subtotal", "sub-total", "pagetotal"};

@@ -71,8 +71,8 @@ std::vector<std::uint32_t> RowsBeside(const AppendedRows& of,
     const auto it = std::lower_bound(in.lines.begin(), in.lines.end(), line);
     rows.push_back(it == in.lines.end() || *it != line
                        ? kNoRow
-                       : in.first + static_cast<std::uint32_t>(
-                                        it - in.lines.begin()));
+                       : in.first +
+                             static_cast<std::uint32_t>(it - in.lines.begin()));
   }
   return rows;
 }
@@ -122,8 +122,8 @@ void Complete(Reading& reading, const HalfReference& half,
               const absl::flat_hash_set<std::string>& ids) {
   data::Table& table = reading.builder.Edit(*half.record);
   data::Column& column = table.columns[FieldNumber(*half.record, *half.field)];
-  const data::Table& beside =
-      reading.builder.Edit(half.beside != nullptr ? *half.beside : *half.record);
+  const data::Table& beside = reading.builder.Edit(
+      half.beside != nullptr ? *half.beside : *half.record);
   const data::Column& places = ColumnOf(beside, *half.whole);
   std::map<std::uint32_t, std::string> texts;
   for (std::uint32_t row = half.first; row < half.last; ++row) {
@@ -133,14 +133,15 @@ void Complete(Reading& reading, const HalfReference& half,
     std::string whole(places.GetText(at));
     whole += '/';
     whole += column.GetText(row);
-    if (!ids.contains(std::string(column.GetText(row))) && ids.contains(whole)) {
+    if (!ids.contains(std::string(column.GetText(row))) &&
+        ids.contains(whole)) {
       texts.emplace(row, std::move(whole));
     }
   }
   if (texts.empty()) return;
-  world::Issue issue = FileIssue(
-      world::Issue::Severity::kNote, "reference_completed", half.file, 0,
-      "read_with_place", std::to_string(texts.size()));
+  world::Issue issue =
+      FileIssue(world::Issue::Severity::kNote, "reference_completed", half.file,
+                0, "read_with_place", std::to_string(texts.size()));
   issue.column = half.header;
   issue.value = texts.begin()->second;
   reading.builder.AddIssue(std::move(issue));
@@ -162,9 +163,15 @@ void RememberHalves(Reading& reading, const AppendedSheet& sheet) {
           !AnyHalf(rows.columns[number], table.first, table.last)) {
         continue;
       }
-      HalfReference half{sheet.file, table.headers[number], table.record,
-                         &field,     NamesPlace(table, *place),
-                         table.first, table.last, nullptr, {}};
+      HalfReference half{sheet.file,
+                         table.headers[number],
+                         table.record,
+                         &field,
+                         NamesPlace(table, *place),
+                         table.first,
+                         table.last,
+                         nullptr,
+                         {}};
       for (const AppendedRows& other : sheet.tables) {
         if (half.whole != nullptr) break;
         half.whole = NamesPlace(other, *place);

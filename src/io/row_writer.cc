@@ -177,9 +177,9 @@ SheetCell RowWriter::CellOf(Slot& slot, std::size_t row) {
     const SheetCell first = sheet_.cell(block.first_row, block.first_column);
     if (first.text.empty()) continue;
     if (!slot.told) {
-      world::Issue issue = FileIssue(world::Issue::Severity::kNote,
-                                     "merged_filled", label_, sheet_.line(row),
-                                     "read_from_above", {});
+      world::Issue issue =
+          FileIssue(world::Issue::Severity::kNote, "merged_filled", label_,
+                    sheet_.line(row), "read_from_above", {});
       issue.column = slot.plan->header;
       issue.value = ShownValue(slot.plan->field, first.text);
       reading_.builder.AddIssue(std::move(issue));
@@ -228,9 +228,10 @@ bool RowWriter::Write(std::size_t row) {
       const std::size_t group = level.group_of[row] - 1;
       if (auto& known = level.row_of_group[group]) {
         level.current_row = *known;
-        level.current_id = level.id
-            ? std::string(level.table->columns[*level.id].GetText(*known))
-            : std::string();
+        level.current_id =
+            level.id
+                ? std::string(level.table->columns[*level.id].GetText(*known))
+                : std::string();
         continue;
       }
       level.row_of_group[group] = level.table->rows;
@@ -292,10 +293,10 @@ bool RowWriter::AppendAgreed(Slot& slot, const std::vector<std::size_t>& rows) {
     std::string both = std::string(said) + " | " + std::string(text);
     slot.column->SetNote(slot.column->size() - 1,
                          {data::NoteState::kConflicting, both, std::nullopt});
-    Report(row, *slot.plan, text,
-           {"rows_disagree", "kept_unknown",
-            std::to_string(sheet_.line(*first)),
-            world::Issue::Severity::kWarning});
+    Report(
+        row, *slot.plan, text,
+        {"rows_disagree", "kept_unknown", std::to_string(sheet_.line(*first)),
+         world::Issue::Severity::kWarning});
     return true;
   }
   if (!first) return false;

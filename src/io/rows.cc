@@ -25,7 +25,8 @@ CellProblem Misplaced(std::string_view expected) {
 }
 
 std::optional<CellProblem> AppendScalar(Column& column, const Node& node,
-                                        const CellContext& context, Texts texts) {
+                                        const CellContext& context,
+                                        Texts texts) {
   return texts == Texts::kLiteral
              ? AppendLiteral(column, node.scalar, context.zone)
              : AppendCell(column, {node.scalar}, context);
@@ -35,11 +36,13 @@ std::optional<CellProblem> AppendItems(Column& column, const Node& node,
                                        const CellContext& context) {
   Column trial(column.field());
   for (const Node& item : node.items) {
-    if (item.IsScalar() && io::AppendItem(trial, item.scalar, context.zone)) continue;
+    if (item.IsScalar() && io::AppendItem(trial, item.scalar, context.zone))
+      continue;
     column.AppendBlank();
     return Misplaced(schema::KindName(column.kind()));
   }
-  for (const Node& item : node.items) io::AppendItem(column, item.scalar, context.zone);
+  for (const Node& item : node.items)
+    io::AppendItem(column, item.scalar, context.zone);
   column.EndList();
   return std::nullopt;
 }
@@ -98,7 +101,8 @@ std::optional<CellProblem> AppendNoted(Column& column, const Node& node,
 }
 
 std::optional<CellProblem> AppendValue(Column& column, const Node& node,
-                                       const CellContext& context, Texts texts) {
+                                       const CellContext& context,
+                                       Texts texts) {
   switch (node.kind) {
     case Node::Kind::kNull:
       column.AppendBlank();
@@ -112,7 +116,8 @@ std::optional<CellProblem> AppendValue(Column& column, const Node& node,
     case Node::Kind::kScalar:
       break;
   }
-  if (!column.field().repeated) return AppendScalar(column, node, context, texts);
+  if (!column.field().repeated)
+    return AppendScalar(column, node, context, texts);
   if (texts == Texts::kCells) return AppendCell(column, {node.scalar}, context);
   column.AppendBlank();
   return Misplaced("a list");
@@ -207,7 +212,8 @@ std::vector<RowProblem> AppendRow(
       continue;
     }
     auto problem = AppendValue(column, value, to.context, texts);
-    if (problem) problems.push_back({&value, to.field, key, *std::move(problem)});
+    if (problem)
+      problems.push_back({&value, to.field, key, *std::move(problem)});
   }
   builder.EndRow(table, origin);
   return problems;
@@ -248,22 +254,35 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
   return absl::OkStatus();
 }
 
+namespace {
+
+void WriteCell(const Column& column, std::size_t row, text::JsonWriter& json) {
+  if (!column.valid(row) && !HasNote(column, row)) return;
+  json.Key(column.field().name);
+  // A text that a reader of cells would take for something else goes in a
+  // map, where it means itself.
+  const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
+                       !column.field().repeated &&
+                       NeedsGuard(column.field(), column.GetText(row));
+  if (guarded || HasNote(column, row)) {
+    WriteNoted(column, row, json);
+  } else {
+    WriteValue(column, row, json);
+  }
+}
+
+}  // namespace
+
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
               text::JsonWriter& json) {
+  const Column* given = table.GivenIds();
   json.BeginObject();
   for (const Column& column : table.columns) {
     if (column.field().computed && !computed) continue;
-    if (!column.valid(row) && !HasNote(column, row)) continue;
-    json.Key(column.field().name);
-    // A text that a reader of cells would take for something else goes in a
-    // map, where it means itself.
-    const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
-                         !column.field().repeated &&
-                         NeedsGuard(column.field(), column.GetText(row));
-    if (guarded || HasNote(column, row)) {
-      WriteNoted(column, row, json);
+    if (&column == given && !column.valid(row) && table.HasId(row)) {
+      WriteCell(table.IdCell(row), 0, json);
     } else {
-      WriteValue(column, row, json);
+      WriteCell(column, row, json);
     }
   }
   json.EndObject();

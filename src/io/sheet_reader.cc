@@ -92,8 +92,8 @@ class SheetReader {
   // Which record the rows are, and where the headers stand.
   bool FindTable() {
     const bool told = mapping_ != nullptr && !mapping_->records.empty();
-    record_ = told ? schema::FindRecord(mapping_->records.front())
-                   : source_.record;
+    record_ =
+        told ? schema::FindRecord(mapping_->records.front()) : source_.record;
     if (record_ != nullptr) {
       layout_ = FindLayout(sheet_, record_, mapping_);
       if (told || source_.firm || !YieldsToHeaders()) return HasHeader();
@@ -143,8 +143,8 @@ class SheetReader {
     if (layout_.found) return true;
     // The first line is shown as what it is: columns that nobody knows.
     const std::size_t first = FirstRow();
-    for (std::size_t i = 0;
-         first < sheet_.rows() && i < sheet_.columns(first); ++i) {
+    for (std::size_t i = 0; first < sheet_.rows() && i < sheet_.columns(first);
+         ++i) {
       const std::string_view text = TextAt(sheet_, first, i);
       if (text.empty()) continue;
       Tell(Severity::kNote, "unknown_header", sheet_.line(first), "not_read",
@@ -304,7 +304,8 @@ class SheetReader {
     totals.CountRow();
   }
 
-  void TellDifferences(const std::vector<TotalsCheck::Difference>& differences) {
+  void TellDifferences(
+      const std::vector<TotalsCheck::Difference>& differences) {
     for (const TotalsCheck::Difference& difference : differences) {
       Tell(Severity::kWarning, "total_differs", sheet_.line(difference.row),
            "kept_rows", difference.counted, difference.header,
@@ -321,8 +322,8 @@ class SheetReader {
     }
     if (rows_ == sheet_.rows()) return;
     count_.refused += sheet_.rows() - rows_;
-    Tell(Severity::kError, "too_many_rows", sheet_.line(rows_),
-         "rest_not_read", std::to_string(reading_.options.rows));
+    Tell(Severity::kError, "too_many_rows", sheet_.line(rows_), "rest_not_read",
+         std::to_string(reading_.options.rows));
   }
 
   void CountRead(const RowWriter& writer) {
@@ -386,11 +387,11 @@ class SheetReader {
     for (const ColumnPlan& plan : plan_.columns) {
       ColumnMapping column;
       column.header = plan.header;
-      const bool again = std::any_of(
-          result_.columns.begin(), result_.columns.end(),
-          [&plan](const ColumnMapping& earlier) {
-            return earlier.header == plan.header;
-          });
+      const bool again =
+          std::any_of(result_.columns.begin(), result_.columns.end(),
+                      [&plan](const ColumnMapping& earlier) {
+                        return earlier.header == plan.header;
+                      });
       if (plan.header.empty() || again) {
         column.header = "#" + std::to_string(plan.index + 1);
       }

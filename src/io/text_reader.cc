@@ -15,27 +15,6 @@ namespace {
 
 using Severity = world::Issue::Severity;
 
-constexpr std::string_view kWideComma = "，";
-// Stands for a delimiter of several bytes; no text file has it.
-constexpr char kUnitSeparator = '\x1f';
-
-// The text with full-width commas outside quotes as separators.
-std::string WithSeparators(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') quoted = !quoted;
-    if (!quoted && text.substr(i).starts_with(kWideComma)) {
-      out += kUnitSeparator;
-      i += kWideComma.size() - 1;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 std::uint64_t LinesOf(std::string_view bytes) {
   const auto ends = std::count(bytes.begin(), bytes.end(), '\n');
   const bool open = !bytes.empty() && bytes.back() != '\n';
@@ -77,8 +56,8 @@ class TextReader {
  private:
   void Tell(Severity severity, std::string_view code, std::string_view action,
             std::string detail, std::string value = {}) {
-    world::Issue issue = FileIssue(severity, code, source_.label, 0, action,
-                                   std::move(detail));
+    world::Issue issue =
+        FileIssue(severity, code, source_.label, 0, action, std::move(detail));
     issue.value = std::move(value);
     reading_.builder.AddIssue(std::move(issue));
   }
@@ -121,19 +100,12 @@ class TextReader {
       Tell(Severity::kNote, "delimiter_found", "read_with_delimiter", {},
            delimiter == "\t" ? "TAB" : std::string(delimiter));
     }
-    std::string separated;
-    char separator = delimiter.size() == 1 ? delimiter.front() : ',';
-    if (delimiter == kWideComma) {
-      separated = WithSeparators(text);
-      text = separated;
-      separator = kUnitSeparator;
-    }
     text::CsvLimits limits;
     limits.bytes = std::max(reading_.options.file_bytes, text.size());
-    limits.rows = std::max(reading_.options.rows, reading_.options.rows + 1);
-    limits.columns = std::max(reading_.options.columns,
-                              reading_.options.columns + 1);
-    auto table = text::ReadCsv(text, separator, limits);
+    // The sheet keeps the caller's limits, and accounts for what is beyond.
+    limits.rows = std::max(reading_.options.rows, limits.rows);
+    limits.columns = std::max(reading_.options.columns, limits.columns);
+    auto table = text::ReadCsv(text, delimiter, limits);
     if (!table.ok()) {
       Refuse("unreadable_file", text, std::string(MessageOf(table.status())));
       return;

@@ -128,9 +128,8 @@ std::optional<Stated> ReadStated(const ColumnPlan& column, SheetCell cell,
 }
 
 bool Agree(const Stated& stated, const Sum& sum, const ColumnPlan& column) {
-  const double slack =
-      stated.slack + 1e-9 * (std::fabs(sum.low) + 1) +
-      (column.field->kind == Kind::kDouble ? 0.0005 : 0);
+  const double slack = stated.slack + 1e-9 * (std::fabs(sum.low) + 1) +
+                       (column.field->kind == Kind::kDouble ? 0.0005 : 0);
   if (stated.low <= sum.high + slack && sum.low <= stated.high + slack) {
     return true;
   }

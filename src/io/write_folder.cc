@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,10 +20,16 @@ using data::Table;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Columns that have anything to say, computed ones aside.
-std::vector<const Column*> ColumnsToWrite(const Table& table) {
+// Columns that have anything to say, computed ones aside; `ids`, when there are
+// made ones, in the place of those given.
+std::vector<const Column*> ColumnsToWrite(const Table& table,
+                                          const Column* ids) {
   std::vector<const Column*> columns;
   for (const Column& column : table.columns) {
+    if (ids != nullptr && &column == table.GivenIds()) {
+      columns.push_back(ids);
+      continue;
+    }
     bool any = false;
     for (std::size_t row = 0; row < table.rows && !any; ++row) {
       any = column.valid(row);
@@ -39,7 +46,10 @@ text::CsvColumn KindOf(const Column& column) {
 }
 
 std::string CsvOf(const Table& table) {
-  std::vector<const Column*> columns = ColumnsToWrite(table);
+  std::optional<Column> ids;
+  if (table.MakesIds()) ids = table.IdColumn();
+  std::vector<const Column*> columns =
+      ColumnsToWrite(table, ids ? &*ids : nullptr);
   // A header at least, so that the rows can be told from an empty file.
   if (columns.empty()) columns.push_back(&table.columns.front());
   std::string out(kByteOrderMark);
@@ -89,8 +99,7 @@ void AppendNotes(const Table& table, std::string& out) {
       if (note == nullptr || column.field().computed) continue;
       std::vector<std::string> cells = {
           std::string(table.record->name),
-          table.id.valid(row) ? std::string(table.id.GetText(row))
-                              : "#" + std::to_string(row + 1),
+          table.HasId(row) ? table.IdText(row) : "#" + std::to_string(row + 1),
           std::string(column.field().name),
           std::string(data::NoteStateName(note->state)),
           note->raw,

@@ -118,21 +118,21 @@ TEST_F(FolderTest, EverythingOddIsReportedAndTheRestIsRead) {
   EXPECT_THAT(
       Issues(world),
       ElementsAre(
-          "ghosts.csv:0 = unknown_table not_read ",
           "photo.jpg:0 = unknown_format not_read ",
           "sub:0 = folder_in_folder not_read ",
           "floors.csv:1 a= unknown_header not_read Floor",
           "floors.csv:1 b= unknown_header not_read Floor",
           "floors.csv:1 = no_known_header not_read Floor",
+          "ghosts.csv:0 = unknown_table not_read ",
           "persons.csv:2 age=x1 unreadable_number kept_unknown year",
-          "rooms.csv:0 = not_utf8 not_read 0",
-          "sites.csv:1 colour= unknown_header not_read Site",
+          "rooms.csv:0 = decoded_gb18030 decoded 0",
           "sites.csv:1 id= header_twice not_read Site",
+          "sites.csv:1 colour= unknown_header not_read Site",
           "sites.csv:2 beds_total=many unreadable_number kept_unknown bed",
           "sites.csv:2 listed_date=04/05/22 date_ambiguous kept_unknown "
           "2022-04-10",
-          "sites.csv:3 beds_total=60000 out_of_range kept_suspect 0..50000",
           "sites.csv:3 7= cell_without_header not_read ",
+          "sites.csv:3 beds_total=60000 out_of_range kept_suspect 0..50000",
           "stays.jsonl:1 start=2022-04-05 02:10 zone_missing kept_unknown "
           "2022-04-10T17:00:00+08:00",
           "stays.jsonl:2 = unreadable_row not_read expected an object",
@@ -140,6 +140,7 @@ TEST_F(FolderTest, EverythingOddIsReportedAndTheRestIsRead) {
           "key in quotes",
           "zones.csv:0 = unreadable_file not_read line 2: a cell opened with a "
           "quote never ends",
+          "rooms.csv:2 = missing_key kept_without_id ",
           "Site:0 region_id=Region missing_table kept_unknown 2"));
   EXPECT_EQ(world.rows(*schema::FindRecord("Site")), 2u);
   const data::Table& sites = world.table(*schema::FindRecord("Site"));
@@ -220,7 +221,8 @@ TEST_F(FolderTest, LimitsHold) {
   Put("sites.csv", "id\nS1\nS2\nS3\n");
   EXPECT_THAT(Issues(Read({.file_bytes = 5})),
               ElementsAre(HasSubstr("more than 5 bytes")));
-  EXPECT_THAT(Issues(Read({.rows = 2})), ElementsAre(HasSubstr("2 rows")));
+  EXPECT_THAT(Issues(Read({.rows = 2})),
+              ElementsAre(HasSubstr("sites.csv:3 = too_many_rows")));
   Put("sites.csv", "id,beds_total\nS1,a\nS2,b\nS3,c\n");
   EXPECT_THAT(
       Issues(Read({.issues_per_code = 1})),

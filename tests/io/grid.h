@@ -37,11 +37,11 @@ inline Result ReadGrid(const std::string& file, Grid grid,
                        const ReadOptions& options = {},
                        std::string_view record = {}) {
   world::Builder builder;
-  NamedSheet named{file, {}, std::make_unique<GridSheet>(std::move(grid.sheet))};
+  NamedSheet named{
+      file, {}, std::make_unique<GridSheet>(std::move(grid.sheet))};
   const schema::Record* told =
-      record.empty()
-          ? schema::FindRecord(file.substr(0, file.find('.')))
-          : schema::FindRecord(record);
+      record.empty() ? schema::FindRecord(file.substr(0, file.find('.')))
+                     : schema::FindRecord(record);
   auto mapping = AppendSheet(builder, named, told, options);
   EXPECT_TRUE(mapping.ok());
   auto world = std::move(builder).Build();

@@ -40,7 +40,7 @@ TEST(SheetTest, TitlesAboveTheHeaderAreSetAside) {
   EXPECT_EQ(Account(read.world), "rows 5 = 3 aside + 2 read");
   EXPECT_TRUE(read.world.Find("Room:S1/302"));
   EXPECT_THAT(Issues(read.world),
-              Contains(HasSubstr("2 = date_in_title 2022年4月10日")));
+              Contains(HasSubstr("2 =2022年4月10日 date_in_title")));
 }
 
 TEST(SheetTest, ADataRowThatNamesAFieldIsNoHeader) {

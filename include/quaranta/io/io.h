@@ -155,6 +155,11 @@ absl::Status WriteSqlite(const world::World& world, const std::string& path);
 // folder of CSV files.
 absl::Status Write(const world::World& world, const std::string& path);
 
+// A table as a worksheet shows it: a header of field names, then typed cells.
+// Cells that hold a note and no value show what stood there; computed fields
+// and blank columns are left out. Read as a sheet it gives the values back.
+GridSheet ToSheet(const data::Table& table);
+
 // The same bytes without a file: what a program stores or sends elsewhere.
 std::string ToBytes(const world::World& world);
 // Errors as ReadDelimited; `name` stands for the file in issues.
