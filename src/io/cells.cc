@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/dates.h"
+#include "io/marks.h"
 #include "io/numbers.h"
 #include "quaranta/text/utf8.h"
 
@@ -387,7 +388,7 @@ bool IsSpecial(const Field& field, std::string_view text) {
   return Trimmed(text) != text || IsBlank(text) || IsMasked(text, field) ||
          IsAskedUnknown(text) ||
          (IsNone(text) && field.absent != schema::Absent::kUnknown) ||
-         (IsName(field) && Narrow(text) != text);
+         (IsName(field) && Narrow(text) != text) || IsAnyMark(text);
 }
 
 bool AppendItemOf(Column& column, std::string_view text,
@@ -451,9 +452,6 @@ bool NeedsGuard(const Field& field, std::string_view text) {
                         IsSpecial(field, text.substr(first)));
 }
 
-namespace {
-
-// A cell of a text file.
 std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
                                          const CellContext& context) {
   const Field& field = column.field();
@@ -481,6 +479,8 @@ std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
   if (field.repeated) return AppendList(column, text, context);
   return AppendPlain(column, text, context);
 }
+
+namespace {
 
 // What a code book says about a text, which may stand there in narrow forms.
 const std::string* InCodeBook(const CellContext& context,
@@ -543,6 +543,13 @@ std::optional<CellProblem> AppendTypedTime(Column& column,
 
 std::optional<CellProblem> AppendCell(Column& column, SheetCell cell,
                                       const CellContext& context) {
+  if (cell.type == CellType::kText && context.codes == nullptr) {
+    Ordinary& ordinary = context.ordinary;
+    if (ordinary.field() != &column.field()) {
+      ordinary = Ordinary(column.field(), !context.unit.empty());
+    }
+    if (ordinary.Append(column, cell.text, context.zone)) return std::nullopt;
+  }
   if (cell.type == CellType::kBlank) {
     column.AppendBlank();
     return std::nullopt;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "io/ordinary.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/column.h"
 #include "quaranta/io/mapping.h"
@@ -24,7 +25,9 @@ struct CellProblem {
   world::Issue::Severity severity = world::Issue::Severity::kWarning;
 };
 
-// How the cells of a column are to be read, beyond what its field says.
+// How the cells of a column are to be read, beyond what its field says. One per
+// column: it also remembers what the last cells needed, so that two threads
+// must not share it.
 struct CellContext {
   // Where local times were read; nullptr: nobody knows.
   const Zone* zone = nullptr;
@@ -34,6 +37,8 @@ struct CellContext {
   std::string_view unit;
   // The code book: cells by their text, and what they are read as.
   const std::map<std::string, std::string>* codes = nullptr;
+
+  mutable Ordinary ordinary;
 };
 
 // Appends what a cell says: a value, a blank, or a note.
@@ -56,6 +61,12 @@ struct CellContext {
 // suspect too; its error is a suspect blank.
 std::optional<CellProblem> AppendCell(data::Column& column, SheetCell cell,
                                       const CellContext& context);
+
+// AppendCell() for a text without a code book, by the long way only. The same
+// in all respects but time; for tests, which compare the two.
+std::optional<CellProblem> AppendWritten(data::Column& column,
+                                         std::string_view text,
+                                         const CellContext& context);
 
 // Appends a text as it is: no masks, no hedges, nothing trimmed.
 std::optional<CellProblem> AppendLiteral(data::Column& column,

@@ -85,11 +85,12 @@ absl::StatusOr<std::vector<ArrowIssue>> AppendArrow(
 // The table as a stream of one batch. Columns are named and typed as the
 // fields: bool, int64, float64, date32, timestamp[us, zone], dictionaries of
 // enum names, large lists; texts as they are held: utf8, large utf8 or
-// dictionaries of it. FIELD__note stands beside a column that has notes. What
-// is laid out so is handed over without a copy, borrowed or not, and keeps
-// `table` alive; narrower numbers are copied. The zone only says how to show
-// instants; the offsets they were recorded with are not kept. Any other stream
-// in `out` is overwritten.
+// dictionaries of it. The column "id" holds the ids made from keys, too.
+// FIELD__note stands beside a column that has notes. What is laid out so is
+// handed over without a copy, borrowed or not, and keeps `table` alive;
+// narrower numbers are copied. The zone only says how to show instants; the
+// offsets they were recorded with are not kept. Any other stream in `out` is
+// overwritten.
 void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out,
                  std::string zone = "UTC");
 
