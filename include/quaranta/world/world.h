@@ -155,7 +155,9 @@ class Builder {
   // issue "more_issues" says how many were not.
   void LimitIssues(std::size_t per_code);
   // Declares a collection ("Site.rooms") complete for all parents: the reader
-  // of a full export, or `complete:` of a pack test.
+  // of a full export, or `complete:` of a pack test. It stays open all the
+  // same, with an issue, when a source refused rows of a table that it goes
+  // through.
   void Close(std::string_view collection);
 
   // Resolves everything. Never fails for bad data: of rows with one id the
