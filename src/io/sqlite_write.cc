@@ -94,13 +94,17 @@ absl::Status WriteTable(Sqlite& db, const Table& table) {
   QUARANTA_ASSIGN_OR_RETURN(
       SqliteStatement insert,
       db.Prepare(InsertInto(table.record->plural, columns.size())));
+  const Column* given = table.GivenIds();
   for (std::size_t row = 0; row < table.rows; ++row) {
     bool blank = true;
     int text = 0;  // a column of texts
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const int index = static_cast<int>(i) + 1;
+      const bool made =
+          columns[i] == given && !given->valid(row) && table.HasId(row);
       QUARANTA_RETURN_IF_ERROR(
-          BindCell(insert, index, *columns[i], row, blank));
+          made ? BindCell(insert, index, table.IdCell(row), 0, blank)
+               : BindCell(insert, index, *columns[i], row, blank));
       if (text == 0 && TypeOf(columns[i]->field()) == "TEXT") text = index;
     }
     // A row of blanks would be taken for what somebody left over.
@@ -120,6 +124,21 @@ absl::Status BindBound(SqliteStatement& insert, int index,
   return insert.Bind(index, *note.bounds.*side);
 }
 
+absl::Status WriteNote(SqliteStatement& insert, const Table& table,
+                       const Column& column, std::uint32_t row,
+                       const data::Note& note) {
+  const std::string id =
+      table.HasId(row) ? table.IdText(row) : "#" + std::to_string(row + 1);
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(1, table.record->name));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(2, std::string_view(id)));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(3, column.field().name));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(4, data::NoteStateName(note.state)));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(5, std::string_view(note.raw)));
+  QUARANTA_RETURN_IF_ERROR(BindBound(insert, 6, note, &Interval::low));
+  QUARANTA_RETURN_IF_ERROR(BindBound(insert, 7, note, &Interval::high));
+  return insert.Execute();
+}
+
 absl::Status WriteNotes(Sqlite& db, const world::World& world) {
   QUARANTA_RETURN_IF_ERROR(
       db.Run("CREATE TABLE _notes (record TEXT, id TEXT, field TEXT, state "
@@ -129,20 +148,14 @@ absl::Status WriteNotes(Sqlite& db, const world::World& world) {
   for (const Table& table : world.view().tables) {
     for (const Column& column : table.columns) {
       if (column.field().computed) continue;
-      for (const auto& [row, note] : column.notes()) {
-        const std::string id = table.id.valid(row)
-                                   ? std::string(table.id.GetText(row))
-                                   : "#" + std::to_string(row + 1);
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(1, table.record->name));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(2, std::string_view(id)));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(3, column.field().name));
-        QUARANTA_RETURN_IF_ERROR(
-            insert.Bind(4, data::NoteStateName(note.state)));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(5, std::string_view(note.raw)));
-        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 6, note, &Interval::low));
-        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 7, note, &Interval::high));
-        QUARANTA_RETURN_IF_ERROR(insert.Execute());
-      }
+      absl::Status status;
+      column.notes().ForEach(
+          0, table.rows, [&](std::uint32_t row, const data::Note& note) {
+            if (status.ok()) {
+              status = WriteNote(insert, table, column, row, note);
+            }
+          });
+      QUARANTA_RETURN_IF_ERROR(status);
     }
   }
   return absl::OkStatus();
