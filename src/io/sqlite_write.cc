@@ -98,13 +98,17 @@ absl::Status WriteTable(Sqlite& db, const Table& table) {
   QUARANTA_ASSIGN_OR_RETURN(
       SqliteStatement insert,
       db.Prepare(InsertInto(table.record->plural, columns.size())));
+  const Column* given = table.GivenIds();
   for (std::size_t row = 0; row < table.rows; ++row) {
     bool blank = true;
     int text = 0;  // a column of texts
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const int index = static_cast<int>(i) + 1;
+      const bool made =
+          columns[i] == given && !given->valid(row) && table.HasId(row);
       QUARANTA_RETURN_IF_ERROR(
-          BindCell(insert, index, *columns[i], row, blank));
+          made ? BindCell(insert, index, table.IdCell(row), 0, blank)
+               : BindCell(insert, index, *columns[i], row, blank));
       if (text == 0 && TypeOf(columns[i]->field()) == "TEXT") text = index;
     }
     // A row of blanks would be taken for what somebody left over.
