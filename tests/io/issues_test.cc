@@ -68,7 +68,8 @@ TEST(IssueTextTest, EveryRowOfTheCountyIsAccountedFor) {
   std::set<std::string> whole;
   for (const world::Issue& issue : world->issues()) {
     if (issue.action != "not_read" || !issue.column.empty()) continue;
-    if (issue.row == 0 || issue.code == "no_known_header") {
+    if (issue.row == 0 || issue.code == "no_known_header" ||
+        issue.code == "quote_open") {
       whole.insert(issue.file);
     } else {
       refused[issue.file].insert(issue.row);

@@ -96,7 +96,7 @@ TEST(SheetTest, TheRecordIsFoundByItsHeaders) {
 }
 
 TEST(SheetTest, HeadersThatFitSeveralRecordsAreLeftToAPerson) {
-  const Result read = ReadGrid("export.csv", {{"隔离点", "名称"}, {"S1", "a"}});
+  const Result read = ReadGrid("export.csv", {{"隔离点", "备注"}, {"S1", "a"}});
   EXPECT_THAT(read.mapping.records, IsEmpty());
   EXPECT_THAT(Issues(read.world), ElementsAre(HasSubstr("ambiguous_table")));
   EXPECT_EQ(Account(read.world), "rows 2 = 2 refused");
