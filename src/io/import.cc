@@ -11,6 +11,7 @@
 #include "io/reader.h"
 #include "io/setup.h"
 #include "io/sheet_reader.h"
+#include "io/sqlite.h"
 #include "io/text_reader.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
@@ -251,7 +252,9 @@ absl::StatusOr<Import> ImportFrom(const std::string& path,
     QUARANTA_ASSIGN_OR_RETURN(world::World world, ReadDelimited(path, options));
     return Import{std::move(world), {}};
   }
-  return InvalidArgument(path + ": expected a folder or a .binpb file");
+  if (IsSqliteName(path)) return ImportSqlite(path, options);
+  return InvalidArgument(path +
+                         ": expected a folder, a .binpb or a .sqlite file");
 }
 
 absl::StatusOr<world::World> ReadFolder(const std::string& path,

@@ -76,9 +76,6 @@ std::map<std::string, Group> Groups(const BriefInput& input,
   return groups;
 }
 
-std::string IdAt(const data::Table& table, std::size_t row) {
-  return table.id.valid(row) ? std::string(table.id.GetText(row)) : "";
-}
 
 // Rooms of one site by floor, floors as they follow in the register.
 std::vector<FloorRow> Floors(const world::World& world, const std::string& site,
@@ -99,7 +96,7 @@ std::vector<FloorRow> Floors(const world::World& world, const std::string& site,
               ? Render(msg::kBriefUnknown, language)
               : floor.substr(slash == std::string::npos ? 0 : slash + 1);
     }
-    Cell cell{.room = IdAt(table, row),
+    Cell cell{.room = table.IdText(row),
               .label = room.label.value_or(""),
               .cohort = {}};
     if (const auto group = groups.find(cell.room); group != groups.end()) {
