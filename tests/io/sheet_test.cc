@@ -79,6 +79,15 @@ TEST(SheetTest, GroupsOfColumnsAreNamedWithTheirGroup) {
   EXPECT_EQ(room.beds, 2);
 }
 
+TEST(SheetTest, AFirstRowUnderAColumnWithoutHeaderIsData) {
+  const Result read = ReadGrid("persons.csv", {{"姓名", "", "人员编号", "年龄"},
+                                               {"甲", "乙", "", ""},
+                                               {"丙", "丁", "P2", "40"}});
+  EXPECT_EQ(Account(read.world), "rows 3 = 1 aside + 2 read");
+  EXPECT_THAT(Issues(read.world),
+              Contains(HasSubstr("2 2= column_without_header")));
+}
+
 TEST(SheetTest, ARepeatedHeaderOfTheNextPageIsSetAside) {
   const Result read = ReadGrid(
       "sites.csv",
