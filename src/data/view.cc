@@ -32,6 +32,18 @@ void AppendIdCell(const Table& table, std::size_t row, Column& ids) {
 
 }  // namespace
 
+void Targets::Drop(std::span<const std::uint32_t> rows) {
+  if (rows_.empty() || rows.empty()) return;
+  std::size_t kept = rows.front();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t end = i + 1 < rows.size() ? rows[i + 1] : rows_.size();
+    for (std::size_t row = rows[i] + std::size_t{1}; row < end; ++row) {
+      rows_[kept++] = rows_[row];
+    }
+  }
+  rows_.resize(kept);
+}
+
 const Gather* Table::FindGather(std::string_view name) const {
   for (const Gather& gather : gathers) {
     if (gather.name == name) return &gather;

@@ -120,6 +120,21 @@ absl::Status BindBound(SqliteStatement& insert, int index,
   return insert.Bind(index, *note.bounds.*side);
 }
 
+absl::Status WriteNote(SqliteStatement& insert, const Table& table,
+                       const Column& column, std::uint32_t row,
+                       const data::Note& note) {
+  const std::string id =
+      table.HasId(row) ? table.IdText(row) : "#" + std::to_string(row + 1);
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(1, table.record->name));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(2, std::string_view(id)));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(3, column.field().name));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(4, data::NoteStateName(note.state)));
+  QUARANTA_RETURN_IF_ERROR(insert.Bind(5, std::string_view(note.raw)));
+  QUARANTA_RETURN_IF_ERROR(BindBound(insert, 6, note, &Interval::low));
+  QUARANTA_RETURN_IF_ERROR(BindBound(insert, 7, note, &Interval::high));
+  return insert.Execute();
+}
+
 absl::Status WriteNotes(Sqlite& db, const world::World& world) {
   QUARANTA_RETURN_IF_ERROR(
       db.Run("CREATE TABLE _notes (record TEXT, id TEXT, field TEXT, state "
@@ -129,20 +144,14 @@ absl::Status WriteNotes(Sqlite& db, const world::World& world) {
   for (const Table& table : world.view().tables) {
     for (const Column& column : table.columns) {
       if (column.field().computed) continue;
-      for (const auto& [row, note] : column.notes()) {
-        const std::string id = table.id.valid(row)
-                                   ? std::string(table.id.GetText(row))
-                                   : "#" + std::to_string(row + 1);
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(1, table.record->name));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(2, std::string_view(id)));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(3, column.field().name));
-        QUARANTA_RETURN_IF_ERROR(
-            insert.Bind(4, data::NoteStateName(note.state)));
-        QUARANTA_RETURN_IF_ERROR(insert.Bind(5, std::string_view(note.raw)));
-        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 6, note, &Interval::low));
-        QUARANTA_RETURN_IF_ERROR(BindBound(insert, 7, note, &Interval::high));
-        QUARANTA_RETURN_IF_ERROR(insert.Execute());
-      }
+      absl::Status status;
+      column.notes().ForEach(
+          0, table.rows, [&](std::uint32_t row, const data::Note& note) {
+            if (status.ok()) {
+              status = WriteNote(insert, table, column, row, note);
+            }
+          });
+      QUARANTA_RETURN_IF_ERROR(status);
     }
   }
   return absl::OkStatus();

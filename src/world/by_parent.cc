@@ -121,6 +121,14 @@ void CompareParents(const Column& parents, std::span<const std::uint32_t> rows,
   }
 }
 
+void LinkBack(const WorldImpl& world, ByParent& by_parent, std::size_t index) {
+  const Table& table = world.view.tables[index];
+  by_parent.rows =
+      Backwards(by_parent.parents, static_cast<std::uint32_t>(index),
+                world.view.tables[by_parent.target].rows);
+  by_parent.rows.name = table.columns[by_parent.field].field().ref_as;
+}
+
 const Segments& RowsOf(const WorldImpl& world, const ByParent& by_parent) {
   if (!by_parent.collection) return by_parent.rows;
   return world.view.tables[by_parent.target].segments[*by_parent.collection];
@@ -138,14 +146,18 @@ std::optional<ByParent> LinkByParent(const WorldImpl& world,
   TableOf(field.ref_record, target);
   made.target = static_cast<std::uint32_t>(target);
   made.parents = ResolveColumn(world, table.columns[made.field], target);
-  made.rows = Backwards(made.parents, static_cast<std::uint32_t>(index),
-                        world.view.tables[target].rows);
-  made.rows.name = field.ref_as;
+  LinkBack(world, made, index);
   const auto& offset = made.rows.offset;
   for (std::size_t i = 1; i < offset.size(); ++i) {
     if (offset[i] - offset[i - 1] > kMostRows) return std::nullopt;
   }
   return made;
+}
+
+void DropFrom(const WorldImpl& world, ByParent& by_parent, std::size_t index,
+              std::span<const std::uint32_t> dropped) {
+  by_parent.parents.Drop(dropped);
+  LinkBack(world, by_parent, index);
 }
 
 void FindDuplicates(const Table& table, const ByParent& by_parent,

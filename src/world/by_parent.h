@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,10 @@ bool MayGoByParent(const WorldImpl& world, std::size_t table);
 // The links along the first part of the key of such a table, unless a parent
 // has very many rows. The ids of the target are indexed already.
 std::optional<ByParent> LinkByParent(const WorldImpl& world, std::size_t table);
+
+// Makes the links again after rows of the table, which ascend, were dropped.
+void DropFrom(const WorldImpl& world, ByParent& by_parent, std::size_t table,
+              std::span<const std::uint32_t> dropped);
 
 // Rows with bits set of which an earlier row has the same id and a parent.
 void FindDuplicates(const data::Table& table, const ByParent& by_parent,

@@ -6,6 +6,7 @@
 
 #include "absl/hash/hash.h"
 #include "absl/strings/string_view.h"
+#include "world/bytes.h"
 
 namespace quaranta::world {
 namespace {
@@ -26,10 +27,9 @@ int DirectColumn(const Table& table, const data::Bits& rows) {
   if (given != nullptr) {
     bool any = false;
     bool all = true;
-    for (std::size_t row = 0; row < table.rows; ++row) {
-      if (!rows[row]) continue;
+    ForEachSet(rows, [&](std::uint32_t row) {
       given->valid(row) ? any = true : all = false;
-    }
+    });
     if (all) return static_cast<int>(given - table.columns.data());
     if (any) return -1;
   }
@@ -67,7 +67,7 @@ void IdIndex::Build(const Table& table, const data::Bits& rows,
                     std::vector<Duplicate>& duplicates) {
   direct_ = DirectColumn(table, rows);
   std::uint64_t count = 0;
-  for (std::size_t row = 0; row < table.rows; ++row) count += rows[row] ? 1 : 0;
+  ForEachSet(rows, [&count](std::uint32_t) { ++count; });
   const std::uint64_t size =
       std::min<std::uint64_t>(count + count / 2 + 1, std::uint64_t{1} << 32);
   slots_.assign(count == 0 ? 0 : static_cast<std::size_t>(size), 0);
@@ -75,15 +75,14 @@ void IdIndex::Build(const Table& table, const data::Bits& rows,
   row_mask_ = bits >= 32 ? ~std::uint32_t{0} : (std::uint32_t{1} << bits) - 1;
   if (count == 0) return;
   Batch batch;
-  for (std::uint32_t row = 0; row < table.rows; ++row) {
-    if (!rows[row]) continue;
+  ForEachSet(rows, [&](std::uint32_t row) {
     const std::size_t i = batch.size++;
     batch.rows[i] = row;
     batch.ids[i] = IdOf(table, row, batch.scratch[i]);
     batch.hashes[i] = HashOf(batch.ids[i]);
     __builtin_prefetch(&slots_[HomeOf(batch.hashes[i])], 1);
     if (batch.size == kBatch) Insert(table, batch, duplicates);
-  }
+  });
   Insert(table, batch, duplicates);
 }
 
@@ -93,7 +92,8 @@ void IdIndex::Insert(const Table& table, Batch& batch,
     const std::uint32_t tag = TagOf(batch.hashes[i]);
     std::size_t slot = Candidate(HomeOf(batch.hashes[i]), tag);
     while (slots_[slot] != 0 &&
-           IdOf(table, RowIn(slots_[slot]), batch.other) != batch.ids[i]) {
+           !SameText(IdOf(table, RowIn(slots_[slot]), batch.other),
+                     batch.ids[i])) {
       slot = Candidate(Next(slot), tag);
     }
     if (slots_[slot] == 0) {
@@ -110,7 +110,7 @@ std::uint32_t IdIndex::FindFrom(const Table& table, std::string_view id,
                                 std::string& scratch) const {
   while (slots_[slot] != 0) {
     const std::uint32_t row = RowIn(slots_[slot]);
-    if (IdOf(table, row, scratch) == id) return row;
+    if (SameText(IdOf(table, row, scratch), id)) return row;
     slot = Candidate(Next(slot), tag);
   }
   return kNone;
@@ -138,18 +138,19 @@ void IdIndex::FindBatch(const Table& table,
     hashes[i] = HashOf(ids[i]);
     __builtin_prefetch(&slots_[HomeOf(hashes[i])]);
   }
+  const Column* direct =
+      direct_ < 0 ? nullptr : &table.columns[static_cast<std::size_t>(direct_)];
   for (std::size_t i = 0; i < ids.size(); ++i) {
     slots[i] = Candidate(HomeOf(hashes[i]), TagOf(hashes[i]));
-    if (direct_ < 0 || slots_[slots[i]] == 0) continue;
-    std::string unused;
-    found[i] = IdOf(table, RowIn(slots_[slots[i]]), unused);
+    if (direct == nullptr || slots_[slots[i]] == 0) continue;
+    found[i] = direct->GetText(RowIn(slots_[slots[i]]));
     __builtin_prefetch(found[i].data());
   }
   std::string scratch;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const std::uint32_t slot = slots_[slots[i]];
     rows[i] =
-        slot != 0 && direct_ >= 0 && found[i] == ids[i]
+        slot != 0 && direct != nullptr && SameText(found[i], ids[i])
             ? RowIn(slot)
             : FindFrom(table, ids[i], slots[i], TagOf(hashes[i]), scratch);
   }

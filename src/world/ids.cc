@@ -81,11 +81,7 @@ class IdMaker {
     MergeDuplicates(world_, index_, duplicates_, issues_);
     for (const Duplicate& pair : duplicates_) dropped_.push_back(pair.dropped);
     std::sort(dropped_.begin(), dropped_.end());
-    world_.index[index_] = {};
-    DropRows(world_, index_, dropped_);
-    duplicates_.clear();
-    rows_ = RowsWithId(table_);
-    Index();  // finds no further ones
+    Drop();
   }
 
   IssueList TakeIssues() { return std::move(issues_); }
@@ -108,13 +104,34 @@ class IdMaker {
     if (by_parent_) index.by_parent = LinkByParent(world_, index_);
     if (index.by_parent) {
       FindDuplicates(table_, *index.by_parent, rows_, duplicates_);
-      // What is left for the index: rows whose parent nobody knows.
-      const data::Targets& parents = index.by_parent->parents;
-      for (std::uint32_t row = 0; row < table_.rows; ++row) {
-        if (parents[row] >= 0) rows_.Set(row, false);
-      }
     }
-    index.ids.Build(table_, rows_, duplicates_);
+    IndexRest();
+  }
+
+  // Indexes the rows that are not found by way of a parent that is known.
+  void IndexRest() {
+    TableIndex& index = world_.index[index_];
+    if (!index.by_parent) {
+      index.ids.Build(table_, rows_, duplicates_);
+      return;
+    }
+    const data::Targets& parents = index.by_parent->parents;
+    data::Bits rest(table_.rows);
+    for (std::uint32_t row = 0; row < table_.rows; ++row) {
+      if (parents[row] < 0 && rows_[row]) rest.Set(row, true);
+    }
+    index.ids.Build(table_, rest, duplicates_);
+  }
+
+  void Drop() {
+    TableIndex& index = world_.index[index_];
+    index.ids = {};
+    if (index.by_parent) index.by_parent->rows = {};
+    DropRows(world_, index_, dropped_);
+    if (index.by_parent) DropFrom(world_, *index.by_parent, index_, dropped_);
+    rows_ = RowsWithId(table_);
+    duplicates_.clear();
+    IndexRest();  // finds no further ones
   }
 
   WorldImpl& world_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "world/bytes.h"
 #include "world/impl.h"
 
 namespace quaranta::world {
@@ -231,11 +232,11 @@ class Resolver {
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const std::optional<std::string_view> id = id_at(i);
       if (!id) continue;
-      if (size == 0 && last_id_ && *id == *last_id_) {
+      if (size == 0 && last_id_ && SameText(*id, *last_id_)) {
         targets[i] = last_target_;
         continue;
       }
-      if (size == 0 || ids_[size - 1] != *id) ids_[size++] = *id;
+      if (size == 0 || !SameText(ids_[size - 1], *id)) ids_[size++] = *id;
       which[i] = static_cast<std::uint8_t>(size);
     }
     if (size == 0) return;

@@ -46,6 +46,8 @@ class Targets {
   std::size_t size() const { return rows_.size(); }
   bool empty() const { return rows_.empty(); }
   std::span<const std::int32_t> values() const { return rows_; }
+  // Takes rows, which ascend, out; later rows move up.
+  void Drop(std::span<const std::uint32_t> rows);
 
  private:
   std::vector<std::int32_t> rows_;
