@@ -5,12 +5,13 @@
 #   make build    set up, build everything      make lint     formats, types, style
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
+#   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
 #   make ci       what .ci/run does
 
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build asan fuzz lint format ci setup clean
+.PHONY: demo test build asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -29,6 +30,10 @@ asan: setup
 fuzz:
 	scripts/setup --with fuzz
 	scripts/build fuzz
+
+fuzz-run:
+	scripts/setup --with fuzz
+	scripts/fuzz
 
 lint:
 	scripts/setup --with lint

@@ -15,7 +15,8 @@ using Command = int (*)(const Options&, Streams);
 
 // Options of every command that reads a world.
 void AddWorld(CLI::App& app, Options& o) {
-  app.add_option("WORLD", o.world, "A folder of tables, or a .binpb file")
+  app.add_option("WORLD", o.world,
+                 "A folder of tables, or a .sqlite or .binpb file")
       ->required();
   app.add_option("--zone", o.zone,
                  "IANA zone of local times in files (default: the region's)");
@@ -125,12 +126,15 @@ void AddPacks(CLI::App& app, Options& o, Command& chosen) {
 void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* import = AddCommand(
       app, "import", "Read tables and say what was found", chosen, RunImport);
-  import->add_option("FOLDER", o.folders, "Folders of tables, or a .binpb file")
+  import
+      ->add_option("FOLDER", o.folders,
+                   "Folders of tables, .sqlite or .binpb files")
       ->required();
   import->add_option("--zone", o.zone, "IANA zone of local times in files");
-  import->add_option("--out", o.out_path,
-                     "A .binpb file, or a folder; for several folders a folder "
-                     "that gets one world each");
+  import->add_option(
+      "--out", o.out_path,
+      "A .sqlite or .binpb file, or a folder; for several folders a "
+      "folder that gets one world each");
   import->add_flag(
       "--dry-run", o.dry_run,
       "Say how every sheet and column would be read; write nothing");

@@ -51,14 +51,12 @@ std::string OutOf(const Options& options, const std::string& folder) {
   return (fs::path(options.out_path) / path.filename()).string() + ".binpb";
 }
 
+// The parent of a file is made if need be; a folder is made anyway.
 absl::Status Write(const world::World& world, const std::string& path) {
-  if (fs::path(path).extension() != ".binpb") {
-    return io::WriteFolder(world, path);
-  }
   const fs::path parent = fs::path(path).parent_path();
   std::error_code error;
   if (!parent.empty()) fs::create_directories(parent, error);
-  return io::WriteDelimited(world, path);
+  return io::Write(world, path);
 }
 
 // What is worth keeping of how the files were read: encoding and delimiter are

@@ -12,7 +12,7 @@
 namespace quaranta::cli {
 
 struct Options {
-  std::string world;     // WORLD: a folder or a .binpb file
+  std::string world;     // WORLD: a folder, a .sqlite or a .binpb file
   std::string out_path;  // --out
   std::string as_of;     // --as-of
   std::string region;    // --region

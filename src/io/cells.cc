@@ -9,7 +9,6 @@
 #include "io/dates.h"
 #include "io/marks.h"
 #include "io/numbers.h"
-#include "io/ordinary.h"
 #include "quaranta/text/utf8.h"
 
 namespace quaranta::io {
@@ -544,9 +543,12 @@ std::optional<CellProblem> AppendTypedTime(Column& column,
 
 std::optional<CellProblem> AppendCell(Column& column, SheetCell cell,
                                       const CellContext& context) {
-  if (cell.type == CellType::kText && context.codes == nullptr &&
-      AppendOrdinary(column, cell.text, context)) {
-    return std::nullopt;
+  if (cell.type == CellType::kText && context.codes == nullptr) {
+    Ordinary& ordinary = context.ordinary;
+    if (ordinary.field() != &column.field()) {
+      ordinary = Ordinary(column.field(), !context.unit.empty());
+    }
+    if (ordinary.Append(column, cell.text, context.zone)) return std::nullopt;
   }
   if (cell.type == CellType::kBlank) {
     column.AppendBlank();

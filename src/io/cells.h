@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/enum_names.h"
-#include "io/local_times.h"
+#include "io/ordinary.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/column.h"
 #include "quaranta/io/mapping.h"
@@ -39,8 +38,7 @@ struct CellContext {
   // The code book: cells by their text, and what they are read as.
   const std::map<std::string, std::string>* codes = nullptr;
 
-  mutable LocalTimes times;
-  mutable const EnumNames* names = nullptr;
+  mutable Ordinary ordinary;
 };
 
 // Appends what a cell says: a value, a blank, or a note.

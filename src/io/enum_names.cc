@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 
 #include "io/plain.h"
 
@@ -60,23 +59,16 @@ const EnumNames* EnumNames::Of(const schema::Enum& enumeration) {
 }
 
 void EnumNames::Add(std::string_view text, std::int32_t number) {
-  if (text.empty() || number == 0 || NeedsASecondLook(text)) return;
-  std::size_t at = Place(text);
-  for (; !slots_[at].text.empty(); at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].text == text) return;  // the first value wins
+  if (text.empty() || text.size() > Key::kMost || number == 0 ||
+      NeedsASecondLook(text)) {
+    return;
   }
-  slots_[at] = {text, number};
-}
-
-std::size_t EnumNames::Place(std::string_view text) const {
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-  const std::size_t size = std::min<std::size_t>(text.size(), 8);
-  std::memcpy(&head, text.data(), size);
-  std::memcpy(&tail, text.data() + text.size() - size, size);
-  const std::uint64_t mixed =
-      (head ^ (tail * 0x9E3779B97F4A7C15u) ^ text.size()) * 0xD6E8FEB86659FD93u;
-  return static_cast<std::size_t>(mixed >> 32) & (slots_.size() - 1);
+  const Key key(text);
+  std::size_t at = Place(key);
+  for (; slots_[at].number != 0; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].key == key) return;  // the first value wins
+  }
+  slots_[at] = {key, number};
 }
 
 }  // namespace quaranta::io

@@ -72,6 +72,29 @@ absl::StatusOr<std::vector<FrameColumn>> ColumnsOf(ArrowArrayStream* stream) {
   return columns;
 }
 
+// Whether a text is plainly a code, such as most ids: letters and digits of
+// ASCII, a digit among them, with separators inside. AppendCell() leaves those
+// as they are, for it knows no word with a digit; only what names a person may
+// be masked in part.
+bool IsCode(const Field& field, std::string_view text) {
+  if (field.kind != schema::Kind::kString || field.repeated || text.empty() ||
+      field.personal == schema::Personal::kDirect) {
+    return false;
+  }
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto plain = [&digit](char c) {
+    return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  bool any = false;
+  for (const char c : text) {
+    any = any || digit(c);
+    if (!plain(c) && c != '-' && c != '_' && c != ':' && c != '/' && c != '.') {
+      return false;
+    }
+  }
+  return any && plain(text.front()) && plain(text.back());
+}
+
 bool IsNumeric(const Field& field) {
   return !field.repeated && (field.kind == schema::Kind::kInt ||
                              field.kind == schema::Kind::kDouble);
@@ -192,6 +215,12 @@ class FrameReader {
     arrow.find = [this](std::string_view name) { return FieldOf(name); };
     arrow.append_text = [this](data::Column& column, std::string_view text) {
       return AppendText(column, text);
+    };
+    arrow.unchanged = [this](const Field& field, std::string_view text) {
+      const auto context = contexts_.find(&field);
+      const bool coded =
+          context != contexts_.end() && context->second.codes != nullptr;
+      return !coded && IsCode(field, text);
     };
     return arrow;
   }

@@ -7,7 +7,6 @@
 #include <cstring>
 #include <optional>
 
-#include "io/enum_names.h"
 #include "io/plain.h"
 #include "quaranta/schema/field.h"
 
@@ -22,36 +21,57 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
 
+// What the bytes of a text say, all at once.
+struct Look {
+  bool ascii = true;
+  bool star = false;
+};
+
+constexpr std::uint64_t kOnes = 0x0101010101010101u;
+constexpr std::uint64_t kHighBits = 0x8080808080808080u;
+
+void LookAt(std::uint64_t word, Look& look) {
+  const std::uint64_t stars = word ^ (kOnes * '*');
+  look.star = look.star || ((stars - kOnes) & ~stars & kHighBits) != 0;
+  look.ascii = look.ascii && (word & kHighBits) == 0;
+}
+
+Look LookAt(std::string_view text) {
+  Look look;
+  std::size_t at = 0;
+  std::uint64_t word = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    LookAt(word, look);
+  }
+  if (at == text.size()) return look;
+  if (at > 0) {
+    std::memcpy(&word, text.data() + text.size() - 8, sizeof(word));
+  } else {
+    word = 0;
+    for (const char c : text) word = word << 8 | Byte(c);
+  }
+  LookAt(word, look);
+  return look;
+}
+
 // Whether no full-width form or space stands in a text: their first bytes.
 bool IsNarrow(std::string_view text) {
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof(word));
-    if ((word & 0x8080808080808080u) != 0) break;
-  }
-  for (; at < text.size(); ++at) {
-    const unsigned char c = Byte(text[at]);
-    if (c == 0xEF || c == 0xE3 || c == 0xC2) return false;
-  }
-  return true;
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return Byte(c) == 0xEF || Byte(c) == 0xE3 || Byte(c) == 0xC2;
+  });
 }
 
-bool IsName(const Field& field) {
-  return !field.ref_record.empty() || field.name == "id" ||
-         field.name == "label";
-}
-
-bool AppendOrdinaryText(Column& column, std::string_view text) {
-  const Field& field = column.field();
+bool AppendOrdinaryText(Column& column, std::string_view text, bool name,
+                        bool direct) {
   if (!MeansItself(text)) return false;
+  const Look look = LookAt(text);
   // Perhaps a mask.
-  if (text.find('*') != std::string_view::npos) return false;
-  if (field.personal == schema::Personal::kDirect &&
-      text.find_first_of("xX") != std::string_view::npos) {
+  if (look.star) return false;
+  if (direct && text.find_first_of("xX") != std::string_view::npos) {
     return false;
   }
-  if (IsName(field) && !IsNarrow(text)) return false;
+  if (name && !look.ascii && !IsNarrow(text)) return false;
   column.AppendText(text);
   return true;
 }
@@ -179,7 +199,7 @@ std::optional<int> OrdinaryOffset(Cursor& cursor) {
 
 // A day as above and "17:00", "7:05:09", perhaps with an offset.
 bool AppendOrdinaryInstant(Column& column, std::string_view text,
-                           const CellContext& context) {
+                           const Zone* zone, LocalTimes& times) {
   Cursor cursor(text);
   const auto day = OrdinaryDay(cursor);
   if (!day || (!cursor.Pass(' ') && !cursor.Pass('T'))) return false;
@@ -194,8 +214,8 @@ bool AppendOrdinaryInstant(Column& column, std::string_view text,
   }
   const int of_day = hour * 60 + minute;
   if (cursor.AtEnd()) {
-    if (context.zone == nullptr) return false;
-    Instant instant = context.times.At(*context.zone, *day, of_day);
+    if (zone == nullptr) return false;
+    Instant instant = times.At(*zone, *day, of_day);
     instant.micros += second * kMicrosPerSecond;
     column.AppendInstant(instant);
     return true;
@@ -206,20 +226,6 @@ bool AppendOrdinaryInstant(Column& column, std::string_view text,
                             (of_day - *offset) * kMicrosPerMinute +
                             second * kMicrosPerSecond,
                         static_cast<std::int16_t>(*offset)});
-  return true;
-}
-
-bool AppendOrdinaryEnum(Column& column, std::string_view text,
-                        const CellContext& context) {
-  const schema::Enum& enumeration = *column.field().enumeration;
-  if (context.names == nullptr || &context.names->of() != &enumeration) {
-    context.names = EnumNames::Of(enumeration);
-    if (context.names == nullptr) return false;
-  }
-  const std::int32_t number = context.names->Find(text);
-  if (number == 0) return false;
-  column.AppendEnum(number);
-  if (column.field().repeated) column.EndList();
   return true;
 }
 
@@ -237,31 +243,63 @@ bool AppendOrdinaryBool(Column& column, std::string_view text) {
 
 }  // namespace
 
-bool AppendOrdinary(Column& column, std::string_view text,
-                    const CellContext& context) {
-  const Field& field = column.field();
+Ordinary::Ordinary(const Field& field, bool has_unit) : field_(&field) {
+  if (field.kind == Kind::kEnum) {
+    names_ = EnumNames::Of(*field.enumeration);
+    route_ = names_ == nullptr ? Route::kNone : Route::kEnum;
+    return;
+  }
+  if (field.repeated) return;
+  switch (field.kind) {
+    case Kind::kString:
+      name_ = !field.ref_record.empty() || field.name == "id" ||
+              field.name == "label";
+      direct_ = field.personal == schema::Personal::kDirect;
+      route_ = Route::kText;
+      return;
+    case Kind::kInt:
+    case Kind::kDouble:
+      route_ = has_unit ? Route::kNone : Route::kNumber;
+      return;
+    case Kind::kDate:
+      route_ = Route::kDay;
+      return;
+    case Kind::kInstant:
+      route_ = Route::kInstant;
+      return;
+    case Kind::kBool:
+      route_ = Route::kBool;
+      return;
+    case Kind::kEnum:
+    case Kind::kReference:
+      return;
+  }
+}
+
+bool Ordinary::Append(Column& column, std::string_view text, const Zone* zone) {
   if (text.empty()) {
     column.AppendBlank();
     return true;
   }
-  if (field.kind == Kind::kEnum) {
-    return AppendOrdinaryEnum(column, text, context);
-  }
-  if (field.repeated) return false;
-  switch (field.kind) {
-    case Kind::kString:
-      return AppendOrdinaryText(column, text);
-    case Kind::kInt:
-    case Kind::kDouble:
-      return context.unit.empty() && AppendOrdinaryNumber(column, text);
-    case Kind::kDate:
+  switch (route_) {
+    case Route::kText:
+      return AppendOrdinaryText(column, text, name_, direct_);
+    case Route::kNumber:
+      return AppendOrdinaryNumber(column, text);
+    case Route::kEnum: {
+      const std::int32_t number = names_->Find(text);
+      if (number == 0) return false;
+      column.AppendEnum(number);
+      if (field_->repeated) column.EndList();
+      return true;
+    }
+    case Route::kDay:
       return AppendOrdinaryDay(column, text);
-    case Kind::kInstant:
-      return AppendOrdinaryInstant(column, text, context);
-    case Kind::kBool:
+    case Route::kInstant:
+      return AppendOrdinaryInstant(column, text, zone, times_);
+    case Route::kBool:
       return AppendOrdinaryBool(column, text);
-    case Kind::kEnum:
-    case Kind::kReference:
+    case Route::kNone:
       return false;
   }
   return false;

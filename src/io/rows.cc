@@ -254,22 +254,35 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
   return absl::OkStatus();
 }
 
+namespace {
+
+void WriteCell(const Column& column, std::size_t row, text::JsonWriter& json) {
+  if (!column.valid(row) && !HasNote(column, row)) return;
+  json.Key(column.field().name);
+  // A text that a reader of cells would take for something else goes in a
+  // map, where it means itself.
+  const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
+                       !column.field().repeated &&
+                       NeedsGuard(column.field(), column.GetText(row));
+  if (guarded || HasNote(column, row)) {
+    WriteNoted(column, row, json);
+  } else {
+    WriteValue(column, row, json);
+  }
+}
+
+}  // namespace
+
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
               text::JsonWriter& json) {
+  const Column* given = table.GivenIds();
   json.BeginObject();
   for (const Column& column : table.columns) {
     if (column.field().computed && !computed) continue;
-    if (!column.valid(row) && !HasNote(column, row)) continue;
-    json.Key(column.field().name);
-    // A text that a reader of cells would take for something else goes in a
-    // map, where it means itself.
-    const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
-                         !column.field().repeated &&
-                         NeedsGuard(column.field(), column.GetText(row));
-    if (guarded || HasNote(column, row)) {
-      WriteNoted(column, row, json);
+    if (&column == given && !column.valid(row) && table.HasId(row)) {
+      WriteCell(table.IdCell(row), 0, json);
     } else {
-      WriteValue(column, row, json);
+      WriteCell(column, row, json);
     }
   }
   json.EndObject();

@@ -3,7 +3,6 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -49,9 +48,7 @@ void Write(const world::World& world, const std::string& path) {
   absl::Status status;
   {
     const py::gil_scoped_release release;
-    status = std::filesystem::path(path).extension() == ".binpb"
-                 ? io::WriteDelimited(world, path)
-                 : io::WriteFolder(world, path);
+    status = io::Write(world, path);
   }
   if (!status.ok()) Raise(status);
 }
