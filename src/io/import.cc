@@ -284,8 +284,8 @@ absl::StatusOr<Import> ImportFrom(const std::string& path,
     return ImportEntries(FolderOf(path), {{FileOf(path), false}}, options);
   }
   return InvalidArgument(path +
-                         ": expected a folder, a table, a .binpb or a "
-                                ".sqlite file");
+                         ": expected a folder, a .binpb or a .sqlite file, "
+                         "or a table");
 }
 
 absl::StatusOr<world::World> ReadFolder(const std::string& path,

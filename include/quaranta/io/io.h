@@ -105,7 +105,8 @@ absl::StatusOr<world::World> ReadDelimited(const std::string& path,
 absl::StatusOr<world::World> ReadSqlite(const std::string& path,
                                         const ReadOptions& options = {});
 
-// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db.
+// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db, or a
+// single table as it may stand in a folder (.csv, .xlsx with a `foreign`, ...).
 // kInvalidArgument for others, kNotFound when nothing is there.
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options = {});
@@ -115,7 +116,8 @@ absl::StatusOr<world::World> Open(const std::string& path,
 absl::Status ReadRows(world::Builder& builder, const schema::Record& record,
                       const std::string& path, const ReadOptions& options = {});
 
-// Person rows of a CSV or JSONL file as a world of their own.
+// Person rows of a CSV, TSV or JSONL file, or of one that `foreign` reads, as a
+// world of their own.
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
                                           const ReadOptions& options = {});
 
