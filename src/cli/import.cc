@@ -28,6 +28,7 @@ io::DateOrder OrderOf(const std::string& text) {
 absl::StatusOr<io::ReadOptions> ReadOptionsOf(const Options& options) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   read.complete = options.complete;
   if (!options.mapping.empty()) {
     std::ifstream in(options.mapping, std::ios::binary);
