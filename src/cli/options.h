@@ -17,6 +17,7 @@ struct Options {
   std::string as_of;     // --as-of
   std::string region;    // --region
   std::string zone;      // --zone, for local times of files
+  std::string key_file;  // --pseudonym-key-file
   std::string language = "en";
   std::string format = "text";
   std::vector<std::string> packs;     // --pack: ids, or folders

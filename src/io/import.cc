@@ -8,6 +8,7 @@
 #include "io/files.h"
 #include "io/frames.h"
 #include "io/headers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "io/sheet_reader.h"
@@ -102,6 +103,9 @@ class FolderReader {
     }
     return mapping;
   }
+
+  // The bytes of _decisions.csv.
+  const std::string& decisions() const { return decisions_; }
 
  private:
   void Tell(Severity severity, std::string_view code, const std::string& file,
@@ -201,7 +205,8 @@ class FolderReader {
   }
 
   void ReadSpecial(const std::string& name) {
-    if (name != "_notes.csv" && name != "_closed.csv") {
+    const bool decisions = name == kDecisionsFile;
+    if (!decisions && name != "_notes.csv" && name != "_closed.csv") {
       Tell(Severity::kNote, "unknown_table", name, {});
       return;
     }
@@ -211,13 +216,18 @@ class FolderReader {
            std::string(MessageOf(bytes.status())));
       return;
     }
-    ReadBeside(builder_, name, *bytes);
+    if (decisions) {
+      decisions_ = *bytes;
+    } else {
+      ReadBeside(builder_, name, *bytes, options_);
+    }
   }
 
   Builder& builder_;
   std::string folder_;
   const ReadOptions& options_;
   std::vector<Table> tables_;
+  std::string decisions_;
 };
 
 absl::StatusOr<Import> ImportEntries(const std::string& path,
@@ -226,8 +236,10 @@ absl::StatusOr<Import> ImportEntries(const std::string& path,
   Builder builder;
   QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
-  Mapping mapping =
-      FolderReader(builder, path, options).Read(entries, std::move(zone));
+  FolderReader reader(builder, path, options);
+  Mapping mapping = reader.Read(entries, std::move(zone));
+  QUARANTA_RETURN_IF_ERROR(EndImport(builder, options, reader.decisions()));
+  HideHeaders(options, mapping);
   QUARANTA_ASSIGN_OR_RETURN(world::World world, std::move(builder).Build());
   return Import{std::move(world), std::move(mapping)};
 }
@@ -315,11 +327,12 @@ absl::Status ReadRows(Builder& builder, const Record& record,
                             ReadFile(path, options.file_bytes));
   if (!zone) zone = ZoneOfRegions(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
+  const RowMarks marks = MarkRows(builder);
   const std::string file = FileOf(path);
   ReadText(reading, bytes, extension, {file, file, {}, &record, true},
            FindMapping(options.mapping, file, {}));
   CompleteReferences(reading);
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
@@ -328,6 +341,7 @@ absl::StatusOr<world::World> ReadArrivals(const std::string& path,
   if (person == nullptr) return Internal("the schema has no Person");
   Builder builder;
   QUARANTA_RETURN_IF_ERROR(ReadRows(builder, *person, path, options));
+  QUARANTA_RETURN_IF_ERROR(FinishPeople(builder, options));
   return std::move(builder).Build();
 }
 

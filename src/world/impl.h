@@ -59,6 +59,7 @@ struct WorldImpl {
   };
   std::vector<PendingNote> notes;
   std::vector<std::vector<std::uint32_t>> to_drop;  // per table, any order
+  std::vector<std::vector<std::uint32_t>> to_park;  // per table, any order
   // Which source rows came from, by their numbers before any is dropped.
   struct SourceRange {
     std::uint32_t first = 0;

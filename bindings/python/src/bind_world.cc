@@ -106,7 +106,8 @@ class WorldBuilder {
     absl::StatusOr<world::World> world;
     {
       const py::gil_scoped_release release;
-      world = std::move(builder).Build();
+      const absl::Status people = io::FinishPeople(builder, reading_.options);
+      world = people.ok() ? std::move(builder).Build() : people;
     }
     return {ValueOrRaise(std::move(world)), io::WriteMapping(mapping_)};
   }
@@ -204,17 +205,20 @@ std::string ZoneName(const world::World& world) {
 
 // At most `most` rows as JSON, one object per line.
 std::string Rows(const world::World& world, const std::string& name,
-                 std::size_t most) {
+                 std::size_t most, bool shown) {
   const schema::Record& record = RecordNamed(name);
   const py::gil_scoped_release release;
   std::string out;
   const std::size_t rows = std::min(most, world.rows(record));
   for (std::size_t row = 0; row < rows; ++row) {
+    const data::RowRef ref{static_cast<std::uint32_t>(schema::IndexOf(record)),
+                           static_cast<std::uint32_t>(row)};
+    if (shown) {
+      out += io::ShownRowJson(world, ref) + "\n";
+      continue;
+    }
     text::JsonWriter json;
-    io::WriteRowJson(world,
-                     {static_cast<std::uint32_t>(schema::IndexOf(record)),
-                      static_cast<std::uint32_t>(row)},
-                     json);
+    io::WriteRowJson(world, ref, json);
     out += json.Take() + "\n";
   }
   return out;
@@ -243,7 +247,7 @@ void BindWorld(py::module_& m) {
       .def_property_readonly("tables", &Tables)
       .def_property_readonly("latest", &Latest)
       .def_property_readonly("zone", &ZoneName)
-      .def("rows", &Rows, py::arg("record"), py::arg("most"))
+      .def("rows", &Rows, py::arg("record"), py::arg("most"), py::arg("shown"))
       .def("cells", &Cells, py::arg("record"))
       .def(
           "stream",
