@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "expr/interval_math.h"
+#include "expr/text.h"
 #include "expr/type_names.h"
+#include "quaranta/expr/object.h"
 
 namespace quaranta::expr {
 namespace {
@@ -249,6 +251,12 @@ Tri Equal(const Value& a, const Value& b, Context& context, FactSet& facts) {
           return EqualLists(*x, *y, context, facts);
         } else if constexpr (std::is_same_v<T, std::shared_ptr<const Map>>) {
           return EqualMaps(*x, *y, context, facts);
+        } else if constexpr (std::is_same_v<T, std::shared_ptr<const Object>>) {
+          return ToTri(x->Equals(*y));
+        } else if constexpr (std::is_same_v<T,
+                                            std::shared_ptr<const Optional>>) {
+          if (!x->present || !y->present) return ToTri(x->present == y->present);
+          return Equal(x->value, y->value, context, facts);
         } else if constexpr (std::is_same_v<T, std::shared_ptr<const Hedged>> ||
                              std::is_same_v<T,
                                             std::shared_ptr<const Unknown>> ||
@@ -265,12 +273,15 @@ Tri Equal(const Value& a, const Value& b, Context& context, FactSet& facts) {
 
 std::optional<Ordering> Compare(const Value& a, const Value& b) {
   if (const auto order = CompareNumbers(a, b)) return order;
+  if (const auto x = TimeOf(a)) {
+    const auto y = TimeOf(b);
+    if (y) return *x <=> *y;
+  }
   if (a.variant().index() != b.variant().index()) return std::nullopt;
   if (const bool* x = a.As<bool>()) return int{*x} <=> int{*b.As<bool>()};
   if (const auto* x = a.As<std::string>()) return *x <=> *b.As<std::string>();
   if (const auto* x = a.As<Bytes>()) return x->value <=> b.As<Bytes>()->value;
   if (const auto* x = a.As<Day>()) return *x <=> *b.As<Day>();
-  if (const auto* x = a.As<Instant>()) return *x <=> *b.As<Instant>();
   if (const auto* x = a.As<Duration>()) return *x <=> *b.As<Duration>();
   if (const auto* x = a.As<EnumNumber>()) {
     const EnumNumber& y = *b.As<EnumNumber>();
