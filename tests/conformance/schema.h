@@ -3,7 +3,6 @@
 #define QUARANTA_TESTS_CONFORMANCE_SCHEMA_H_
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/dynamic_message.h>
 
 #include <memory>
@@ -14,8 +13,9 @@ namespace quaranta::conformance {
 namespace pb = google::protobuf;
 
 // cel.expr.Value, Type, Decl; cel.expr.conformance.test.SimpleTestFile; the
-// TestAllTypes of proto2 and proto3 with its extensions.
-const pb::FileDescriptorSet& SuiteFiles();
+// TestAllTypes of proto2 and proto3 with its extensions: a FileDescriptorSet in
+// binary form.
+const std::string& SuiteFiles();
 
 // The same, for reading tests.
 class Schema {
