@@ -149,8 +149,8 @@ std::optional<Value> Times(Function op, const Value& a, const Value& b,
   const bool bad = add ? __builtin_add_overflow(x.micros, y.micros, &micros)
                        : __builtin_sub_overflow(x.micros, y.micros, &micros);
   if (bad) return Overflow(context);
-  const auto sum = MakeDuration(micros, std::int64_t{x.nanos} +
-                                            (add ? y.nanos : -y.nanos));
+  const auto sum =
+      MakeDuration(micros, std::int64_t{x.nanos} + (add ? y.nanos : -y.nanos));
   if (!sum) return Overflow(context);
   if (at && bt) return Span(*sum, true, context);
   if (at) return Moment(*sum, at->instant.offset_minutes, context);

@@ -101,6 +101,7 @@ struct Ast {
   NodeId root = 0;
   std::uint32_t locals = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> reads;
+  bool plain = false;
   // Of plain CEL: the inferred type, and where messages come from.
   StaticType result_type;
   std::shared_ptr<const TypeProvider> types;

@@ -30,8 +30,8 @@ std::optional<std::string> NotFinite(double d) {
 
 std::string Digits(std::uint64_t value, int base, bool negative) {
   std::array<char, 72> buffer{};
-  const auto result = std::to_chars(
-      buffer.data(), buffer.data() + buffer.size(), value, base);
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, base);
   return (negative ? "-" : "") + std::string(buffer.data(), result.ptr);
 }
 

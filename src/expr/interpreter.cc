@@ -149,8 +149,7 @@ Value HasIn(const Value& operand, const Node& node, Context& context) {
 }
 
 // operand.?name: none where operand.name is not there.
-Value SelectOptional(const Value& operand, const Node& node,
-                     Context& context) {
+Value SelectOptional(const Value& operand, const Node& node, Context& context) {
   const Value has = HasIn(operand, node, context);
   if (has.IsFalse()) return Value(Optional{});
   if (!has.IsTrue()) return has;

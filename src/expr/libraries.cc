@@ -82,7 +82,8 @@ constexpr auto kStandard = std::to_array<Line>({
     {F::kDyn, "dyn", "(A)dyn"},
     {F::kTimestamp, "timestamp",
      "(timestamp)timestamp;(string)timestamp;(int)timestamp"},
-    {F::kDuration, "duration", "(duration)duration;(string)duration;(int)duration"},
+    {F::kDuration, "duration",
+     "(duration)duration;(string)duration;(int)duration"},
     {F::kGetFullYear, "getFullYear", kTimestampGetter},
     {F::kGetMonth, "getMonth", kTimestampGetter},
     {F::kGetDayOfYear, "getDayOfYear", kTimestampGetter},
@@ -233,8 +234,8 @@ std::map<Function, PlainFunction> MakeOperators() {
     table[line.function] = {line.function, std::string(line.name), nullptr,
                             FormReader(line.forms).Read()};
   }
-  for (const Function f : {F::kLess, F::kLessEqual, F::kGreater,
-                           F::kGreaterEqual}) {
+  for (const Function f :
+       {F::kLess, F::kLessEqual, F::kGreater, F::kGreaterEqual}) {
     table[f] = {f, std::string(FunctionName(f)), nullptr,
                 FormReader(kOrder).Read()};
   }

@@ -27,8 +27,8 @@ std::string Encode(std::string_view bytes) {
               (at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U);
     }
     for (std::size_t k = 0; k < 4; ++k) {
-      text += i + k > bytes.size() ? '='
-                                   : kAlphabet[group >> (18 - 6 * k) & 63U];
+      text +=
+          i + k > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * k) & 63U];
     }
   }
   return text;

@@ -129,16 +129,17 @@ Value OfBits(const Node& call, std::span<const Value> args, Context& context) {
   const auto* au = args[0].As<std::uint64_t>();
   const auto* bi = args[1].As<std::int64_t>();
   const auto* bu = args[1].As<std::uint64_t>();
-  const bool fits = (ai || au) && (shift ? bi != nullptr : ai ? bi != nullptr
-                                                              : bu != nullptr);
+  const bool fits = (ai || au) && (shift ? bi != nullptr
+                                   : ai  ? bi != nullptr
+                                         : bu != nullptr);
   if (!fits) return NoOverload(call.function, args, context);
   if (shift && *bi < 0) {
     return context.Fail(ErrorCode::kInvalidArgument,
                         "bits are shifted by a number that is not negative");
   }
-  const auto bits = Bits(
-      call.function, ai ? static_cast<std::uint64_t>(*ai) : *au,
-      bi ? static_cast<std::uint64_t>(*bi) : *bu);
+  const auto bits =
+      Bits(call.function, ai ? static_cast<std::uint64_t>(*ai) : *au,
+           bi ? static_cast<std::uint64_t>(*bi) : *bu);
   if (!bits) return NoOverload(call.function, args, context);
   return ai ? Value(static_cast<std::int64_t>(*bits)) : Value(*bits);
 }

@@ -110,8 +110,8 @@ class PlainChecker {
 
   void Condition(NodeId id) {
     if (unifier_.Assignable(TypeOf(id), StaticType::Of(Kind::kBool))) return;
-    Report(At(id), Code(ast_.Text(At(id))) + " is of type " +
-                       Text(TypeOf(id)) + ", not a condition");
+    Report(At(id), Code(ast_.Text(At(id))) + " is of type " + Text(TypeOf(id)) +
+                       ", not a condition");
   }
 
   // --- Names ----------------------------------------------------------------
@@ -252,8 +252,8 @@ class PlainChecker {
     if (!IsOptionalEntry(node, i)) return type;
     StaticType inside = unifier_.Fresh();
     if (!unifier_.Assignable(type, StaticType::Optional(inside))) {
-      Report(At(node.args[i]), "behind `?` stands an optional, not " +
-                                   Text(type));
+      Report(At(node.args[i]),
+             "behind `?` stands an optional, not " + Text(type));
     }
     return unifier_.Substitute(inside);
   }
@@ -332,6 +332,7 @@ class PlainChecker {
       }
       if (forms != nullptr) {
         At(id).method = false;
+        At(id).name = path + "." + At(id).name;
         At(id).args.erase(At(id).args.begin());
       } else {
         forms = FindForms(At(id).name, function);
@@ -361,6 +362,7 @@ class PlainChecker {
     }
     if (node.args.empty()) return {};
     // Of mixed numbers the result may be any of them.
+    bool alike = true;
     const auto number = [&](const StaticType& type) {
       return type.IsDyn() || type.Is(Kind::kInt) || type.Is(Kind::kUint) ||
              type.Is(Kind::kDouble);
@@ -370,8 +372,11 @@ class PlainChecker {
       const StaticType type = unifier_.Substitute(TypeOf(arg), true);
       const bool list = type.Is(Kind::kList) && node.args.size() == 1;
       if (!number(list ? type.params[0] : type)) return forms;
+      alike &= mixed.params.empty() || mixed.params.back() == type;
+      alike &= !type.IsDyn() && !(list && type.params[0].IsDyn());
       mixed.params.push_back(type);
     }
+    if (alike) return forms;
     forms.push_back(std::move(mixed));
     return forms;
   }
@@ -421,10 +426,10 @@ class PlainChecker {
     for (const StaticType& arg : args) {
       text += (text.empty() ? "" : ", ") + Text(arg);
     }
-    const std::string name =
-        node.kind == NodeKind::kConditional ? "?:"
-        : node.name.empty() ? std::string(FunctionName(node.function))
-                            : node.name;
+    const std::string name = node.kind == NodeKind::kConditional ? "?:"
+                             : node.name.empty()
+                                 ? std::string(FunctionName(node.function))
+                                 : node.name;
     Report(node, "no " + Code(name) + " for (" + text + ")");
   }
 
@@ -472,8 +477,11 @@ class PlainChecker {
     } else {
       Declare(At(id).variables[0], range.params[2]);
     }
-    for (std::size_t i = 1; i < At(id).args.size(); ++i) Visit(At(id).args[i]);
-    if (At(id).args.size() > 2) Condition(At(id).args[2]);
+    if (At(id).args.size() > 2) {  // the predicate, which is run first
+      Visit(At(id).args[2]);
+      Condition(At(id).args[2]);
+    }
+    Visit(At(id).args[1]);
     locals_.resize(locals_.size() - count);
     MacroType(id, range);
   }
@@ -481,8 +489,7 @@ class PlainChecker {
   // The types of the index or key, the item or value, and the only variable
   // of a macro's range.
   StaticType RangeOf(NodeId id) {
-    const StaticType range =
-        unifier_.Substitute(TypeOf(At(id).args[0]));
+    const StaticType range = unifier_.Substitute(TypeOf(At(id).args[0]));
     StaticType out;
     if (range.Is(Kind::kList)) {
       out.params = {StaticType::Of(Kind::kInt), range.params[0],
@@ -495,8 +502,8 @@ class PlainChecker {
     }
     if (range.Is(Kind::kParam)) unifier_.Assignable(range, StaticType{});
     if (!range.IsDyn() && !range.Is(Kind::kParam)) {
-      Report(At(id), Code(At(id).name) + " needs a list or a map, not " +
-                         Text(range));
+      Report(At(id),
+             Code(At(id).name) + " needs a list or a map, not " + Text(range));
     }
     out.params.resize(3);
     return out;

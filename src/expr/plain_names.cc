@@ -17,7 +17,6 @@ constexpr auto kTypes = std::to_array<NamedType>({
     {"bool", Kind::kBool},
     {"bytes", Kind::kBytes},
     {"double", Kind::kDouble},
-    {"dyn", Kind::kDyn},
     {"int", Kind::kInt},
     {"list", Kind::kList},
     {"map", Kind::kMap},

@@ -64,6 +64,7 @@ std::pair<Program, std::vector<Diagnostic>> Program::CompilePlain(
   auto ast = std::make_shared<Ast>();
   ast->source = std::string(source);
   ast->types = declarations.types;
+  ast->plain = true;
   Syntax syntax;
   syntax.macros = declarations.macros;
   syntax.rules = false;

@@ -84,7 +84,8 @@ Value Substring(const std::string& text, std::int64_t first,
                             " does not end at " + std::to_string(last));
   }
   const std::size_t from = starts[static_cast<std::size_t>(first)];
-  return Value(text.substr(from, starts[static_cast<std::size_t>(last)] - from));
+  return Value(
+      text.substr(from, starts[static_cast<std::size_t>(last)] - from));
 }
 
 std::string WithCase(std::string text, bool upper) {
@@ -183,8 +184,8 @@ Value Reverse(const std::string& text) {
   const auto starts = Starts(text);
   std::string out;
   for (std::size_t i = starts.size() - 1; i > 0; --i) {
-    out += std::string_view(text).substr(starts[i - 1],
-                                         starts[i] - starts[i - 1]);
+    out +=
+        std::string_view(text).substr(starts[i - 1], starts[i] - starts[i - 1]);
   }
   return Value(std::move(out));
 }
@@ -226,7 +227,8 @@ Value QuoteText(const std::string& text) {
 
 Value Join(const Node& call, std::span<const Value> args, Context& context) {
   const List* list = args[0].As<List>();
-  const std::string* by = args.size() == 2 ? args[1].As<std::string>() : nullptr;
+  const std::string* by =
+      args.size() == 2 ? args[1].As<std::string>() : nullptr;
   if (list == nullptr || (args.size() == 2 && by == nullptr)) {
     return NoOverload(call.function, args, context);
   }

@@ -178,8 +178,7 @@ std::optional<Duration> ParseDuration(std::string_view text) {
   while (pos < text.size()) {
     const auto part = Part(text, pos);
     std::int64_t micros = 0;
-    if (!part ||
-        __builtin_add_overflow(total.micros, part->micros, &micros)) {
+    if (!part || __builtin_add_overflow(total.micros, part->micros, &micros)) {
       return std::nullopt;
     }
     const auto sum = MakeDuration(micros, total.nanos + part->nanos);

@@ -205,7 +205,8 @@ Value Span(std::span<const Value> args, Function f, std::int64_t unit,
   std::int64_t micros = 0;
   if (__builtin_mul_overflow(*count, unit, &micros) ||
       micros > kMaxDurationMicros || micros < -kMaxDurationMicros) {
-    return context.Fail(ErrorCode::kOutOfRange, "a duration beyond 10,000 years");
+    return context.Fail(ErrorCode::kOutOfRange,
+                        "a duration beyond 10,000 years");
   }
   return Value(Duration{micros, 0});
 }

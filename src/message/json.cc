@@ -30,11 +30,12 @@ std::string Base64(const std::string& bytes) {
     std::uint32_t group = 0;
     for (std::size_t k = 0; k < 3; ++k) {
       const bool there = i + k < bytes.size();
-      group = group << 8 |
-              (there ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+      group =
+          group << 8 | (there ? static_cast<unsigned char>(bytes[i + k]) : 0U);
     }
     for (std::size_t k = 0; k < 4; ++k) {
-      text += i + k > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * k) & 63U];
+      text +=
+          i + k > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * k) & 63U];
     }
   }
   return text;
@@ -44,14 +45,6 @@ Failure Refuse(const pb::Message& message, const Value& value) {
   return Fail(ErrorCode::kNoOverload, message.GetDescriptor()->full_name() +
                                           " does not hold " +
                                           expr::ToText(value));
-}
-
-std::optional<std::string> KeyText(const Value& key) {
-  if (const auto* s = key.As<std::string>()) return *s;
-  if (const auto* i = key.As<std::int64_t>()) return std::to_string(*i);
-  if (const auto* u = key.As<std::uint64_t>()) return std::to_string(*u);
-  if (const auto* b = key.As<bool>()) return *b ? "true" : "false";
-  return std::nullopt;
 }
 
 // The text or number that a value is in JSON; nullopt when it is neither.
@@ -77,7 +70,8 @@ std::optional<Value> Scalar(const Value& value) {
     const expr::FineInstant utc{Instant{t->instant.micros, 0}, t->nanos};
     return Value(expr::ToText(Value(utc)));
   }
-  const auto* object = dynamic_cast<const MessageObject*>(value.As<expr::Object>());
+  const auto* object =
+      dynamic_cast<const MessageObject*>(value.As<expr::Object>());
   return object == nullptr ? std::nullopt : JsonOf(*object);
 }
 
@@ -89,8 +83,8 @@ Failure WriteStruct(const StatePtr& state, pb::Message& message,
   const pb::Descriptor& type = *fields.message_type();
   const pb::Reflection& r = *message.GetReflection();
   for (const auto& [key, item] : map->entries) {
-    const auto name = KeyText(key);
-    if (!name) return Refuse(message, value);
+    const auto* name = key.As<std::string>();
+    if (name == nullptr) return Refuse(message, value);
     pb::Message* entry = r.AddMessage(&message, &fields, &state->factory);
     const pb::Reflection& er = *entry->GetReflection();
     er.SetString(entry, type.map_key(), *name);

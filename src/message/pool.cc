@@ -36,10 +36,11 @@ class Complaints : public pb::DescriptorPool::ErrorCollector {
 };
 
 std::array<const pb::FileDescriptor*, 7> WellKnownFiles() {
-  return {pb::Any::descriptor()->file(),       pb::Duration::descriptor()->file(),
-          pb::Empty::descriptor()->file(),     pb::FieldMask::descriptor()->file(),
-          pb::Struct::descriptor()->file(),    pb::Timestamp::descriptor()->file(),
-          pb::Int32Value::descriptor()->file()};
+  return {
+      pb::Any::descriptor()->file(),       pb::Duration::descriptor()->file(),
+      pb::Empty::descriptor()->file(),     pb::FieldMask::descriptor()->file(),
+      pb::Struct::descriptor()->file(),    pb::Timestamp::descriptor()->file(),
+      pb::Int32Value::descriptor()->file()};
 }
 
 Kind WrappedKind(WellKnown type) {
@@ -101,10 +102,10 @@ StaticType ItemType(const pb::FieldDescriptor& field) {
     case pb::FieldDescriptor::CPPTYPE_BOOL:
       return StaticType::Of(Kind::kBool);
     case pb::FieldDescriptor::CPPTYPE_ENUM:
-      return StaticType::Of(
-          field.enum_type()->full_name() == "google.protobuf.NullValue"
-              ? Kind::kNull
-              : Kind::kInt);
+      // NullValue takes null, and its only number.
+      return field.enum_type()->full_name() == "google.protobuf.NullValue"
+                 ? StaticType::Wrapper(Kind::kInt)
+                 : StaticType::Of(Kind::kInt);
     case pb::FieldDescriptor::CPPTYPE_STRING:
       return StaticType::Of(field.type() == pb::FieldDescriptor::TYPE_BYTES
                                 ? Kind::kBytes
@@ -199,9 +200,8 @@ bool Pool::HasEnum(std::string_view name) const {
   return state_->pool.FindEnumTypeByName(std::string(name)) != nullptr;
 }
 
-Value Pool::Build(
-    std::string_view message,
-    std::span<const std::pair<std::string, Value>> fields) const {
+Value Pool::Build(std::string_view message,
+                  std::span<const std::pair<std::string, Value>> fields) const {
   const pb::Descriptor* descriptor = state_->Find(message);
   if (descriptor == nullptr) {
     return Fail(expr::ErrorCode::kNoOverload,
@@ -217,7 +217,8 @@ Value Pool::Build(
   }
   if (descriptor->well_known_type() ==
       pb::Descriptor::WELLKNOWNTYPE_UNSPECIFIED) {
-    return Value(std::make_shared<const MessageObject>(state_, std::move(built)));
+    return Value(
+        std::make_shared<const MessageObject>(state_, std::move(built)));
   }
   return ReadMessage(state_, *built);
 }

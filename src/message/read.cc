@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,11 +28,13 @@ Value ReadOne(const StatePtr& state, const pb::Message& message,
   const bool item = index >= 0;
   switch (field.cpp_type()) {
     case Field::CPPTYPE_INT32:
-      return Value(std::int64_t{item ? r.GetRepeatedInt32(message, &field, index)
-                                     : r.GetInt32(message, &field)});
+      return Value(std::int64_t{item
+                                    ? r.GetRepeatedInt32(message, &field, index)
+                                    : r.GetInt32(message, &field)});
     case Field::CPPTYPE_INT64:
-      return Value(std::int64_t{item ? r.GetRepeatedInt64(message, &field, index)
-                                     : r.GetInt64(message, &field)});
+      return Value(std::int64_t{item
+                                    ? r.GetRepeatedInt64(message, &field, index)
+                                    : r.GetInt64(message, &field)});
     case Field::CPPTYPE_UINT32:
       return Value(
           std::uint64_t{item ? r.GetRepeatedUInt32(message, &field, index)
@@ -65,9 +68,9 @@ Value ReadOne(const StatePtr& state, const pb::Message& message,
       return Value(std::move(text));
     }
     case Field::CPPTYPE_MESSAGE:
-      return ReadMessage(state, item
-                                    ? r.GetRepeatedMessage(message, &field, index)
-                                    : r.GetMessage(message, &field));
+      return ReadMessage(state,
+                         item ? r.GetRepeatedMessage(message, &field, index)
+                              : r.GetMessage(message, &field));
   }
   return Value();
 }
@@ -117,22 +120,32 @@ Value ReadTime(const pb::Message& message, bool is_duration) {
   return Value(expr::FineInstant{Instant{micros, 0}, rest});
 }
 
+// What an Any holds; one within another is unpacked to a limited depth.
 Value ReadAny(const StatePtr& state, const pb::Message& message) {
-  const pb::Reflection& r = *message.GetReflection();
-  const std::string url =
-      r.GetString(message, &FieldNamed(message, "type_url"));
-  if (url.empty()) return Value();
-  const pb::Descriptor* type =
-      state->Find(std::string_view(url).substr(url.rfind('/') + 1));
-  if (type == nullptr) {
-    return Fail(ErrorCode::kInvalidArgument, "there is no message type " + url);
+  constexpr int kMostDepth = 100;
+  const pb::Message* any = &message;
+  std::unique_ptr<pb::Message> inside;
+  for (int depth = 0; depth < kMostDepth; ++depth) {
+    const pb::Reflection& r = *any->GetReflection();
+    const std::string url = r.GetString(*any, &FieldNamed(*any, "type_url"));
+    const pb::Descriptor* type =
+        state->Find(std::string_view(url).substr(url.rfind('/') + 1));
+    if (type == nullptr) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  "an Any of no known type: \"" + url + "\"");
+    }
+    auto next = state->New(type);
+    if (!next->ParsePartialFromString(
+            r.GetString(*any, &FieldNamed(*any, "value")))) {
+      return Fail(ErrorCode::kInvalidArgument, "the bytes are no " + url);
+    }
+    inside = std::move(next);
+    any = inside.get();
+    if (type->well_known_type() != pb::Descriptor::WELLKNOWNTYPE_ANY) {
+      return ReadMessage(state, *inside);
+    }
   }
-  const auto inside = state->New(type);
-  if (!inside->ParsePartialFromString(
-          r.GetString(message, &FieldNamed(message, "value")))) {
-    return Fail(ErrorCode::kInvalidArgument, "the bytes are no " + url);
-  }
-  return ReadMessage(state, *inside);
+  return Fail(ErrorCode::kBudget, "an Any within an Any, too deep");
 }
 
 Value ReadJson(const StatePtr& state, const pb::Message& message) {
@@ -158,8 +171,7 @@ bool IsWrapper(WellKnown type) {
 const Field* FindField(const pb::Descriptor& message, std::string_view name) {
   const std::string text(name);
   if (name.find('.') == name.npos) return message.FindFieldByName(text);
-  const Field* extension =
-      message.file()->pool()->FindExtensionByName(text);
+  const Field* extension = message.file()->pool()->FindExtensionByName(text);
   if (extension == nullptr || extension->containing_type() != &message) {
     return nullptr;
   }
@@ -167,8 +179,8 @@ const Field* FindField(const pb::Descriptor& message, std::string_view name) {
 }
 
 Value NoSuchField(const pb::Descriptor& message, std::string_view name) {
-  return Fail(ErrorCode::kNoSuchField,
-              message.full_name() + " has no field `" + std::string(name) + "`");
+  return Fail(ErrorCode::kNoSuchField, message.full_name() + " has no field `" +
+                                           std::string(name) + "`");
 }
 
 Value ReadMessage(const StatePtr& state, const pb::Message& message) {
@@ -205,10 +217,13 @@ Value ReadField(const StatePtr& state, const pb::Message& message,
     }
     return Value(std::move(list));
   }
-  const bool null = field.cpp_type() == Field::CPPTYPE_MESSAGE &&
-                    !r.HasField(message, &field) &&
-                    IsWrapper(field.message_type()->well_known_type());
-  return null ? Value() : ReadOne(state, message, field, -1);
+  if (field.cpp_type() == Field::CPPTYPE_MESSAGE &&
+      !r.HasField(message, &field)) {
+    const WellKnown type = field.message_type()->well_known_type();
+    const bool any = type == pb::Descriptor::WELLKNOWNTYPE_ANY;
+    if (any || IsWrapper(type)) return Value();
+  }
+  return ReadOne(state, message, field, -1);
 }
 
 std::string_view MessageObject::type_name() const {

@@ -17,9 +17,9 @@ using Field = pb::FieldDescriptor;
 using Failure = std::optional<Value>;
 
 Failure Refuse(const Field& field, const Value& value) {
-  return Fail(ErrorCode::kNoOverload, "the field `" + field.name() +
-                                          "` does not hold " +
-                                          expr::ToText(value));
+  return Fail(
+      ErrorCode::kNoOverload,
+      "the field `" + field.name() + "` does not hold " + expr::ToText(value));
 }
 Failure OutOfRange(const Field& field) {
   return Fail(ErrorCode::kOutOfRange,
@@ -141,12 +141,24 @@ Failure SetOne(const StatePtr& state, pb::Message& message, const Field& field,
   return WriteMessage(state, *part, value);
 }
 
+// Nulls among times and wrappers are left out.
+bool IsPruned(const Field& field, const Value& value) {
+  if (!value.As<expr::Null>()) return false;
+  if (field.cpp_type() != Field::CPPTYPE_MESSAGE) return false;
+  const WellKnown type = field.message_type()->well_known_type();
+  return type == pb::Descriptor::WELLKNOWNTYPE_TIMESTAMP ||
+         type == pb::Descriptor::WELLKNOWNTYPE_DURATION ||
+         (type >= pb::Descriptor::WELLKNOWNTYPE_DOUBLEVALUE &&
+          type <= pb::Descriptor::WELLKNOWNTYPE_BOOLVALUE);
+}
+
 Failure SetMap(const StatePtr& state, pb::Message& message, const Field& field,
                const Value& value) {
   const expr::Map* map = value.As<expr::Map>();
   if (map == nullptr) return Refuse(field, value);
   const pb::Reflection& r = *message.GetReflection();
   for (const auto& [key, item] : map->entries) {
+    if (IsPruned(*field.message_type()->map_value(), item)) continue;
     pb::Message* entry = r.AddMessage(&message, &field, &state->factory);
     const pb::Descriptor& type = *field.message_type();
     if (auto error = SetOne(state, *entry, *type.map_key(), key)) return error;
@@ -246,6 +258,7 @@ Failure SetField(const StatePtr& state, pb::Message& message,
     const expr::List* list = value.As<expr::List>();
     if (list == nullptr) return Refuse(field, value);
     for (const Value& item : list->items) {
+      if (IsPruned(field, item)) continue;
       if (auto error = SetOne(state, message, field, item)) return error;
     }
     return std::nullopt;

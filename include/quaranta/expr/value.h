@@ -119,9 +119,8 @@ using Variant =
                  Duration, EnumNumber, data::RowRef,
                  std::shared_ptr<const List>, std::shared_ptr<const Map>,
                  std::shared_ptr<const Object>, std::shared_ptr<const Optional>,
-                 std::shared_ptr<const TypeName>,
-                 std::shared_ptr<const Hedged>, std::shared_ptr<const Unknown>,
-                 std::shared_ptr<const Error>>;
+                 std::shared_ptr<const TypeName>, std::shared_ptr<const Hedged>,
+                 std::shared_ptr<const Unknown>, std::shared_ptr<const Error>>;
 
 // Alternatives that a value holds by pointer.
 template <class T>

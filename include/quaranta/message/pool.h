@@ -54,9 +54,8 @@ class Pool : public expr::TypeProvider {
       std::string_view message, std::string_view field) const override;
   std::optional<std::int64_t> EnumValue(std::string_view name) const override;
   bool HasEnum(std::string_view name) const override;
-  expr::Value Build(
-      std::string_view message,
-      std::span<const std::pair<std::string, expr::Value>> fields)
+  expr::Value Build(std::string_view message,
+                    std::span<const std::pair<std::string, expr::Value>> fields)
       const override;
 
  private:

@@ -159,6 +159,7 @@ extend TestAllTypes {
   optional TestAllTypes.NestedEnum nested_enum_ext = 1003;
   repeated TestAllTypes repeated_test_all_types = 1004;
 }
+message TestRequired { required int32 required_int32 = 1; }
 message Proto2ExtensionScopedMessage {
   extend TestAllTypes {
     optional int64 int64_ext = 1005;
@@ -177,21 +178,22 @@ struct Kind {
 };
 // In the order of their numbers, from 1: some tests hold messages in binary
 // form, with the fields `single_...` of this table and single_any = 100.
-constexpr auto kScalars = std::to_array<Kind>({{"int32", "int32", "-32"},
-                                               {"int64", "int64", "-64"},
-                                               {"uint32", "uint32", "32"},
-                                               {"uint64", "uint64", "64"},
-                                               {"sint32", "sint32", ""},
-                                               {"sint64", "sint64", ""},
-                                               {"fixed32", "fixed32", ""},
-                                               {"fixed64", "fixed64", ""},
-                                               {"sfixed32", "sfixed32", ""},
-                                               {"sfixed64", "sfixed64", ""},
-                                               {"float", "float", "3.0"},
-                                               {"double", "double", "6.4"},
-                                               {"bool", "bool", "true"},
-                                               {"string", "string", "\"empty\""},
-                                               {"bytes", "bytes", "\"none\""}});
+constexpr auto kScalars =
+    std::to_array<Kind>({{"int32", "int32", "-32"},
+                         {"int64", "int64", "-64"},
+                         {"uint32", "uint32", "32"},
+                         {"uint64", "uint64", "64"},
+                         {"sint32", "sint32", ""},
+                         {"sint64", "sint64", ""},
+                         {"fixed32", "fixed32", ""},
+                         {"fixed64", "fixed64", ""},
+                         {"sfixed32", "sfixed32", ""},
+                         {"sfixed64", "sfixed64", ""},
+                         {"float", "float", "3.0"},
+                         {"double", "double", "6.4"},
+                         {"bool", "bool", "true"},
+                         {"string", "string", "\"empty\""},
+                         {"bytes", "bytes", "\"none\""}});
 constexpr auto kKnown = std::to_array<Kind>({
     {"any", "google.protobuf.Any", ""},
     {"duration", "google.protobuf.Duration", ""},
@@ -235,8 +237,10 @@ class TypesWriter {
             Label() + "NestedTestAllTypes child = 1;\n" + Label() +
             "TestAllTypes payload = 2;\n}\nmessage TestAllTypes {\n";
     if (proto2_) text_ += "extensions 1000 to max;\n";
-    text_ += "enum NestedEnum { FOO = 0; BAR = 1; BAZ = 2; }\n"
-             "message NestedMessage { " + Label() + "int32 bb = 1; }\n";
+    text_ +=
+        "enum NestedEnum { FOO = 0; BAR = 1; BAZ = 2; }\n"
+        "message NestedMessage { " +
+        Label() + "int32 bb = 1; }\n";
     Singular();
     Repeated();
     Maps();
@@ -249,7 +253,8 @@ class TypesWriter {
  private:
   std::string Label() const { return proto2_ ? "optional " : ""; }
   void Field(std::string_view label, std::string_view type,
-             std::string_view name, int number, std::string_view standard = "") {
+             std::string_view name, int number,
+             std::string_view standard = "") {
     text_ += std::string(label) + std::string(type) + " " + std::string(name) +
              " = " + std::to_string(number);
     if (proto2_ && !standard.empty()) {
@@ -321,11 +326,13 @@ class TypesWriter {
       Field("optional ", "bool", "optional_bool", 16);
       Field("optional ", "string", "optional_string", 17);
     } else {
-      text_ += "optional group NestedGroup = 403 { optional int32 single_id = "
-               "404; optional string single_name = 405; }\n";
+      text_ +=
+          "optional group NestedGroup = 403 { optional int32 single_id = "
+          "404; optional string single_name = 405; }\n";
     }
-    text_ += "oneof kind { NestedTestAllTypes oneof_type = 400;\n"
-             "NestedMessage oneof_msg = 401; bool oneof_bool = 402; }\n";
+    text_ +=
+        "oneof kind { NestedTestAllTypes oneof_type = 400;\n"
+        "NestedMessage oneof_msg = 401; bool oneof_bool = 402; }\n";
     int number = 500;
     for (const std::string_view name : kReserved) {
       Field(Label(), "bool", name, number++);

@@ -1,6 +1,6 @@
 // Reading messages by the names of their fields.
-#ifndef QUARANTA_TESTS_CONFORMANCE_FIELDS_H_
-#define QUARANTA_TESTS_CONFORMANCE_FIELDS_H_
+#ifndef QUARANTA_TESTS_CONFORMANCE_RUNNER_FIELDS_H_
+#define QUARANTA_TESTS_CONFORMANCE_RUNNER_FIELDS_H_
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
@@ -77,4 +77,4 @@ inline std::vector<pb::Message*> MutableItems(pb::Message& m,
 
 }  // namespace quaranta::conformance
 
-#endif  // QUARANTA_TESTS_CONFORMANCE_FIELDS_H_
+#endif  // QUARANTA_TESTS_CONFORMANCE_RUNNER_FIELDS_H_

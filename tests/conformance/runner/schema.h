@@ -1,6 +1,6 @@
 // The message types in which the official CEL tests are written.
-#ifndef QUARANTA_TESTS_CONFORMANCE_SCHEMA_H_
-#define QUARANTA_TESTS_CONFORMANCE_SCHEMA_H_
+#ifndef QUARANTA_TESTS_CONFORMANCE_RUNNER_SCHEMA_H_
+#define QUARANTA_TESTS_CONFORMANCE_RUNNER_SCHEMA_H_
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/dynamic_message.h>
@@ -31,4 +31,4 @@ class Schema {
 
 }  // namespace quaranta::conformance
 
-#endif  // QUARANTA_TESTS_CONFORMANCE_SCHEMA_H_
+#endif  // QUARANTA_TESTS_CONFORMANCE_RUNNER_SCHEMA_H_

@@ -1,4 +1,4 @@
-#include "conformance/runner.h"
+#include "tests/conformance/runner/runner.h"
 
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "conformance/fields.h"
+#include "tests/conformance/runner/fields.h"
 
 namespace quaranta::conformance {
 namespace {
@@ -30,10 +30,9 @@ class FirstMistake : public pb::io::ErrorCollector {
 };
 
 TypeKind Primitive(int number) {
-  constexpr TypeKind kKinds[] = {TypeKind::kDyn,    TypeKind::kBool,
-                                 TypeKind::kInt,    TypeKind::kUint,
-                                 TypeKind::kDouble, TypeKind::kString,
-                                 TypeKind::kBytes};
+  constexpr TypeKind kKinds[] = {
+      TypeKind::kDyn,    TypeKind::kBool,   TypeKind::kInt,  TypeKind::kUint,
+      TypeKind::kDouble, TypeKind::kString, TypeKind::kBytes};
   return number >= 0 && number < 7 ? kKinds[number] : TypeKind::kDyn;
 }
 
@@ -75,7 +74,8 @@ bool Matches(const Value& a, const Value& b) {
   if (const auto* x = a.As<expr::List>()) {
     return MatchLists(*x, *b.As<expr::List>());
   }
-  if (const auto* x = a.As<expr::Map>()) return MatchMaps(*x, *b.As<expr::Map>());
+  if (const auto* x = a.As<expr::Map>())
+    return MatchMaps(*x, *b.As<expr::Map>());
   if (const auto* x = a.As<expr::Object>()) {
     return x->Equals(*b.As<expr::Object>());
   }
@@ -102,7 +102,8 @@ StaticType TypeOf(const pb::Message& type) {
     return StaticType::Of(kKinds[GetEnum(type, kind) & 3]);
   }
   if (kind == "list_type") {
-    return StaticType::List(TypeOf(GetMessage(GetMessage(type, kind), "elem_type")));
+    return StaticType::List(
+        TypeOf(GetMessage(GetMessage(type, kind), "elem_type")));
   }
   if (kind == "map_type") {
     const pb::Message& map = GetMessage(type, kind);
@@ -144,8 +145,8 @@ Runner::Runner() {
   pool_ = *std::move(pool);
 }
 
-std::variant<TestFile, std::string> Runner::Read(std::string name,
-                                                 const std::string& text) const {
+std::variant<TestFile, std::string> Runner::Read(
+    std::string name, const std::string& text) const {
   TestFile file;
   file.name = std::move(name);
   file.message = schema_.New("cel.expr.conformance.test.SimpleTestFile");
@@ -178,7 +179,8 @@ Value Runner::ValueOf(const pb::Message& value) const {
   if (kind == "double_value") return Value(GetDouble(value, kind));
   if (kind == "string_value") return Value(GetString(value, kind));
   if (kind == "bytes_value") return Value(expr::Bytes{GetString(value, kind)});
-  if (kind == "type_value") return Value(expr::TypeName{GetString(value, kind)});
+  if (kind == "type_value")
+    return Value(expr::TypeName{GetString(value, kind)});
   if (kind == "enum_value") {
     return Value(GetInt(GetMessage(value, kind), "value"));
   }

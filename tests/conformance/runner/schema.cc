@@ -1,4 +1,4 @@
-#include "conformance/schema.h"
+#include "tests/conformance/runner/schema.h"
 
 #include <google/protobuf/descriptor.pb.h>
 

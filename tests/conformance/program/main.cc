@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-#include "conformance/runner.h"
+#include "tests/conformance/runner/runner.h"
 
 namespace quaranta::conformance {
 namespace {
@@ -51,8 +51,7 @@ std::vector<std::filesystem::path> FilesOf(
   return files;
 }
 
-Counts RunFile(const Runner& runner, const Skips& skips,
-               const TestFile& file) {
+Counts RunFile(const Runner& runner, const Skips& skips, const TestFile& file) {
   Counts counts;
   for (const Test& test : Runner::TestsOf(file)) {
     if (skips.Find(test.name) != nullptr) {

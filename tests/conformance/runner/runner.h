@@ -1,6 +1,6 @@
 // Running the official CEL tests, and files like them.
-#ifndef QUARANTA_TESTS_CONFORMANCE_RUNNER_H_
-#define QUARANTA_TESTS_CONFORMANCE_RUNNER_H_
+#ifndef QUARANTA_TESTS_CONFORMANCE_RUNNER_RUNNER_H_
+#define QUARANTA_TESTS_CONFORMANCE_RUNNER_RUNNER_H_
 
 #include <memory>
 #include <optional>
@@ -10,11 +10,11 @@
 #include <variant>
 #include <vector>
 
-#include "conformance/schema.h"
 #include "quaranta/expr/program.h"
 #include "quaranta/expr/static_type.h"
 #include "quaranta/expr/value.h"
 #include "quaranta/message/pool.h"
+#include "tests/conformance/runner/schema.h"
 
 namespace quaranta::conformance {
 
@@ -77,4 +77,4 @@ class Skips {
 
 }  // namespace quaranta::conformance
 
-#endif  // QUARANTA_TESTS_CONFORMANCE_RUNNER_H_
+#endif  // QUARANTA_TESTS_CONFORMANCE_RUNNER_RUNNER_H_
