@@ -6,12 +6,13 @@
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
 #   make conformance   the official CEL tests of $QUARANTA_CEL_SUITE
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
+#   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
 #   make ci       what .ci/run does
 
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build conformance asan fuzz lint format ci setup clean
+.PHONY: demo test build conformance asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -33,6 +34,10 @@ conformance: setup
 fuzz:
 	scripts/setup --with fuzz
 	scripts/build fuzz
+
+fuzz-run:
+	scripts/setup --with fuzz
+	scripts/fuzz
 
 lint:
 	scripts/setup --with lint

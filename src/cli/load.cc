@@ -10,6 +10,7 @@
 #include "quaranta/cli/cli.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/io/issues.h"
 #include "quaranta/schema/records.h"
 #include "quaranta/world/rows.h"
 
@@ -78,10 +79,12 @@ absl::StatusOr<world::World> LoadWorld(const std::string& path,
   io::ReadOptions read;
   read.zone = options.zone;
   QUARANTA_ASSIGN_OR_RETURN(world::World world, io::Open(path, read));
+  const Language language =
+      ParseLanguage(options.language).value_or(Language::kEn);
   std::map<std::string, int> by_code;
   for (const world::Issue& issue : world.issues()) {
     if (issue.severity == world::Issue::Severity::kError) {
-      streams.err << IssueText(issue) << "\n";
+      streams.err << io::IssueText(issue, language) << "\n";
     } else if (issue.severity == world::Issue::Severity::kWarning) {
       ++by_code[issue.code];
     }
@@ -99,17 +102,6 @@ bool AnyUnreadable(const world::World& world) {
                      [](const world::Issue& issue) {
                        return issue.severity == world::Issue::Severity::kError;
                      });
-}
-
-std::string IssueText(const world::Issue& issue) {
-  std::string text = issue.file;
-  if (issue.row != 0) text += ":" + std::to_string(issue.row);
-  if (!issue.column.empty()) text += " [" + issue.column + "]";
-  text += " " + issue.code;
-  if (!issue.value.empty()) text += " \"" + issue.value + "\"";
-  if (!issue.detail.empty()) text += ": " + issue.detail;
-  if (!issue.action.empty()) text += " -> " + issue.action;
-  return text;
 }
 
 absl::StatusOr<Instant> AsOf(const Options& options,

@@ -10,7 +10,7 @@
 namespace quaranta::cli {
 
 struct Options {
-  std::string world;     // WORLD: a folder or a .binpb file
+  std::string world;     // WORLD: a folder, a .sqlite or a .binpb file
   std::string out_path;  // --out
   std::string as_of;     // --as-of
   std::string region;    // --region
@@ -30,6 +30,12 @@ struct Options {
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK
   std::string record;                 // schema RECORD
+  std::vector<std::string> folders;   // import FOLDER...
+  bool dry_run = false;               // --dry-run
+  std::string mapping;                // --mapping
+  std::string save_mapping;           // --save-mapping
+  std::string date_order;             // --date-order
+  std::vector<std::string> complete;  // --complete
   int most = 20;                      // lines of a list in text
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/dates.h"
+#include "io/marks.h"
 #include "io/numbers.h"
 #include "quaranta/text/utf8.h"
 
@@ -112,10 +113,21 @@ std::string Shortest(double value) {
   return std::string(buffer.data(), result.ptr);
 }
 
-std::optional<CellProblem> AppendNumber(Column& column, std::string_view text) {
+// A number, behind which the unit of the header stands unless it does already.
+Number NumberOf(const Field& field, std::string_view text,
+                std::string_view unit) {
+  const bool whole = field.kind == Kind::kInt;
+  if (unit.empty() || text.find(unit) != std::string_view::npos) {
+    return ParseNumber(text, field.unit, whole);
+  }
+  return ParseNumber(std::string(text) += unit, field.unit, whole);
+}
+
+std::optional<CellProblem> AppendNumber(Column& column, std::string_view text,
+                                        const CellContext& context) {
   const Field& field = column.field();
   const bool whole = field.kind == Kind::kInt;
-  const Number number = ParseNumber(text, field.unit, whole);
+  const Number number = NumberOf(field, text, context.unit);
   if (number.kind == Number::Kind::kHedged) {
     AppendNote(column, NoteState::kHedged, text, number.bounds);
     return std::nullopt;
@@ -144,8 +156,8 @@ std::optional<CellProblem> AppendNumber(Column& column, std::string_view text) {
                      Shortest(field.min) + ".." + Shortest(field.max)};
 }
 
-std::optional<CellProblem> AppendDate(Column& column, std::string_view text) {
-  const DateResult read = ReadDate(text);
+std::optional<CellProblem> AppendDate(Column& column, std::string_view text,
+                                      const DateResult& read) {
   if (read.problem == DateProblem::kNone) {
     column.AppendDay(read.day);
     return std::nullopt;
@@ -158,8 +170,7 @@ std::optional<CellProblem> AppendDate(Column& column, std::string_view text) {
 }
 
 std::optional<CellProblem> AppendInstant(Column& column, std::string_view text,
-                                         const Zone* zone) {
-  const InstantResult read = ReadInstant(text, zone);
+                                         const InstantResult& read) {
   if (read.problem == DateProblem::kNone) {
     column.AppendInstant(read.instant);
     return std::nullopt;
@@ -207,17 +218,21 @@ CellProblem UnreadableOf(Column& column, std::string_view text) {
   }
 }
 
+bool AppendItemOf(Column& column, std::string_view text,
+                  const CellContext& context);
+
 // The bare cell, which is no blank, mask, or list.
 std::optional<CellProblem> AppendPlain(Column& column, std::string_view text,
-                                       const Zone* zone) {
+                                       const CellContext& context) {
   switch (column.kind()) {
     case Kind::kInt:
     case Kind::kDouble:
-      return AppendNumber(column, text);
+      return AppendNumber(column, text, context);
     case Kind::kDate:
-      return AppendDate(column, text);
+      return AppendDate(column, text, ReadDate(text, context.order));
     case Kind::kInstant:
-      return AppendInstant(column, text, zone);
+      return AppendInstant(column, text,
+                           ReadInstant(text, context.zone, context.order));
     case Kind::kString:
       IsName(column.field()) ? column.AppendText(Narrow(text))
                              : column.AppendText(text);
@@ -225,7 +240,7 @@ std::optional<CellProblem> AppendPlain(Column& column, std::string_view text,
     case Kind::kBool:
     case Kind::kEnum:
     case Kind::kReference:
-      if (AppendItem(column, text, zone)) return std::nullopt;
+      if (AppendItemOf(column, text, context)) return std::nullopt;
       return UnreadableOf(column, text);
   }
   return std::nullopt;
@@ -350,7 +365,7 @@ std::vector<std::string> Items(const Field& field, std::string_view text) {
 }
 
 std::optional<CellProblem> AppendList(Column& column, std::string_view text,
-                                      const Zone* zone) {
+                                      const CellContext& context) {
   if (text == "[]") {
     column.EndList();
     return std::nullopt;
@@ -360,10 +375,10 @@ std::optional<CellProblem> AppendList(Column& column, std::string_view text,
   const std::vector<std::string> items = Items(column.field(), text);
   Column trial(column.field());
   for (const std::string& item : items) {
-    if (AppendItem(trial, item, zone)) continue;
+    if (AppendItemOf(trial, item, context)) continue;
     return Unreadable(column, text, "unreadable_list", {});
   }
-  for (const std::string& item : items) AppendItem(column, item, zone);
+  for (const std::string& item : items) AppendItemOf(column, item, context);
   column.EndList();
   return std::nullopt;
 }
@@ -373,7 +388,58 @@ bool IsSpecial(const Field& field, std::string_view text) {
   return Trimmed(text) != text || IsBlank(text) || IsMasked(text, field) ||
          IsAskedUnknown(text) ||
          (IsNone(text) && field.absent != schema::Absent::kUnknown) ||
-         (IsName(field) && Narrow(text) != text);
+         (IsName(field) && Narrow(text) != text) || IsAnyMark(text);
+}
+
+bool AppendItemOf(Column& column, std::string_view text,
+                  const CellContext& context) {
+  const Field& field = column.field();
+  switch (field.kind) {
+    case Kind::kBool: {
+      const auto value = BoolOf(Narrow(text));
+      if (value) column.AppendBool(*value);
+      return value.has_value();
+    }
+    case Kind::kInt: {
+      const auto value = NumberOf(field, text, context.unit);
+      const auto whole = value.value.ToInt();
+      if (value.kind != Number::Kind::kExact || !whole) return false;
+      column.AppendInt(*whole);
+      return true;
+    }
+    case Kind::kDouble: {
+      const auto value = NumberOf(field, text, context.unit);
+      if (value.kind != Number::Kind::kExact) return false;
+      column.AppendDouble(value.value.ToDouble());
+      return true;
+    }
+    case Kind::kEnum: {
+      const schema::EnumValue* value = EnumOf(field, text);
+      if (value != nullptr) column.AppendEnum(value->number);
+      return value != nullptr;
+    }
+    case Kind::kDate: {
+      const DateResult read = ReadDate(text, context.order);
+      if (read.problem != DateProblem::kNone) return false;
+      column.AppendDay(read.day);
+      return true;
+    }
+    case Kind::kInstant: {
+      const InstantResult read = ReadInstant(text, context.zone, context.order);
+      if (read.problem != DateProblem::kNone) return false;
+      column.AppendInstant(read.instant);
+      return true;
+    }
+    case Kind::kReference: {
+      const auto reference = ReferenceOf(text);
+      if (reference) column.AppendText(*reference);
+      return reference.has_value();
+    }
+    case Kind::kString:
+      column.AppendText(text);
+      return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -386,8 +452,8 @@ bool NeedsGuard(const Field& field, std::string_view text) {
                         IsSpecial(field, text.substr(first)));
 }
 
-std::optional<CellProblem> AppendCell(Column& column, std::string_view text,
-                                      const Zone* zone) {
+std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
+                                         const CellContext& context) {
   const Field& field = column.field();
   if (text.starts_with('\'') && NeedsGuard(field, text)) {
     column.AppendText(text.substr(1));
@@ -410,8 +476,101 @@ std::optional<CellProblem> AppendCell(Column& column, std::string_view text,
     return std::nullopt;
   }
   if (IsNone(text) && AppendNone(column)) return std::nullopt;
-  if (field.repeated) return AppendList(column, text, zone);
-  return AppendPlain(column, text, zone);
+  if (field.repeated) return AppendList(column, text, context);
+  return AppendPlain(column, text, context);
+}
+
+namespace {
+
+// What a code book says about a text, which may stand there in narrow forms.
+const std::string* InCodeBook(const CellContext& context,
+                              std::string_view text) {
+  if (context.codes == nullptr || context.codes->empty()) return nullptr;
+  auto it = context.codes->find(std::string(Trimmed(text)));
+  if (it == context.codes->end()) {
+    it = context.codes->find(Narrow(Trimmed(text)));
+  }
+  return it == context.codes->end() ? nullptr : &it->second;
+}
+
+// The text as it stands, with a note that something happened to it.
+CellProblem AppendDamaged(Column& column, std::string_view text,
+                          std::string_view code, std::string expected) {
+  column.AppendText(text);
+  column.SetNote(column.size() - 1,
+                 Note{NoteState::kSuspect, std::string(text), std::nullopt});
+  return {code, "kept_suspect", std::move(expected), Severity::kWarning};
+}
+
+// How many digits a spreadsheet keeps of a number.
+constexpr std::size_t kKeptDigits = 15;
+
+// A number of a worksheet.
+std::optional<CellProblem> AppendTypedNumber(Column& column,
+                                             std::string_view text,
+                                             const CellContext& context) {
+  const Field& field = column.field();
+  if (field.repeated) return AppendWritten(column, text, context);
+  if (field.kind == Kind::kDate) {
+    return AppendDate(column, text, DateOfSerial(text));
+  }
+  if (field.kind == Kind::kInstant) {
+    return AppendInstant(column, text, InstantOfSerial(text, context.zone));
+  }
+  if (IsText(field)) {
+    const auto digits = static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    if (field.name == "id_number" || digits > kKeptDigits) {
+      return AppendDamaged(column, text, "number_for_text", "");
+    }
+  }
+  return AppendWritten(column, text, context);
+}
+
+// A day or instant of a worksheet.
+std::optional<CellProblem> AppendTypedTime(Column& column,
+                                           std::string_view text,
+                                           const CellContext& context) {
+  const Field& field = column.field();
+  if (IsName(field) && !field.repeated) {
+    // "3-04" is a room until a spreadsheet takes it for 4 March.
+    return AppendDamaged(column, text, "date_for_text", "");
+  }
+  return AppendWritten(column, text, context);
+}
+
+}  // namespace
+
+std::optional<CellProblem> AppendCell(Column& column, SheetCell cell,
+                                      const CellContext& context) {
+  if (cell.type == CellType::kText && context.codes == nullptr) {
+    Ordinary& ordinary = context.ordinary;
+    if (ordinary.field() != &column.field()) {
+      ordinary = Ordinary(column.field(), !context.unit.empty());
+    }
+    if (ordinary.Append(column, cell.text, context.zone)) return std::nullopt;
+  }
+  if (cell.type == CellType::kBlank) {
+    column.AppendBlank();
+    return std::nullopt;
+  }
+  if (const std::string* code = InCodeBook(context, cell.text)) {
+    return AppendWritten(column, *code, context);
+  }
+  switch (cell.type) {
+    case CellType::kBlank:
+    case CellType::kText:
+    case CellType::kBool:
+      return AppendWritten(column, cell.text, context);
+    case CellType::kNumber:
+      return AppendTypedNumber(column, cell.text, context);
+    case CellType::kDay:
+    case CellType::kInstant:
+      return AppendTypedTime(column, cell.text, context);
+    case CellType::kError:
+      return Unreadable(column, cell.text, "source_error", {});
+  }
+  return std::nullopt;
 }
 
 std::optional<CellProblem> AppendLiteral(Column& column, std::string_view text,
@@ -420,57 +579,11 @@ std::optional<CellProblem> AppendLiteral(Column& column, std::string_view text,
     column.AppendText(text);
     return std::nullopt;
   }
-  return AppendPlain(column, text, zone);
+  return AppendPlain(column, text, {.zone = zone});
 }
 
 bool AppendItem(Column& column, std::string_view text, const Zone* zone) {
-  const Field& field = column.field();
-  switch (field.kind) {
-    case Kind::kBool: {
-      const auto value = BoolOf(Narrow(text));
-      if (value) column.AppendBool(*value);
-      return value.has_value();
-    }
-    case Kind::kInt: {
-      const auto value = ParseNumber(text, field.unit, true);
-      const auto whole = value.value.ToInt();
-      if (value.kind != Number::Kind::kExact || !whole) return false;
-      column.AppendInt(*whole);
-      return true;
-    }
-    case Kind::kDouble: {
-      const auto value = ParseNumber(text, field.unit, false);
-      if (value.kind != Number::Kind::kExact) return false;
-      column.AppendDouble(value.value.ToDouble());
-      return true;
-    }
-    case Kind::kEnum: {
-      const schema::EnumValue* value = EnumOf(field, text);
-      if (value != nullptr) column.AppendEnum(value->number);
-      return value != nullptr;
-    }
-    case Kind::kDate: {
-      const DateResult read = ReadDate(text);
-      if (read.problem != DateProblem::kNone) return false;
-      column.AppendDay(read.day);
-      return true;
-    }
-    case Kind::kInstant: {
-      const InstantResult read = ReadInstant(text, zone);
-      if (read.problem != DateProblem::kNone) return false;
-      column.AppendInstant(read.instant);
-      return true;
-    }
-    case Kind::kReference: {
-      const auto reference = ReferenceOf(text);
-      if (reference) column.AppendText(*reference);
-      return reference.has_value();
-    }
-    case Kind::kString:
-      column.AppendText(text);
-      return true;
-  }
-  return false;
+  return AppendItemOf(column, text, {.zone = zone});
 }
 
 std::string ItemText(const Column& column, std::size_t i) {

@@ -2,12 +2,16 @@
 #ifndef QUARANTA_SRC_IO_CELLS_H_
 #define QUARANTA_SRC_IO_CELLS_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "io/ordinary.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/column.h"
+#include "quaranta/io/mapping.h"
+#include "quaranta/io/sheet.h"
 #include "quaranta/world/world.h"
 
 namespace quaranta::io {
@@ -21,8 +25,23 @@ struct CellProblem {
   world::Issue::Severity severity = world::Issue::Severity::kWarning;
 };
 
-// Appends what the text of a CSV cell says: a value, a blank, or a note.
-// Local times are in `zone`; nullptr: nobody knows where.
+// How the cells of a column are to be read, beyond what its field says. One per
+// column: it also remembers what the last cells needed, so that two threads
+// must not share it.
+struct CellContext {
+  // Where local times were read; nullptr: nobody knows.
+  const Zone* zone = nullptr;
+  // Of dates written with numbers only.
+  DateOrder order = DateOrder::kUnknown;
+  // Stands behind every number that does not have it: "万" of "人口(万)".
+  std::string_view unit;
+  // The code book: cells by their text, and what they are read as.
+  const std::map<std::string, std::string>* codes = nullptr;
+
+  mutable Ordinary ordinary;
+};
+
+// Appends what a cell says: a value, a blank, or a note.
 //
 //   ""  "-"  "/"  "N/A"        blank
 //   "*"  "XX"                  masked
@@ -35,8 +54,19 @@ struct CellProblem {
 // Items of a list stand between "|" (or "、", ";" where no item has them).
 // "[]" is an empty list. An apostrophe before a text keeps it from being read
 // as any of these.
-std::optional<CellProblem> AppendCell(data::Column& column,
-                                      std::string_view text, const Zone* zone);
+//
+// A worksheet's number in a column of days or instants is a serial number of
+// days (1900 system); in a column of identity numbers it is suspect, for a
+// spreadsheet keeps 15 digits; its day in a column of ids was an id once and is
+// suspect too; its error is a suspect blank.
+std::optional<CellProblem> AppendCell(data::Column& column, SheetCell cell,
+                                      const CellContext& context);
+
+// AppendCell() for a text without a code book, by the long way only. The same
+// in all respects but time; for tests, which compare the two.
+std::optional<CellProblem> AppendWritten(data::Column& column,
+                                         std::string_view text,
+                                         const CellContext& context);
 
 // Appends a text as it is: no masks, no hedges, nothing trimmed.
 std::optional<CellProblem> AppendLiteral(data::Column& column,

@@ -14,7 +14,7 @@ using Place = std::pair<std::string, std::uint32_t>;
 // The lines on which an issue names a cell.
 absl::flat_hash_set<Place> RepairedLines(const WorldImpl& world) {
   absl::flat_hash_set<Place> lines;
-  for (const Issue& issue : world.issues) {
+  for (const Issue& issue : world.issues.issues()) {
     if (issue.row > 0 && !issue.column.empty()) {
       lines.emplace(issue.file, issue.row);
     }

@@ -211,7 +211,7 @@ TEST(DateTest, LocalTimesNeedAZone) {
 // and the problem's code behind a space.
 std::string Landed(const Field& field, std::string_view cell) {
   data::Column column(field);
-  const auto problem = AppendCell(column, cell, nullptr);
+  const auto problem = AppendCell(column, {cell}, {});
   EXPECT_EQ(column.size(), 1u) << "one row per cell, whatever it says";
   std::string out = "blank";
   if (column.valid(0)) {
@@ -373,7 +373,7 @@ TEST(CellTest, RandomTextsReadBack) {
       data::Column before(field);
       before.AppendText(text);
       data::Column after(field);
-      ASSERT_FALSE(AppendCell(after, CellText(before, 0), nullptr)) << text;
+      ASSERT_FALSE(AppendCell(after, {CellText(before, 0)}, {})) << text;
       ASSERT_TRUE(after.valid(0)) << text;
       ASSERT_EQ(after.GetText(0), text);
       ASSERT_EQ(after.note(0), nullptr) << text;
@@ -404,7 +404,7 @@ TEST(CellTest, RandomListsReadBack) {
       before.EndList();
       data::Column after(field);
       const std::string cell = CellText(before, 0);
-      ASSERT_FALSE(AppendCell(after, cell, nullptr)) << cell;
+      ASSERT_FALSE(AppendCell(after, {cell}, {})) << cell;
       ASSERT_EQ(after.ListRange(0), before.ListRange(0)) << cell;
       for (std::size_t i = 0; i < before.ListRange(0).second; ++i) {
         ASSERT_EQ(after.GetText(i), before.GetText(i)) << cell;

@@ -198,6 +198,29 @@ class Listing(Sequence[Row_co], Generic[Row_co]):
             list(columns), zip(*columns.values(), strict=True), caption=more
         )
 
+    def head(self, rows: int = 5) -> Listing[Row_co]:
+        """Return the first rows."""
+        return self[:rows]
+
+    def where(self, **cells: object) -> Listing[Row_co]:
+        """Return the rows with these cells, such as ``code="masked"``.
+
+        Raises
+        ------
+        TypeError
+            There is no such column.
+        """
+        names = {field.name for field in dataclasses.fields(self._type)}
+        if unknown := sorted(set(cells) - names):
+            message = f"there is no column {unknown[0]!r}, but {sorted(names)}"
+            raise TypeError(message)
+        rows = (
+            row
+            for row in self._rows
+            if all(getattr(row, name) == cell for name, cell in cells.items())
+        )
+        return Listing(self._type, rows)
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return rows as dictionaries."""
         columns = self._columns(self._rows)

@@ -36,6 +36,7 @@ std::tuple<int, py::bytes, py::bytes> Main(
 
 PYBIND11_MODULE(_core, m) {
   m.attr("__version__") = QUARANTA_VERSION;
+  quaranta::python::BindReading(m);
   quaranta::python::BindWorld(m);
   quaranta::python::BindCheck(m);
   quaranta::python::BindPlace(m);

@@ -41,7 +41,7 @@ def test_a_folder_is_read_with_its_issues(county: qr.World) -> None:
 
 
 def test_what_is_written_reads_back_equal(county: qr.World, tmp_path: Path) -> None:
-    for name in ("folder", "world.binpb"):
+    for name in ("folder", "world.binpb", "world.sqlite"):
         county.write(tmp_path / name)
         again = qr.read(str(tmp_path / name))
         assert again.tables == county.tables

@@ -45,10 +45,11 @@ struct ReadOptions {
   // their sheets, or an error that becomes an issue of that file. Called with
   // the path of the file. Empty: such files are an issue.
   std::function<absl::StatusOr<Foreign>(const std::string& path)> foreign;
-  std::size_t file_bytes = std::size_t{2} << 30;  // per file
-  std::size_t rows = 50'000'000;                  // per sheet
-  std::size_t sheets = 256;                       // per file
-  std::size_t columns = 4'096;                    // per sheet
+  std::size_t file_bytes = std::size_t{2} << 30;      // per file
+  std::size_t rows = 50'000'000;                      // per sheet
+  std::size_t sheets = 256;                           // per file
+  std::size_t columns = 4'096;                        // per sheet
+  std::size_t message_bytes = std::size_t{16} << 20;  // per delimited message
   std::size_t issues_per_code = 10'000;  // per file; the rest is counted
 };
 
@@ -82,13 +83,26 @@ absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
 absl::StatusOr<world::World> ReadFolder(const std::string& path,
                                         const ReadOptions& options = {});
 
-// One file of delimited messages, as WriteDelimited() writes it. A file that
-// breaks off keeps the rows before the break; an issue names the byte.
+// One file of delimited messages, as WriteDelimited() writes it. A message that
+// is none is refused, and a file that breaks off keeps the rows before the
+// break; an issue names the byte. Where rows are missing, the collections that
+// the file says are complete stay open. Rows are counted as messages, by
+// record; the rest of a broken file counts as one.
 absl::StatusOr<world::World> ReadDelimited(const std::string& path,
                                            const ReadOptions& options = {});
 
-// A folder, or a file by its extension: .binpb. kInvalidArgument for others,
-// kNotFound when nothing is there.
+// One SQLite file. Every table or view with any name of a record is a sheet;
+// other tables are known by their headers, or left out with an issue. `_notes`
+// and `_closed` are as in a folder. Rows are numbered as in an export with a
+// header line: the first is row 2. A BLOB is an unreadable cell, virtual tables
+// are left out, and a table that breaks off keeps the rows before the break.
+// kNotFound, kInvalidArgument, kFailedPrecondition or kResourceExhausted only
+// when the file cannot be opened as a database, or as ReadFolder().
+absl::StatusOr<world::World> ReadSqlite(const std::string& path,
+                                        const ReadOptions& options = {});
+
+// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db.
+// kInvalidArgument for others, kNotFound when nothing is there.
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options = {});
 
@@ -129,6 +143,22 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
 absl::Status WriteFolder(const world::World& world, const std::string& path,
                          Format format = Format::kCsv);
 absl::Status WriteDelimited(const world::World& world, const std::string& path);
+
+// One table per record that has rows, `rooms` with a column for every field:
+// INTEGER for numbers and truth, REAL, and TEXT for the rest, spelled as in
+// CSV; `id` is indexed. `_notes`, `_closed` and `_meta` (schema) beside them.
+// Written beside the file and then put in its place. What is written reads back
+// equal. kFailedPrecondition when the file cannot be written.
+absl::Status WriteSqlite(const world::World& world, const std::string& path);
+
+// In the form that the path asks for: .binpb, .sqlite (.sqlite3, .db), else a
+// folder of CSV files.
+absl::Status Write(const world::World& world, const std::string& path);
+
+// A table as a worksheet shows it: a header of field names, then typed cells.
+// Cells that hold a note and no value show what stood there; computed fields
+// and blank columns are left out. Read as a sheet it gives the values back.
+GridSheet ToSheet(const data::Table& table);
 
 // The same bytes without a file: what a program stores or sends elsewhere.
 std::string ToBytes(const world::World& world);
