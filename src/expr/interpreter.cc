@@ -192,13 +192,15 @@ Value Interpreter::CallNode(const Node& node, NodeId id) {
     return Call(node, args, context_);
   }
   std::array<Value, kMost> args;
+  const bool lazy = node.function == Function::kOptionalOr ||
+                    node.function == Function::kOptionalOrValue;
   for (std::size_t i = 0; i < node.args.size(); ++i) {
     args[i] = Evaluate(node.args[i]);
+    if (!lazy) continue;
     // The alternative of a present optional is not looked at.
     const Optional* optional = args[0].As<Optional>();
     if (optional == nullptr || !optional->present) continue;
-    if (node.function == Function::kOptionalOr) return args[0];
-    if (node.function == Function::kOptionalOrValue) return optional->value;
+    return node.function == Function::kOptionalOr ? args[0] : optional->value;
   }
   context_.node = id;
   return Call(node, std::span(args.data(), node.args.size()), context_);
