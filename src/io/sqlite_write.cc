@@ -35,10 +35,12 @@ std::string_view TypeOf(const schema::Field& field) {
   }
 }
 
-std::vector<const Column*> ColumnsOf(const Table& table) {
+// `ids` stands in for the column of ids that were given.
+std::vector<const Column*> ColumnsOf(const Table& table, const Column& ids) {
   std::vector<const Column*> columns;
   for (const Column& column : table.columns) {
-    if (!column.field().computed) columns.push_back(&column);
+    if (column.field().computed) continue;
+    columns.push_back(&column == table.GivenIds() ? &ids : &column);
   }
   return columns;
 }
@@ -89,7 +91,9 @@ absl::Status BindCell(SqliteStatement& insert, int index, const Column& column,
 }
 
 absl::Status WriteTable(Sqlite& db, const Table& table) {
-  const std::vector<const Column*> columns = ColumnsOf(table);
+  Column ids;
+  if (table.GivenIds() != nullptr) ids = table.IdColumn();
+  const std::vector<const Column*> columns = ColumnsOf(table, ids);
   QUARANTA_RETURN_IF_ERROR(db.Run(SchemaOf(table, columns)));
   QUARANTA_ASSIGN_OR_RETURN(
       SqliteStatement insert,

@@ -68,7 +68,8 @@ TEST(IssueTextTest, EveryRowOfTheCountyIsAccountedFor) {
   std::set<std::string> whole;
   for (const world::Issue& issue : world->issues()) {
     if (issue.action != "not_read" || !issue.column.empty()) continue;
-    if (issue.row == 0 || issue.code == "no_known_header") {
+    if (issue.row == 0 || issue.code == "no_known_header" ||
+        issue.code == "quote_open") {
       whole.insert(issue.file);
     } else {
       refused[issue.file].insert(issue.row);
@@ -104,7 +105,7 @@ TEST(IssueTextTest, EveryCodeInTheSourcesHasAMessage) {
   }
   for (const char* word : {"not_recorded", "asked_unknown",  // states of notes
                            "date_order", "header_row",       // keys of mappings
-                           "as_of"}) {
+                           "as_of", "sqlite_", "sqlite_schema"}) {
     known.insert(word);
   }
   std::size_t codes = 0;

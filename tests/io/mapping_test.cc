@@ -51,8 +51,7 @@ std::string RandomText(Random& random) {
       "0", "null", "~", "&x", "*",  "!",  "|", ">", "%", "@",  "é", "\x01"};
   std::string text = "x";
   for (int i = random.Range(0, 6); i > 0; --i) {
-    text += kParts[static_cast<std::size_t>(
-        random.Below(static_cast<std::uint32_t>(kParts.size())))];
+    text += kParts[static_cast<std::size_t>(random.Below(kParts.size()))];
   }
   return text;
 }
@@ -67,7 +66,7 @@ TEST(MappingTest, WhatIsWrittenReadsBackEqual) {
       sheet.file = RandomText(random);
       sheet.sheet = random.Chance(1, 2) ? RandomText(random) : "";
       if (random.Chance(3, 4)) sheet.records = {"Person", "Stay"};
-      sheet.header_row = random.Below(3);
+      sheet.header_row = static_cast<std::uint32_t>(random.Below(3));
       sheet.encoding = random.Chance(1, 2) ? "gb18030" : "";
       sheet.delimiter = random.Chance(1, 2) ? "\t" : ";";
       for (int c = random.Range(0, 4); c > 0; --c) {
@@ -145,7 +144,7 @@ TEST(MappingTest, UsedAgainItReadsTheSameWorld) {
   ASSERT_THAT(read, IsOk());
   again.mapping = *read;
   const Result second = ReadGrid("persons.csv", rows, again);
-  testing::ExpectSame(first.world, second.world);
+  ::quaranta::testing::ExpectSame(first.world, second.world);
   ExpectEqual({{}, {first.mapping}}, {{}, {second.mapping}});
 }
 
