@@ -6,12 +6,13 @@
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
+#   make bench-data  measure the data border at scale (scripts/bench_data)
 #   make ci       what .ci/run does
 
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build asan fuzz fuzz-run lint format ci setup clean
+.PHONY: bench-data demo test build asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -43,6 +44,9 @@ lint:
 format:
 	scripts/setup --with lint
 	scripts/lint --fix
+
+bench-data: setup
+	scripts/bench_data
 
 ci:
 	bash .ci/run
