@@ -155,8 +155,7 @@ class Runner {
       slot = std::make_unique<Resolved>();
       std::string id;
       if (region) {
-        const data::Column& ids = report_.world.table(region->table).id;
-        if (ids.valid(region->row)) id = std::string(ids.GetText(region->row));
+        id = report_.world.table(region->table).IdText(region->row);
       }
       slot->in_force = report_.policy.Resolve(id, day);
       for (const auto& entry : slot->in_force.rules) {

@@ -15,7 +15,8 @@ using Command = int (*)(const Options&, Streams);
 
 // Options of every command that reads a world.
 void AddWorld(CLI::App& app, Options& o) {
-  app.add_option("WORLD", o.world, "A folder of tables, or a .binpb file")
+  app.add_option("WORLD", o.world,
+                 "A folder of tables, or a .sqlite or .binpb file")
       ->required();
   app.add_option("--zone", o.zone,
                  "IANA zone of local times in files (default: the region's)");
@@ -125,9 +126,33 @@ void AddPacks(CLI::App& app, Options& o, Command& chosen) {
 void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* import = AddCommand(
       app, "import", "Read tables and say what was found", chosen, RunImport);
-  import->add_option("FOLDER", o.world, "A folder of tables")->required();
+  import
+      ->add_option("FOLDER", o.folders,
+                   "Folders of tables, .sqlite or .binpb files")
+      ->required();
   import->add_option("--zone", o.zone, "IANA zone of local times in files");
-  import->add_option("--out", o.out_path, "A .binpb file, or a folder");
+  import->add_option(
+      "--out", o.out_path,
+      "A .sqlite or .binpb file, or a folder; for several folders a "
+      "folder that gets one world each");
+  import->add_option("--pseudonym-key-file", o.key_file,
+                     "A file whose bytes (at least 16) are the key under which "
+                     "people become pseudonyms");
+  import->add_flag(
+      "--dry-run", o.dry_run,
+      "Say how every sheet and column would be read; write nothing");
+  import->add_option("--mapping", o.mapping, "How to read the files, as YAML");
+  import->add_option("--save-mapping", o.save_mapping,
+                     "Write how the files were read, to correct and use again");
+  import
+      ->add_option("--date-order", o.date_order,
+                   "Order of dates written with numbers only")
+      ->check(CLI::IsMember({"ymd", "mdy", "dmy"}));
+  import->add_option("--complete", o.complete,
+                     "A collection that the files hold completely, as "
+                     "Site.rooms; may be repeated");
+  import->add_option("--report", o.reports,
+                     "json, or json=PATH: also as a file");
   AddOutput(*import, o);
   import->add_option("--most", o.most, "Longest list in text");
 
@@ -149,8 +174,9 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
 }  // namespace
 
 int Main(std::span<const std::string> args, std::ostream& out,
-         std::ostream& err) {
+         std::ostream& err, const io::ForeignReader& foreign) {
   Options options;
+  options.foreign = foreign;
   Command chosen = nullptr;
   CLI::App app("Isolation sites and outbreak response: rules, rooms, reports.",
                "quaranta");

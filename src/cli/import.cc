@@ -2,90 +2,159 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
 
+#include "cli/import_report.h"
 #include "cli/load.h"
 #include "cli/options.h"
 #include "core/status_macros.h"
 #include "quaranta/cli/cli.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
-#include "quaranta/text/json_writer.h"
 
 namespace quaranta::cli {
 namespace {
 
-std::string_view SeverityName(world::Issue::Severity severity) {
-  switch (severity) {
-    case world::Issue::Severity::kNote:
-      return "note";
-    case world::Issue::Severity::kWarning:
-      return "warning";
-    case world::Issue::Severity::kError:
-      return "error";
-  }
-  return "";
+namespace fs = std::filesystem;
+
+io::DateOrder OrderOf(const std::string& text) {
+  if (text == "ymd") return io::DateOrder::kYearMonthDay;
+  if (text == "mdy") return io::DateOrder::kMonthDayYear;
+  if (text == "dmy") return io::DateOrder::kDayMonthYear;
+  return io::DateOrder::kUnknown;
 }
 
-std::string IssuesJson(const world::World& world) {
-  text::JsonWriter json(1);
-  json.BeginObject().Key("schema").Text("quaranta.import/1");
-  json.Key("tables").BeginObject();
-  for (const schema::Record& record : schema::Records()) {
-    if (world.rows(record) == 0) continue;
-    json.Key(record.name).Uint(world.rows(record));
+// The bytes of a key file, all of them. The key itself is in no message.
+absl::StatusOr<std::string> KeyOf(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string key(std::istreambuf_iterator<char>(in), {});
+  if (!in.is_open() || key.empty()) {
+    return NotFound("--pseudonym-key-file: cannot be read, or is empty: " +
+                    path);
   }
-  json.EndObject().Key("issues").BeginArray();
-  for (const world::Issue& issue : world.issues()) {
-    json.BeginObject();
-    json.Key("severity").Text(SeverityName(issue.severity));
-    json.Key("code").Text(issue.code);
-    json.Key("file").Text(issue.file);
-    json.Key("row").Uint(issue.row);
-    json.Key("column").Text(issue.column);
-    json.Key("value").Text(issue.value);
-    json.Key("action").Text(issue.action);
-    json.Key("detail").Text(issue.detail);
-    json.EndObject();
-  }
-  json.EndArray().EndObject();
-  return json.Take() + "\n";
+  return key;
 }
 
-void PrintIssues(const world::World& world, const Options& options,
-                 Streams streams) {
-  for (const schema::Record& record : schema::Records()) {
-    if (world.rows(record) == 0) continue;
-    streams.out << record.name << " " << world.rows(record) << "\n";
+absl::StatusOr<io::ReadOptions> ReadOptionsOf(const Options& options) {
+  io::ReadOptions read;
+  read.zone = options.zone;
+  read.foreign = options.foreign;
+  read.complete = options.complete;
+  if (!options.key_file.empty()) {
+    QUARANTA_ASSIGN_OR_RETURN(read.pseudonym_key, KeyOf(options.key_file));
   }
-  const auto most = static_cast<std::size_t>(std::max(0, options.most));
-  std::size_t shown = 0;
-  for (const world::Issue& issue : world.issues()) {
-    if (shown++ == most) break;
-    streams.out << SeverityName(issue.severity) << " " << IssueText(issue)
-                << "\n";
+  if (!options.mapping.empty()) {
+    std::ifstream in(options.mapping, std::ios::binary);
+    if (!in) return NotFound(options.mapping + ": cannot be opened");
+    const std::string yaml(std::istreambuf_iterator<char>(in), {});
+    QUARANTA_ASSIGN_OR_RETURN(read.mapping,
+                              io::ReadMapping(yaml, options.mapping));
   }
-  if (world.issues().size() > most) {
-    streams.out << "and " << world.issues().size() - most << " more\n";
+  if (!options.date_order.empty()) {
+    read.mapping.date_order = OrderOf(options.date_order);
   }
+  return read;
+}
+
+// Where the world of one of several folders goes: OUT/NAME.binpb.
+std::string OutOf(const Options& options, const std::string& folder) {
+  if (options.folders.size() == 1) return options.out_path;
+  fs::path path = fs::path(folder).lexically_normal();
+  if (path.filename().empty()) path = path.parent_path();
+  return (fs::path(options.out_path) / path.filename()).string() + ".binpb";
+}
+
+// The parent of a file is made if need be; a folder is made anyway.
+absl::Status Write(const world::World& world, const std::string& path) {
+  const fs::path parent = fs::path(path).parent_path();
+  std::error_code error;
+  if (!parent.empty()) fs::create_directories(parent, error);
+  return io::Write(world, path);
+}
+
+// What is worth keeping of how the files were read: encoding and delimiter are
+// found anew for every file.
+absl::Status SaveMapping(const std::vector<Imported>& folders,
+                         const Options& options, Streams streams) {
+  io::Mapping all;
+  all.date_order = OrderOf(options.date_order);
+  for (const Imported& folder : folders) {
+    if (!folder.status.ok()) continue;
+    if (all.date_order == io::DateOrder::kUnknown) {
+      all.date_order = folder.import.mapping.date_order;
+    }
+    for (io::SheetMapping sheet : folder.import.mapping.sheets) {
+      sheet.encoding.clear();
+      sheet.delimiter.clear();
+      const bool known = std::any_of(
+          all.sheets.begin(), all.sheets.end(), [&](const auto& other) {
+            return other.file == sheet.file && other.sheet == sheet.sheet;
+          });
+      if (!known) all.sheets.push_back(std::move(sheet));
+    }
+  }
+  return WriteFile(options.save_mapping, io::WriteMapping(all), streams);
+}
+
+absl::Status WriteReports(const std::vector<Imported>& folders,
+                          const Options& options, Streams streams) {
+  const Language language =
+      ParseLanguage(options.language).value_or(Language::kEn);
+  bool json = options.format == "json";
+  for (const std::string& report : options.reports) {
+    const std::size_t equals = report.find('=');
+    if (report.substr(0, equals) != "json") {
+      return InvalidArgument("--report " + report +
+                             ": expected json or "
+                             "json=PATH");
+    }
+    if (equals == std::string::npos) {
+      json = true;
+      continue;
+    }
+    QUARANTA_RETURN_IF_ERROR(WriteFile(
+        report.substr(equals + 1),
+        MaskIdentifiersInJson(ImportJson(folders, language)), streams));
+  }
+  if (json) {
+    streams.out << MaskIdentifiersInJson(ImportJson(folders, language));
+  } else {
+    std::ostringstream text;
+    PrintImport(folders, options, language, text);
+    streams.out << MaskIdentifiers(text.str());
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<int> Import(const Options& options, Streams streams) {
-  io::ReadOptions read;
-  read.zone = options.zone;
-  QUARANTA_ASSIGN_OR_RETURN(const world::World world,
-                            io::Open(options.world, read));
-  if (options.format == "json") {
-    streams.out << IssuesJson(world);
-  } else {
-    PrintIssues(world, options, streams);
+  QUARANTA_ASSIGN_OR_RETURN(const io::ReadOptions read, ReadOptionsOf(options));
+  std::vector<Imported> folders;
+  bool unreadable = false;
+  for (const std::string& path : options.folders) {
+    Imported folder;
+    folder.path = path;
+    auto import = io::ImportFrom(path, read);
+    // A single folder that is not there is a slip of the pen; one of forty is
+    // a county that sent nothing readable.
+    if (!import.ok() && options.folders.size() == 1) return import.status();
+    folder.status = import.status();
+    if (import.ok()) folder.import = *std::move(import);
+    unreadable =
+        unreadable || !folder.status.ok() || AnyUnreadable(folder.import.world);
+    if (folder.status.ok() && !options.out_path.empty() && !options.dry_run) {
+      QUARANTA_RETURN_IF_ERROR(
+          Write(folder.import.world, OutOf(options, path)));
+    }
+    folders.push_back(std::move(folder));
   }
-  if (!options.out_path.empty()) {
-    const bool file =
-        std::filesystem::path(options.out_path).extension() == ".binpb";
-    QUARANTA_RETURN_IF_ERROR(file ? io::WriteDelimited(world, options.out_path)
-                                  : io::WriteFolder(world, options.out_path));
+  QUARANTA_RETURN_IF_ERROR(WriteReports(folders, options, streams));
+  if (!options.save_mapping.empty()) {
+    QUARANTA_RETURN_IF_ERROR(SaveMapping(folders, options, streams));
   }
-  return AnyUnreadable(world) ? kUnreadable : kOk;
+  return unreadable ? kUnreadable : kOk;
 }
 
 }  // namespace

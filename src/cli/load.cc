@@ -8,8 +8,10 @@
 
 #include "core/status_macros.h"
 #include "quaranta/cli/cli.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/io/issues.h"
 #include "quaranta/schema/records.h"
 #include "quaranta/world/rows.h"
 
@@ -77,11 +79,14 @@ absl::StatusOr<world::World> LoadWorld(const std::string& path,
                                        Streams streams) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   QUARANTA_ASSIGN_OR_RETURN(world::World world, io::Open(path, read));
+  const Language language =
+      ParseLanguage(options.language).value_or(Language::kEn);
   std::map<std::string, int> by_code;
   for (const world::Issue& issue : world.issues()) {
     if (issue.severity == world::Issue::Severity::kError) {
-      streams.err << IssueText(issue) << "\n";
+      streams.err << io::IssueText(issue, language) << "\n";
     } else if (issue.severity == world::Issue::Severity::kWarning) {
       ++by_code[issue.code];
     }
@@ -99,17 +104,6 @@ bool AnyUnreadable(const world::World& world) {
                      [](const world::Issue& issue) {
                        return issue.severity == world::Issue::Severity::kError;
                      });
-}
-
-std::string IssueText(const world::Issue& issue) {
-  std::string text = issue.file;
-  if (issue.row != 0) text += ":" + std::to_string(issue.row);
-  if (!issue.column.empty()) text += " [" + issue.column + "]";
-  text += " " + issue.code;
-  if (!issue.value.empty()) text += " \"" + issue.value + "\"";
-  if (!issue.detail.empty()) text += ": " + issue.detail;
-  if (!issue.action.empty()) text += " -> " + issue.action;
-  return text;
 }
 
 absl::StatusOr<Instant> AsOf(const Options& options,
@@ -155,7 +149,7 @@ absl::Status WriteFile(const std::string& path, const std::string& bytes,
 }
 
 int Fail(const absl::Status& status, Streams streams) {
-  streams.err << "quaranta: " << MessageOf(status) << "\n";
+  streams.err << "quaranta: " << MaskIdentifiers(MessageOf(status)) << "\n";
   return kBroken;
 }
 

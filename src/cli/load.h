@@ -22,9 +22,6 @@ absl::StatusOr<policy::Policy> LoadPolicy(const Options& options);
 absl::StatusOr<world::World> LoadWorld(const std::string& path,
                                        const Options& options, Streams streams);
 
-// "rooms.csv:17 [beds] not_a_number "x": expected ... -> kept_unknown".
-std::string IssueText(const world::Issue& issue);
-
 // True when some input could not be read at all.
 bool AnyUnreadable(const world::World& world);
 

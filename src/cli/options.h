@@ -7,14 +7,17 @@
 #include <string>
 #include <vector>
 
+#include "quaranta/io/io.h"
+
 namespace quaranta::cli {
 
 struct Options {
-  std::string world;     // WORLD: a folder or a .binpb file
+  std::string world;     // WORLD: a folder, a .sqlite or a .binpb file
   std::string out_path;  // --out
   std::string as_of;     // --as-of
   std::string region;    // --region
   std::string zone;      // --zone, for local times of files
+  std::string key_file;  // --pseudonym-key-file
   std::string language = "en";
   std::string format = "text";
   std::vector<std::string> packs;     // --pack: ids, or folders
@@ -30,7 +33,14 @@ struct Options {
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK
   std::string record;                 // schema RECORD
+  std::vector<std::string> folders;   // import FOLDER...
+  bool dry_run = false;               // --dry-run
+  std::string mapping;                // --mapping
+  std::string save_mapping;           // --save-mapping
+  std::string date_order;             // --date-order
+  std::vector<std::string> complete;  // --complete
   int most = 20;                      // lines of a list in text
+  io::ForeignReader foreign;          // for files such as workbooks
 };
 
 // Where a command writes.

@@ -8,6 +8,7 @@
 #include "quaranta/core/status.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/io/io.h"
+#include "quaranta/io/issues.h"
 #include "quaranta/report/brief.h"
 #include "quaranta/report/json.h"
 
@@ -20,6 +21,7 @@ absl::StatusOr<desk::Plan> MakePlan(const Options& options,
                                     Streams streams) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   if (read.zone.empty()) read.zone = ZoneName(world);
   QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
                             io::ReadArrivals(options.arrivals, read));
@@ -27,7 +29,10 @@ absl::StatusOr<desk::Plan> MakePlan(const Options& options,
     // Parties, vehicles and regions of arrivals stand in the world's tables.
     if (issue.code != "missing_table" &&
         issue.severity != world::Issue::Severity::kNote) {
-      streams.err << IssueText(issue) << "\n";
+      streams.err
+          << io::IssueText(
+                 issue, ParseLanguage(options.language).value_or(Language::kEn))
+          << "\n";
     }
   }
   desk::PlaceOptions place;

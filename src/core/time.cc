@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <limits>
 #include <optional>
 
 #include "absl/strings/string_view.h"
@@ -224,6 +225,25 @@ Instant Zone::At(Day day, int minute) const {
 Instant Zone::Localize(Instant instant) const {
   const auto info = impl_->zone.At(absl::FromUnixMicros(instant.micros));
   return Instant{instant.micros, static_cast<std::int16_t>(info.offset / 60)};
+}
+
+Zone::Span Zone::SpanAt(Instant instant) const {
+  Span span{std::numeric_limits<std::int64_t>::min(),
+            std::numeric_limits<std::int64_t>::max(),
+            Localize(instant).offset_minutes};
+  const absl::TimeZone& zone = impl_->zone;
+  // Zones change at whole seconds; one that changes at the instant itself has
+  // changed already.
+  const absl::Time second = absl::FromUnixSeconds(
+      absl::ToUnixSeconds(absl::FromUnixMicros(instant.micros)));
+  absl::TimeZone::CivilTransition change;
+  if (zone.NextTransition(second, &change)) {
+    span.end = absl::ToUnixMicros(zone.At(change.to).trans);
+  }
+  if (zone.PrevTransition(second + absl::Seconds(1), &change)) {
+    span.begin = absl::ToUnixMicros(zone.At(change.to).trans);
+  }
+  return span;
 }
 
 std::ostream& operator<<(std::ostream& os, Day day) {

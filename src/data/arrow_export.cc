@@ -118,6 +118,7 @@ std::shared_ptr<const void> Zeros(std::size_t bytes) {
 // What all columns of one batch share.
 struct Batch {
   std::shared_ptr<const Table> table;
+  std::shared_ptr<const Column> ids;  // that stand in for its own, if any
   std::shared_ptr<const void> zeros;  // for a value of any width in each row
 };
 
@@ -430,8 +431,13 @@ ArrowArray* NoteArray(const Batch& batch, const Column& column) {
 
 struct StreamParts {
   std::shared_ptr<const Table> table;
+  std::shared_ptr<const Column> ids;  // with those made from keys; or nullptr
   std::string zone;
   bool done = false;
+
+  const Column& Shown(const Column& column) const {
+    return ids != nullptr && &column == table->GivenIds() ? *ids : column;
+  }
 };
 
 StreamParts& StreamOf(ArrowArrayStream* stream) {
@@ -441,7 +447,8 @@ StreamParts& StreamOf(ArrowArrayStream* stream) {
 int GetSchema(ArrowArrayStream* stream, ArrowSchema* out) {
   std::vector<ArrowSchema*> children;
   const StreamParts& parts = StreamOf(stream);
-  for (const Column& column : parts.table->columns) {
+  for (const Column& held : parts.table->columns) {
+    const Column& column = parts.Shown(held);
     children.push_back(ColumnSchema(column, parts.zone));
     if (!column.notes().empty()) children.push_back(NoteSchema(column));
   }
@@ -457,10 +464,12 @@ int GetNext(ArrowArrayStream* stream, ArrowArray* out) {
   *out = ArrowArray{};
   if (std::exchange(parts.done, true)) return 0;
   // Eight bytes for each row and one more: offsets have one more.
-  const Batch batch{parts.table, Zeros((std::size_t{parts.table->rows} + 1) *
-                                       sizeof(std::int64_t))};
+  const Batch batch{
+      parts.table, parts.ids,
+      Zeros((std::size_t{parts.table->rows} + 1) * sizeof(std::int64_t))};
   auto rows = PartsOf(batch);
-  for (const Column& column : parts.table->columns) {
+  for (const Column& held : parts.table->columns) {
+    const Column& column = parts.Shown(held);
     rows->children.push_back(ColumnArray(batch, column));
     if (!column.notes().empty()) {
       rows->children.push_back(NoteArray(batch, column));
@@ -501,7 +510,10 @@ void ReleaseStream(ArrowArrayStream* stream) {
 
 void ExportArrow(std::shared_ptr<const Table> table, ArrowArrayStream* out,
                  std::string zone) {
-  out->private_data = new StreamParts{std::move(table), std::move(zone)};
+  std::shared_ptr<const Column> ids;
+  if (table->MakesIds()) ids = std::make_shared<Column>(table->IdColumn());
+  out->private_data =
+      new StreamParts{std::move(table), std::move(ids), std::move(zone)};
   out->get_schema = &GetSchemaOrFail;
   out->get_next = &GetNextOrFail;
   out->get_last_error = &GetLastError;

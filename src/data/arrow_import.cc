@@ -1,11 +1,11 @@
-#include <charconv>
-#include <cmath>
+// Arrow streams as rows of a table.
 #include <cstring>
 #include <limits>
-#include <optional>
+#include <memory>
 #include <utility>
 
 #include "core/status_macros.h"
+#include "data/arrow_column.h"
 #include "data/arrow_value.h"
 #include "quaranta/core/status.h"
 #include "quaranta/data/arrow.h"
@@ -13,7 +13,6 @@
 namespace quaranta::data {
 namespace {
 
-using schema::Kind;
 using Tag = ArrowValue::Tag;
 
 constexpr std::string_view kNoteSuffix = "__note";
@@ -35,6 +34,8 @@ class Owned {
   T value_;
 };
 
+using Batch = Owned<ArrowArray>;
+
 absl::Status StreamError(ArrowArrayStream& stream, int code) {
   const char* message = stream.get_last_error == nullptr
                             ? nullptr
@@ -44,81 +45,19 @@ absl::Status StreamError(ArrowArrayStream& stream, int code) {
       std::string(message != nullptr ? message : std::strerror(code)));
 }
 
-// Whole numbers as they are; others, and those beyond 64 bits, are none.
-std::optional<std::int64_t> WholeOf(double value) {
-  if (!(value >= -9223372036854775808.0 && value < 9223372036854775808.0) ||
-      value != std::floor(value)) {
-    return std::nullopt;
-  }
-  return static_cast<std::int64_t>(value);
-}
-
-template <class T>
-std::optional<T> Parsed(std::string_view text) {
-  T value{};
-  const auto result =
-      std::from_chars(text.data(), text.data() + text.size(), value);
-  if (result.ec != std::errc() || result.ptr != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  return value;
-}
-
-void AppendSuspect(Column& column, std::string raw) {
-  column.AppendBlank();
-  column.SetNote(column.size() - 1,
-                 Note{NoteState::kSuspect, std::move(raw), std::nullopt});
-}
-
-// A text as a value in its plain form; false, and nothing appended, if it is
-// none.
-bool AppendPlainText(Column& column, std::string_view text) {
-  switch (column.kind()) {
-    case Kind::kBool:
-      if (text != "true" && text != "false") return false;
-      column.AppendBool(text == "true");
-      return true;
-    case Kind::kInt: {
-      const auto value = Parsed<std::int64_t>(text);
-      if (value) column.AppendInt(*value);
-      return value.has_value();
-    }
-    case Kind::kDouble: {
-      const auto value = Parsed<double>(text);
-      if (!value || !std::isfinite(*value)) return false;
-      column.AppendDouble(*value);
-      return true;
-    }
-    case Kind::kEnum: {
-      const auto* value = schema::FindValue(*column.field().enumeration, text);
-      if (value != nullptr) column.AppendEnum(value->number);
-      return value != nullptr;
-    }
-    case Kind::kDate: {
-      const auto day = ParseDay(text);
-      if (day.ok()) column.AppendDay(*day);
-      return day.ok();
-    }
-    case Kind::kInstant: {
-      const auto instant = ParseInstant(text);
-      if (instant.ok()) column.AppendInstant(*instant);
-      return instant.ok();
-    }
-    case Kind::kString:
-    case Kind::kReference:
-      column.AppendText(text);
-      return true;
-  }
-  return false;
-}
-
 // One source column of a stream and the field it goes to.
 struct Source {
   std::size_t index = 0;  // child of the stream's struct
   const schema::Field* field = nullptr;
-  bool note = false;         // FIELD__note
-  std::optional<Zone> zone;  // of the type's timestamps, for their offsets
 };
+
+bool HasNulls(const ArrowChunk& rows, std::int64_t length) {
+  if (rows.valid_bits() == nullptr) return false;
+  for (std::int64_t row = 0; row < length; ++row) {
+    if (rows.IsNull(row)) return true;
+  }
+  return false;
+}
 
 class Importer {
  public:
@@ -134,19 +73,15 @@ class Importer {
       return InvalidArgument("the Arrow stream has no schema");
     }
     type_ = ReadType(*schema);
-    if (type_.type != ArrowType::kStruct) {
+    if (type_.type != ArrowType::kStruct || type_.dictionary) {
       return InvalidArgument("the Arrow stream holds \"" + type_.format +
                              "\", expected structs: a table");
     }
     ChooseSources();
-    while (true) {
-      Owned<ArrowArray> batch;
-      if (const int code = stream.get_next(&stream, batch.get()); code != 0) {
-        return StreamError(stream, code);
-      }
-      if ((*batch).release == nullptr) return absl::OkStatus();
-      QUARANTA_RETURN_IF_ERROR(AppendBatch(*batch));
-    }
+    const absl::Status status = TakeBatches(stream);
+    // Whatever came before a failure stays.
+    ReadBatches();
+    return status;
   }
 
   std::vector<ArrowIssue> TakeIssues() { return std::move(issues_); }
@@ -166,14 +101,13 @@ class Importer {
     issues_.push_back({column, 0, false, std::move(code), std::move(value)});
   }
 
-  void ReportCell(const Source& source, const Column& column,
-                  std::string_view code, std::string value) {
+  void ReportCell(const Source& source, std::size_t row, std::string_view code,
+                  std::string value) {
     if (!Admit()) return;
     const bool masked =
         source.field->personal == schema::Personal::kDirect && !value.empty();
     issues_.push_back({type_.children[source.index].name,
-                       static_cast<std::uint32_t>(column.size() - 1), true,
-                       std::string(code),
+                       static_cast<std::uint32_t>(row), true, std::string(code),
                        masked ? std::string("***") : std::move(value)});
   }
 
@@ -182,55 +116,33 @@ class Importer {
                          : schema::FindField(*table_.record, name);
   }
 
-  // Which columns are read, and into which fields; notes after values.
+  // Which columns are read, and into which fields.
   void ChooseSources() {
-    std::vector<Source> notes;
     for (std::size_t i = 0; i < type_.children.size(); ++i) {
       const ArrowColumnType& child = type_.children[i];
       std::string_view name = child.name;
-      Source source{i, Find(name), false, std::nullopt};
+      Source source{i, Find(name)};
+      bool note = false;
       if (source.field == nullptr && name.ends_with(kNoteSuffix) &&
-          child.type == ArrowType::kStruct) {
+          child.type == ArrowType::kStruct && !child.dictionary) {
         name.remove_suffix(kNoteSuffix.size());
         source.field = Find(name);
-        source.note = true;
+        note = true;
       }
       if (source.field == nullptr) {
         ReportColumn(child.name, "unknown_header");
       } else if (source.field->computed) {
         ReportColumn(child.name, "computed_field");
-      } else if (source.note) {
-        notes.push_back(std::move(source));
-      } else if (!Readable(child, *source.field)) {
+      } else if (note) {
+        notes_.push_back(source);
+      } else if (!CellWriter::Readable(child, *source.field)) {
         ReportColumn(child.name, "unsupported_type", child.format);
       } else if (IsTaken(*source.field)) {
         ReportColumn(child.name, "header_twice");
       } else {
-        if (auto zone = Zone::Load(child.zone); zone.ok()) {
-          source.zone = *std::move(zone);
-        }
-        sources_.push_back(std::move(source));
+        sources_.push_back(source);
       }
     }
-    sources_.insert(sources_.end(), notes.begin(), notes.end());
-  }
-
-  static bool IsList(const ArrowColumnType& type) {
-    return type.type == ArrowType::kList32 || type.type == ArrowType::kList64;
-  }
-
-  // Lists go to repeated fields only; a repeated field may also be spelt as a
-  // text, which is the reader's to split.
-  static bool Readable(const ArrowColumnType& type,
-                       const schema::Field& field) {
-    if (type.type == ArrowType::kUnsupported ||
-        type.type == ArrowType::kStruct) {
-      return false;
-    }
-    if (!IsList(type)) return true;
-    const ArrowColumnType& item = type.children.front();
-    return field.repeated && !IsList(item) && item.type != ArrowType::kStruct &&
-           item.type != ArrowType::kUnsupported;
   }
 
   bool IsTaken(const schema::Field& field) const {
@@ -245,253 +157,129 @@ class Importer {
         source.field - table_.record->fields.data())];
   }
 
-  absl::Status AppendBatch(const ArrowArray& batch) {
-    QUARANTA_RETURN_IF_ERROR(ArrowChunk::Check(type_, batch, 0, batch.length));
-    if (batch.length > std::numeric_limits<std::uint32_t>::max() -
-                           static_cast<std::int64_t>(table_.rows)) {
-      return ResourceExhausted("more than 4,294,967,295 rows");
+  absl::Status TakeBatches(ArrowArrayStream& stream) {
+    std::int64_t room =
+        std::numeric_limits<std::uint32_t>::max() - std::int64_t{table_.rows};
+    while (true) {
+      auto batch = std::make_shared<Batch>();
+      if (const int code = stream.get_next(&stream, batch->get()); code != 0) {
+        return StreamError(stream, code);
+      }
+      const ArrowArray& array = **batch;
+      if (array.release == nullptr) return absl::OkStatus();
+      QUARANTA_RETURN_IF_ERROR(
+          ArrowChunk::Check(type_, array, 0, array.length));
+      if (array.length > room) {
+        return ResourceExhausted("more than 4,294,967,295 rows");
+      }
+      room -= array.length;
+      if (array.length > 0) batches_.push_back(std::move(batch));
     }
-    const ArrowChunk rows(type_, batch, 0);
-    const std::uint32_t first = table_.rows;
+  }
+
+  void ReadBatches() {
+    std::vector<std::unique_ptr<const ArrowChunk>> parents;
+    std::vector<bool> has_nulls;
+    std::size_t rows = 0;
+    for (const auto& batch : batches_) {
+      parents.push_back(std::make_unique<const ArrowChunk>(type_, **batch, 0));
+      has_nulls.push_back(HasNulls(*parents.back(), (**batch).length));
+      rows += static_cast<std::size_t>((**batch).length);
+    }
     for (const Source& source : sources_) {
-      const ArrowChunk chunk = rows.Child(source.index);
-      for (std::int64_t row = 0; row < batch.length; ++row) {
-        if (source.note) {
-          SetNote(source, chunk, row, first + static_cast<std::uint32_t>(row));
-        } else if (rows.IsNull(row) || chunk.IsNull(row)) {
-          ColumnOf(source).AppendBlank();
-        } else {
-          AppendCell(source, chunk, row);
-        }
+      std::vector<ColumnChunk> chunks;
+      for (std::size_t i = 0; i < batches_.size(); ++i) {
+        chunks.push_back({parents[i]->Child(source.index),
+                          static_cast<std::size_t>((**batches_[i]).length),
+                          has_nulls[i] ? parents[i].get() : nullptr,
+                          batches_[i]});
       }
+      ReadColumn(source, chunks);
     }
-    table_.rows += static_cast<std::uint32_t>(batch.length);
+    const std::size_t first = table_.rows;
+    table_.rows += static_cast<std::uint32_t>(rows);
     for (Column& column : table_.columns) {
-      while (column.size() < table_.rows) column.AppendBlank();
-    }
-    return absl::OkStatus();
-  }
-
-  void AppendCell(const Source& source, const ArrowChunk& chunk,
-                  std::int64_t row) {
-    Column& column = ColumnOf(source);
-    const ArrowColumnType& type = type_.children[source.index];
-    if (IsList(type)) return AppendList(source, chunk, row);
-    const ArrowValue value = chunk.At(row);
-    if (value.tag == Tag::kText) return AppendText(source, column, value.text);
-    if (value.tag == Tag::kNull ||
-        (value.tag == Tag::kDouble && std::isnan(value.real))) {
-      return column.AppendBlank();
-    }
-    const std::string_view code =
-        column.field().repeated ? "bad_value" : Append(source, column, value);
-    if (code.empty()) return;
-    std::string raw = ToText(value);
-    AppendSuspect(column, raw);
-    ReportCell(source, column, code, std::move(raw));
-  }
-
-  void AppendText(const Source& source, Column& column, std::string_view text) {
-    if (options_.append_text) {
-      const std::string_view code = options_.append_text(column, text);
-      if (!code.empty()) ReportCell(source, column, code, std::string(text));
-      return;
-    }
-    if (!column.field().repeated && AppendPlainText(column, text)) return;
-    AppendSuspect(column, std::string(text));
-    ReportCell(source, column, "bad_value", std::string(text));
-  }
-
-  void AppendList(const Source& source, const ArrowChunk& chunk,
-                  std::int64_t row) {
-    Column& column = ColumnOf(source);
-    std::int64_t first = 0;
-    std::int64_t second = 0;
-    // A trial first: one bad item spoils the list, for what is left of it would
-    // pass for all of it.
-    Column trial(column.field());
-    bool good = chunk.ListRange(row, &first, &second);
-    if (good && first < second) {
-      const ArrowChunk items = chunk.Child(0);
-      for (std::int64_t i = first; i < second && good; ++i) {
-        const ArrowValue value = items.At(i);
-        good = value.tag == Tag::kText
-                   ? AppendPlainText(trial, value.text)
-                   : value.tag != Tag::kNull &&
-                         Append(source, trial, value).empty();
+      if (column.size() < table_.rows) {
+        column.AppendBlanks(table_.rows - column.size());
       }
     }
-    if (good) {
-      trial.EndList();
-      column.AppendFrom(trial, 0);
-    } else {
-      AppendSuspect(column, {});
-      ReportCell(source, column, "bad_value", {});
+    for (const Source& source : notes_) {
+      std::size_t row = first;
+      for (const auto& parent : parents) {
+        ReadNotes(source, *parent, row);
+        row += static_cast<std::size_t>(parent->array().length);
+      }
     }
   }
 
-  // Appends a value that is no text. Gives the code of a problem, and appends
-  // nothing, if it cannot be one of the field.
-  std::string_view Append(const Source& source, Column& column,
-                          const ArrowValue& value) {
-    switch (column.kind()) {
-      case Kind::kBool:
-        return AppendBool(column, value);
-      case Kind::kInt:
-        return AppendInt(column, value);
-      case Kind::kDouble:
-        return AppendDouble(column, value);
-      case Kind::kString:
-        return AppendNumberAsText(column, value);
-      case Kind::kDate:
-        return AppendDate(column, value);
-      case Kind::kInstant:
-        return AppendInstant(source, column, value);
-      case Kind::kEnum:
-      case Kind::kReference:
-        return "bad_value";
+  void ReadColumn(const Source& source,
+                  const std::vector<ColumnChunk>& chunks) {
+    if (chunks.empty()) return;
+    ColumnReader reader(options_, type_.children[source.index], *source.field);
+    std::vector<RowTrouble> troubles;
+    Column read = reader.Read(chunks, troubles);
+    for (RowTrouble& odd : troubles) {
+      ReportCell(source, table_.rows + odd.row, odd.trouble.code,
+                 std::move(odd.trouble.raw));
     }
-    return "bad_value";
-  }
-
-  static std::string_view AppendBool(Column& column, const ArrowValue& value) {
-    const auto whole = value.tag == Tag::kDouble ? WholeOf(value.real)
-                                                 : std::optional(value.integer);
-    const bool number = value.tag == Tag::kInt || value.tag == Tag::kDouble;
-    if (!whole || (!number && value.tag != Tag::kBool) ||
-        (*whole != 0 && *whole != 1)) {
-      return "bad_value";
-    }
-    column.AppendBool(*whole == 1);
-    return {};
-  }
-
-  static std::string_view AppendInt(Column& column, const ArrowValue& value) {
-    // Columns of whole numbers with gaps arrive as floats.
-    const auto whole = value.tag == Tag::kDouble ? WholeOf(value.real)
-                       : value.tag == Tag::kInt  ? std::optional(value.integer)
-                                                 : std::nullopt;
-    if (!whole) return "bad_value";
-    column.AppendInt(*whole);
-    return {};
-  }
-
-  static std::string_view AppendDouble(Column& column,
-                                       const ArrowValue& value) {
-    switch (value.tag) {
-      case Tag::kInt:
-        column.AppendDouble(static_cast<double>(value.integer));
-        return {};
-      case Tag::kUint:
-        column.AppendDouble(
-            static_cast<double>(static_cast<std::uint64_t>(value.integer)));
-        return {};
-      case Tag::kDouble:
-        if (!std::isfinite(value.real)) return "bad_value";
-        column.AppendDouble(value.real);
-        return {};
-      default:
-        return "bad_value";
-    }
-  }
-
-  // Room numbers and the like arrive as numbers.
-  static std::string_view AppendNumberAsText(Column& column,
-                                             const ArrowValue& value) {
-    if (value.tag == Tag::kDouble) {
-      const auto whole = WholeOf(value.real);
-      if (!whole) return "bad_value";
-      column.AppendText(std::to_string(*whole));
-      return {};
-    }
-    if (value.tag != Tag::kInt && value.tag != Tag::kUint) return "bad_value";
-    column.AppendText(ToText(value));
-    return {};
-  }
-
-  static std::string_view AppendDate(Column& column, const ArrowValue& value) {
-    std::int64_t days = value.integer;
-    if (value.tag == Tag::kWall) {
-      // A date in a library that has only timestamps.
-      if (value.integer % kMicrosPerDay != 0) return "bad_value";
-      days = value.integer / kMicrosPerDay;
-    } else if (value.tag != Tag::kDay) {
-      return "bad_value";
-    }
-    if (days < FirstDay() || days > LastDay()) return "bad_value";
-    column.AppendDay(Day{static_cast<std::int32_t>(days)});
-    return {};
-  }
-
-  std::string_view AppendInstant(const Source& source, Column& column,
-                                 const ArrowValue& value) {
-    const std::int64_t first = (FirstDay() + 1) * kMicrosPerDay;
-    const std::int64_t last = LastDay() * kMicrosPerDay;
-    if (value.tag != Tag::kInstant && value.tag != Tag::kWall) {
-      return "bad_value";
-    }
-    if (value.integer < first || value.integer > last) return "bad_value";
-    if (value.tag == Tag::kInstant) {
-      Instant instant{value.integer, 0};
-      if (source.zone) instant = source.zone->Localize(instant);
-      column.AppendInstant(instant);
-      return {};
-    }
-    if (options_.zone == nullptr) return "zone_missing";
-    std::int64_t day = value.integer / kMicrosPerDay;
-    std::int64_t rest = value.integer % kMicrosPerDay;
-    if (rest < 0) {
-      rest += kMicrosPerDay;
-      --day;
-    }
-    Instant instant =
-        options_.zone->At(Day{static_cast<std::int32_t>(day)},
-                          static_cast<int>(rest / kMicrosPerMinute));
-    instant.micros += rest % kMicrosPerMinute;
-    column.AppendInstant(instant);
-    return {};
-  }
-
-  // The years 1 to 9999.
-  static std::int64_t FirstDay() { return -719'162; }
-  static std::int64_t LastDay() { return 2'932'896; }
-
-  void SetNote(const Source& source, const ArrowChunk& chunk, std::int64_t row,
-               std::uint32_t table_row) {
-    if (chunk.IsNull(row)) return;
     Column& column = ColumnOf(source);
-    // The stream may have notes on a field without the field.
-    while (column.size() <= table_row) column.AppendBlank();
+    if (column.size() == 0) {
+      column = std::move(read);
+    } else {
+      column.Append(read, 0, read.size());
+    }
+  }
+
+  // `row` is the table's of the batch's first.
+  void ReadNotes(const Source& source, const ArrowChunk& rows,
+                 std::size_t row) {
+    const ArrowChunk chunk = rows.Child(source.index);
+    const auto& types = type_.children[source.index].children;
+    std::vector<ArrowChunk> parts;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      parts.push_back(chunk.Child(i));
+    }
+    for (std::int64_t at = 0; at < rows.array().length; ++at, ++row) {
+      if (!rows.IsNull(at) && !chunk.IsNull(at)) {
+        ReadNote(source, parts, at, row);
+      }
+    }
+  }
+
+  void ReadNote(const Source& source, const std::vector<ArrowChunk>& parts,
+                std::int64_t at, std::size_t row) {
     Note note;
     bool known = false;
     Interval bounds;
     bool bounded = false;
-    const auto& parts = type_.children[source.index].children;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const ArrowValue value = chunk.Child(i).At(row);
-      if (value.tag == Tag::kText && parts[i].name == "state") {
+    for (const ArrowChunk& part : parts) {
+      const ArrowValue value = part.At(at);
+      const std::string& name = part.type().name;
+      if (value.tag == Tag::kText && name == "state") {
         const auto state = ParseNoteState(value.text);
         known = state.has_value();
         note.state = state.value_or(NoteState::kSuspect);
-      } else if (value.tag == Tag::kText && parts[i].name == "raw") {
+      } else if (value.tag == Tag::kText && name == "raw") {
         note.raw = value.text;
       } else if (value.tag == Tag::kDouble &&
-                 (parts[i].name == "low" || parts[i].name == "high")) {
-        (parts[i].name == "low" ? bounds.low : bounds.high) = value.real;
+                 (name == "low" || name == "high")) {
+        (name == "low" ? bounds.low : bounds.high) = value.real;
         bounded = true;
       }
     }
     if (!known || (bounded && !(bounds.low < bounds.high))) {
-      return ReportCell(source, column, "unreadable_note", note.raw);
+      return ReportCell(source, row, "unreadable_note", note.raw);
     }
     if (bounded) note.bounds = bounds;
-    column.SetNote(table_row, std::move(note));
+    ColumnOf(source).SetNote(row, std::move(note));
   }
 
   Table& table_;
   const ArrowOptions& options_;
   ArrowColumnType type_;
   std::vector<Source> sources_;
+  std::vector<Source> notes_;
+  std::vector<std::shared_ptr<Batch>> batches_;
   std::vector<ArrowIssue> issues_;
 };
 

@@ -1,69 +1,101 @@
 #include "data/arrow_value.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "quaranta/core/status.h"
 
 namespace quaranta::data {
 namespace {
 
-ArrowType TypeOf(std::string_view format) {
-  constexpr std::array<std::pair<std::string_view, ArrowType>, 20> kTypes = {{
-      {"n", ArrowType::kNull},      {"b", ArrowType::kBool},
-      {"c", ArrowType::kInt8},      {"C", ArrowType::kUint8},
-      {"s", ArrowType::kInt16},     {"S", ArrowType::kUint16},
-      {"i", ArrowType::kInt32},     {"I", ArrowType::kUint32},
-      {"l", ArrowType::kInt64},     {"L", ArrowType::kUint64},
-      {"f", ArrowType::kFloat32},   {"g", ArrowType::kFloat64},
-      {"u", ArrowType::kText32},    {"U", ArrowType::kText64},
-      {"vu", ArrowType::kTextView}, {"tdD", ArrowType::kDate32},
-      {"tdm", ArrowType::kDate64},  {"+l", ArrowType::kList32},
-      {"+L", ArrowType::kList64},   {"+s", ArrowType::kStruct},
-  }};
-  for (const auto& [name, type] : kTypes) {
-    if (name == format) return type;
-  }
-  const bool stamp =
-      format.size() >= 4 && format.starts_with("ts") && format[3] == ':' &&
-      std::string_view("smun").find(format[2]) != std::string_view::npos;
-  return stamp ? ArrowType::kTimestamp : ArrowType::kUnsupported;
-}
-
-// How many buffers and children an array of a type has; -1: any number.
-struct Shape {
-  int buffers = 0;
-  int children = 0;
-};
-
-Shape ShapeOf(ArrowType type) {
-  switch (type) {
-    case ArrowType::kUnsupported:
-      return {-1, -1};
-    case ArrowType::kNull:
-      return {-1, 0};  // old producers send one
-    case ArrowType::kText32:
-    case ArrowType::kText64:
-      return {3, 0};
-    case ArrowType::kTextView:
-      return {-1, 0};
-    case ArrowType::kList32:
-    case ArrowType::kList64:
-      return {2, 1};
-    case ArrowType::kStruct:
-      return {1, -1};
-    default:
-      return {2, 0};
-  }
-}
-
-bool IsInteger(ArrowType type) {
-  return type >= ArrowType::kInt8 && type <= ArrowType::kUint64;
-}
-
 std::int64_t FloorDivide(std::int64_t a, std::int64_t b) {
   return a / b - (a % b < 0 ? 1 : 0);
+}
+
+double FromHalf(std::uint16_t half) {
+  const int exponent = (half >> 10) & 31;
+  const double fraction = half & 1023;
+  double value = 0;
+  if (exponent == 31) {
+    value = fraction != 0 ? std::numeric_limits<double>::quiet_NaN()
+                          : std::numeric_limits<double>::infinity();
+  } else if (exponent == 0) {
+    value = std::ldexp(fraction, -24);
+  } else {
+    value = std::ldexp(1024 + fraction, exponent - 25);
+  }
+  return (half & 0x8000) != 0 ? -value : value;
+}
+
+// The decimal digits of a number of 32-bit limbs, the lowest first.
+std::string DigitsOf(std::array<std::uint32_t, 8> limbs) {
+  std::string digits;
+  while (std::any_of(limbs.begin(), limbs.end(),
+                     [](std::uint32_t limb) { return limb != 0; })) {
+    std::uint64_t rest = 0;
+    for (std::size_t i = limbs.size(); i-- > 0;) {
+      const std::uint64_t part = rest << 32 | limbs[i];
+      limbs[i] = static_cast<std::uint32_t>(part / 10);
+      rest = part % 10;
+    }
+    digits += static_cast<char>('0' + rest);
+  }
+  std::reverse(digits.begin(), digits.end());
+  return digits;
+}
+
+// Digits with a point `scale` before their end, without needless zeros.
+std::string Pointed(std::string digits, int scale, bool negative) {
+  if (digits.empty()) return "0";
+  if (scale < 0) digits.append(static_cast<std::size_t>(-scale), '0');
+  if (scale > 0) {
+    const auto behind = static_cast<std::size_t>(scale);
+    if (digits.size() <= behind) {
+      digits.insert(0, behind + 1 - digits.size(), '0');
+    }
+    digits.insert(digits.size() - behind, 1, '.');
+    while (digits.back() == '0') digits.pop_back();
+    if (digits.back() == '.') digits.pop_back();
+  }
+  return negative ? "-" + digits : digits;
+}
+
+absl::Status Fail(const ArrowColumnType& type, const char* what) {
+  return InvalidArgument("Arrow column \"" + type.name + "\": " + what);
+}
+
+absl::Status CheckBuffers(const ArrowColumnType& type, ArrowType layout,
+                          const ArrowArray& array, std::int64_t rows) {
+  const ArrowShape shape = ShapeOf(layout);
+  const bool view = layout == ArrowType::kTextView;
+  // Behind the data of views come their lengths.
+  if ((shape.buffers >= 0 && array.n_buffers != shape.buffers) ||
+      (view && array.n_buffers < 3)) {
+    return Fail(type, "not the number of buffers of its type");
+  }
+  if (array.n_buffers > 0 && array.buffers == nullptr) {
+    return Fail(type, "buffers are missing");
+  }
+  if (view && array.n_buffers > 3 &&
+      array.buffers[array.n_buffers - 1] == nullptr) {
+    return Fail(type, "the lengths of its buffers are missing");
+  }
+  const bool has_data = layout != ArrowType::kNull &&
+                        layout != ArrowType::kStruct &&
+                        layout != ArrowType::kRunEnds &&
+                        layout != ArrowType::kFixedList && rows > 0;
+  if (!has_data) return absl::OkStatus();
+  const bool list_view =
+      layout == ArrowType::kListView32 || layout == ArrowType::kListView64;
+  if (array.buffers[1] == nullptr ||
+      (list_view && array.buffers[2] == nullptr)) {
+    return Fail(type, "no data");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -75,6 +107,7 @@ std::string ToText(const ArrowValue& value) {
     case Tag::kBad:
       return {};
     case Tag::kInt:
+    case Tag::kDuration:
       return std::to_string(value.integer);
     case Tag::kUint:
       return std::to_string(static_cast<std::uint64_t>(value.integer));
@@ -87,6 +120,7 @@ std::string ToText(const ArrowValue& value) {
     case Tag::kBool:
       return value.integer != 0 ? "true" : "false";
     case Tag::kText:
+    case Tag::kDecimal:
       return std::string(value.text);
     case Tag::kDay:
       return FormatDay(Day{static_cast<std::int32_t>(value.integer)});
@@ -101,90 +135,43 @@ std::string ToText(const ArrowValue& value) {
   return {};
 }
 
-ArrowColumnType ReadType(const ArrowSchema& schema) {
-  ArrowColumnType type;
-  type.name = schema.name == nullptr ? "" : schema.name;
-  type.format = schema.format == nullptr ? "" : schema.format;
-  type.type = TypeOf(type.format);
-  if (schema.dictionary != nullptr) {
-    const std::string name = type.name;
-    const ArrowType index = type.type;
-    type = ReadType(*schema.dictionary);
-    type.name = name;
-    // A dictionary of dictionaries, or codes that are no integers.
-    if (type.dictionary || !IsInteger(index)) {
-      type.type = ArrowType::kUnsupported;
-    }
-    type.dictionary = true;
-    type.index = index;
-    return type;
-  }
-  if (type.type == ArrowType::kTimestamp) {
-    switch (type.format[2]) {
-      case 's':
-        type.per_second = 1;
-        break;
-      case 'm':
-        type.per_second = 1'000;
-        break;
-      case 'u':
-        type.per_second = 1'000'000;
-        break;
-      default:
-        type.per_second = 1'000'000'000;
-    }
-    if (type.format.size() > 4) type.zone = type.format.substr(4);
-  }
-  for (std::int64_t i = 0; i < schema.n_children; ++i) {
-    type.children.push_back(ReadType(*schema.children[i]));
-  }
-  return type;
-}
-
 absl::Status ArrowChunk::Check(const ArrowColumnType& type,
                                const ArrowArray& array, std::int64_t begin,
                                std::int64_t rows) {
-  const auto fail = [&type](const char* what) {
-    return InvalidArgument("Arrow column \"" + type.name + "\": " + what);
-  };
-  if (array.length < 0 || array.offset < 0) {
-    return fail("a negative length or offset");
+  if (array.length < 0 || array.offset < 0 || array.n_buffers < 0 ||
+      array.offset > std::numeric_limits<std::int64_t>::max() / 64 ||
+      array.length > std::numeric_limits<std::int64_t>::max() / 64) {
+    return Fail(type, "a length or offset that cannot be");
   }
   if (begin < 0 || rows < 0 || begin > array.length - rows) {
-    return fail("shorter than the struct it belongs to");
+    return Fail(type, "shorter than the struct it belongs to");
   }
   if (type.type == ArrowType::kUnsupported) return absl::OkStatus();
-  const Shape shape = ShapeOf(type.dictionary ? type.index : type.type);
-  const bool view = type.type == ArrowType::kTextView && !type.dictionary;
-  if ((shape.buffers >= 0 && array.n_buffers != shape.buffers) ||
-      (view && array.n_buffers < 2)) {
-    return fail("not the number of buffers of its type");
-  }
-  if (array.n_buffers > 0 && array.buffers == nullptr) {
-    return fail("buffers are missing");
-  }
-  const bool has_data = type.type != ArrowType::kNull &&
-                        type.type != ArrowType::kStruct && rows > 0;
-  if (has_data && array.buffers[1] == nullptr) return fail("no data");
+  absl::Status status =
+      CheckBuffers(type, type.dictionary ? type.index : type.type, array, rows);
+  if (!status.ok()) return status;
   if (type.dictionary) {
-    if (array.dictionary == nullptr) return fail("the dictionary is missing");
+    if (array.dictionary == nullptr) {
+      return Fail(type, "the dictionary is missing");
+    }
     ArrowColumnType values = type;
     values.dictionary = false;
     return Check(values, *array.dictionary, 0, array.dictionary->length);
   }
   const auto children = static_cast<std::int64_t>(type.children.size());
   if (array.n_children != children ||
-      (shape.children >= 0 && children != shape.children)) {
-    return fail("not the number of children of its type");
+      (children > 0 && array.children == nullptr)) {
+    return Fail(type, "not the number of children of its type");
   }
   for (std::int64_t i = 0; i < children; ++i) {
     const auto& child_type = type.children[static_cast<std::size_t>(i)];
+    if (array.children[i] == nullptr) return Fail(child_type, "no array");
+    const ArrowArray& child = *array.children[i];
     // A child of a struct has a row for each of its rows; a list says by its
-    // offsets how many it has.
+    // offsets, and runs by their ends, which they need.
     const bool is_struct = type.type == ArrowType::kStruct;
-    absl::Status status =
-        Check(child_type, *array.children[i],
-              is_struct ? begin + array.offset : 0, is_struct ? rows : 0);
+    status = Check(child_type, child, is_struct ? begin + array.offset : 0,
+                   is_struct ? rows : child.length);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -193,13 +180,19 @@ absl::Status ArrowChunk::Check(const ArrowColumnType& type,
 ArrowChunk::ArrowChunk(const ArrowColumnType& type, const ArrowArray& array,
                        std::int64_t begin)
     : type_(&type), array_(&array), begin_(begin + array.offset) {
-  if (!type.dictionary || type.type == ArrowType::kUnsupported) return;
-  ArrowColumnType values_type = type;
-  values_type.dictionary = false;
-  const ArrowChunk values(values_type, *array.dictionary, 0);
-  dictionary_.reserve(static_cast<std::size_t>(array.dictionary->length));
-  for (std::int64_t i = 0; i < array.dictionary->length; ++i) {
-    dictionary_.push_back(values.At(i));
+  if (type.type == ArrowType::kUnsupported) return;
+  if (type.dictionary) {
+    auto values = std::make_unique<ArrowColumnType>(type);
+    values->dictionary = false;
+    inner_ = std::make_unique<const ArrowChunk>(*values, *array.dictionary, 0);
+    inner_type_ = std::move(values);
+  } else if (type.type == ArrowType::kRunEnds) {
+    inner_ = std::make_unique<const ArrowChunk>(type.children[1],
+                                                *array.children[1], 0);
+  } else if (array.length > 0 && type.type == ArrowType::kText32) {
+    text_end_ = Read<std::int32_t>(1, array.offset + array.length);
+  } else if (array.length > 0 && type.type == ArrowType::kText64) {
+    text_end_ = Read<std::int64_t>(1, array.offset + array.length);
   }
 }
 
@@ -213,26 +206,64 @@ T ArrowChunk::Read(int buffer, std::int64_t at) const {
   return value;
 }
 
+const std::uint8_t* ArrowChunk::valid_bits() const {
+  if (type_->type == ArrowType::kRunEnds && !type_->dictionary) return nullptr;
+  if (array_->null_count == 0 || array_->n_buffers == 0) return nullptr;
+  return static_cast<const std::uint8_t*>(array_->buffers[0]);
+}
+
 bool ArrowChunk::IsNull(std::int64_t row) const {
-  if (type_->type == ArrowType::kNull) return true;
-  if (array_->null_count == 0 || array_->n_buffers == 0 ||
-      array_->buffers[0] == nullptr) {
-    return false;
+  if (!type_->dictionary) {
+    if (type_->type == ArrowType::kNull) return true;
+    if (type_->type == ArrowType::kRunEnds) {
+      const std::int64_t run = RunOf(row);
+      return run >= 0 && inner_->IsNull(run);
+    }
   }
+  const std::uint8_t* bits = valid_bits();
+  if (bits == nullptr) return false;
   const std::int64_t at = begin_ + row;
-  const auto byte = Read<std::uint8_t>(0, at / 8);
-  return ((byte >> (at % 8)) & 1) == 0;
+  return ((bits[at / 8] >> (at % 8)) & 1) == 0;
 }
 
 ArrowValue ArrowChunk::At(std::int64_t row) const {
   if (IsNull(row)) return {};
-  if (!type_->dictionary) return Plain(type_->type, begin_ + row);
-  const ArrowValue code = Plain(type_->index, begin_ + row);
-  if (code.tag != ArrowValue::Tag::kInt || code.integer < 0 ||
-      code.integer >= static_cast<std::int64_t>(dictionary_.size())) {
-    return {ArrowValue::Tag::kBad};
+  if (type_->dictionary) {
+    const std::int64_t code = Code(row);
+    return code < 0 ? ArrowValue{ArrowValue::Tag::kBad} : inner_->At(code);
   }
-  return dictionary_[static_cast<std::size_t>(code.integer)];
+  if (type_->type == ArrowType::kRunEnds) {
+    const std::int64_t run = RunOf(row);
+    return run < 0 ? ArrowValue{ArrowValue::Tag::kBad} : inner_->At(run);
+  }
+  return Plain(type_->type, begin_ + row);
+}
+
+std::int64_t ArrowChunk::Code(std::int64_t row) const {
+  const ArrowValue code = Plain(type_->index, begin_ + row);
+  const bool known = code.tag == ArrowValue::Tag::kInt && code.integer >= 0 &&
+                     code.integer < array_->dictionary->length;
+  return known ? code.integer : -1;
+}
+
+// The first run that ends behind the row; -1 when none does.
+std::int64_t ArrowChunk::RunOf(std::int64_t row) const {
+  const ArrowChunk ends(type_->children[0], *array_->children[0], 0);
+  const std::int64_t at = begin_ + row;
+  std::int64_t first = 0;
+  std::int64_t count =
+      std::min(array_->children[0]->length, array_->children[1]->length);
+  const std::int64_t all = count;
+  while (count > 0) {
+    const std::int64_t half = count / 2;
+    if (ends.At(first + half).integer <= at) {
+      first += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return first < all ? first : -1;
 }
 
 ArrowValue ArrowChunk::Plain(ArrowType type, std::int64_t at) const {
@@ -258,10 +289,14 @@ ArrowValue ArrowChunk::Plain(ArrowType type, std::int64_t at) const {
       const auto value = Read<std::int64_t>(1, at);
       return {value < 0 ? Tag::kUint : Tag::kInt, value};
     }
+    case ArrowType::kFloat16:
+      return {Tag::kDouble, 0, FromHalf(Read<std::uint16_t>(1, at))};
     case ArrowType::kFloat32:
       return {Tag::kDouble, 0, static_cast<double>(Read<float>(1, at))};
     case ArrowType::kFloat64:
       return {Tag::kDouble, 0, Read<double>(1, at)};
+    case ArrowType::kDecimal:
+      return Decimal(at);
     case ArrowType::kText32:
     case ArrowType::kText64:
       return Text(at);
@@ -273,6 +308,8 @@ ArrowValue ArrowChunk::Plain(ArrowType type, std::int64_t at) const {
       return {Tag::kDay, FloorDivide(Read<std::int64_t>(1, at), 86'400'000)};
     case ArrowType::kTimestamp:
       return Stamp(Read<std::int64_t>(1, at));
+    case ArrowType::kDuration:
+      return {Tag::kDuration, Read<std::int64_t>(1, at)};
     default:
       return {Tag::kBad};
   }
@@ -288,7 +325,9 @@ ArrowValue ArrowChunk::Text(std::int64_t at) const {
     begin = Read<std::int64_t>(1, at);
     end = Read<std::int64_t>(1, at + 1);
   }
-  if (begin < 0 || end < begin) return {ArrowValue::Tag::kBad};
+  if (begin < 0 || end < begin || end > text_end_) {
+    return {ArrowValue::Tag::kBad};
+  }
   const char* bytes = static_cast<const char*>(array_->buffers[2]);
   if (bytes == nullptr && end > begin) return {ArrowValue::Tag::kBad};
   ArrowValue value{ArrowValue::Tag::kText};
@@ -310,10 +349,12 @@ ArrowValue ArrowChunk::View(std::int64_t at) const {
                   static_cast<std::size_t>(length)};
     return value;
   }
-  const auto buffer = Read<std::int32_t>(1, at * 4 + 2);
-  const auto offset = Read<std::int32_t>(1, at * 4 + 3);
-  if (buffer < 0 || offset < 0 || buffer + 3 >= array_->n_buffers ||
-      array_->buffers[buffer + 2] == nullptr) {
+  const std::int64_t buffer = Read<std::int32_t>(1, at * 4 + 2);
+  const std::int64_t offset = Read<std::int32_t>(1, at * 4 + 3);
+  const std::int64_t last = array_->n_buffers - 1;
+  if (buffer < 0 || offset < 0 || buffer + 2 >= last ||
+      array_->buffers[buffer + 2] == nullptr ||
+      offset + length > Read<std::int64_t>(static_cast<int>(last), buffer)) {
     return {ArrowValue::Tag::kBad};
   }
   value.text = {static_cast<const char*>(array_->buffers[buffer + 2]) + offset,
@@ -333,15 +374,54 @@ ArrowValue ArrowChunk::Stamp(std::int64_t ticks) const {
   return value;
 }
 
+// Two's complement, the lowest byte first.
+ArrowValue ArrowChunk::Decimal(std::int64_t at) const {
+  std::array<std::uint32_t, 8> limbs{};
+  const auto count = static_cast<std::size_t>(type_->bits) / 32;
+  for (std::size_t i = 0; i < count; ++i) {
+    limbs[i] = Read<std::uint32_t>(1, at * static_cast<std::int64_t>(count) +
+                                          static_cast<std::int64_t>(i));
+  }
+  const bool negative = (limbs[count - 1] >> 31) != 0;
+  std::uint64_t carry = 1;
+  for (std::size_t i = 0; negative && i < count; ++i) {
+    carry += static_cast<std::uint32_t>(~limbs[i]);
+    limbs[i] = static_cast<std::uint32_t>(carry);
+    carry >>= 32;
+  }
+  digits_ = Pointed(DigitsOf(limbs), type_->scale, negative);
+  ArrowValue value{ArrowValue::Tag::kDecimal};
+  value.text = digits_;
+  return value;
+}
+
 bool ArrowChunk::ListRange(std::int64_t row, std::int64_t* first,
                            std::int64_t* second) const {
   const std::int64_t at = begin_ + row;
-  if (type_->type == ArrowType::kList32) {
-    *first = Read<std::int32_t>(1, at);
-    *second = Read<std::int32_t>(1, at + 1);
-  } else {
-    *first = Read<std::int64_t>(1, at);
-    *second = Read<std::int64_t>(1, at + 1);
+  switch (type_->type) {
+    case ArrowType::kList32:
+      *first = Read<std::int32_t>(1, at);
+      *second = Read<std::int32_t>(1, at + 1);
+      break;
+    case ArrowType::kList64:
+      *first = Read<std::int64_t>(1, at);
+      *second = Read<std::int64_t>(1, at + 1);
+      break;
+    case ArrowType::kListView32:
+      *first = Read<std::int32_t>(1, at);
+      *second = *first + Read<std::int32_t>(2, at);
+      break;
+    case ArrowType::kListView64:
+      *first = Read<std::int64_t>(1, at);
+      if (__builtin_add_overflow(*first, Read<std::int64_t>(2, at), second)) {
+        return false;
+      }
+      break;
+    default:
+      if (__builtin_mul_overflow(at, type_->list_size, first) ||
+          __builtin_add_overflow(*first, type_->list_size, second)) {
+        return false;
+      }
   }
   return *first >= 0 && *second >= *first &&
          *second <= array_->children[0]->length;

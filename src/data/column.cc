@@ -440,8 +440,9 @@ void Column::Reserve(std::size_t rows, std::size_t text_bytes) {
         form = text ? Form::kText64 : Form::kInt64;
     }
   }
-  if (at_.borrowed && at_.form != Form::kBlank) return;
-  Own().values.Reserve(BytesOf(form, rows));
+  if (at_.borrowed) OwnValues(form == Form::kText32 ? Form::kText64 : form);
+  Own().values.Reserve(
+      BytesOf(form == Form::kText32 ? Form::kText64 : form, rows));
   if (text_bytes > 0) storage_->bytes.Reserve(text_bytes);
   Rebind();
 }

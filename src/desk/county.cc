@@ -377,10 +377,8 @@ std::optional<std::uint32_t> Target(const world::World& world, data::RowRef row,
 }
 
 std::string IdOf(const world::World& world, data::RowRef row) {
-  const data::Column& ids = world.table(row.table).id;
-  if (row.row < ids.size() && ids.valid(row.row)) {
-    return std::string(ids.GetText(row.row));
-  }
+  const data::Table& table = world.table(row.table);
+  if (table.HasId(row.row)) return table.IdText(row.row);
   return "#" + std::to_string(row.row);
 }
 

@@ -224,8 +224,7 @@ absl::StatusOr<Setting> SetRegion(const world::World& world,
   if (row) {
     setting.region = data::RowRef{
         static_cast<std::uint32_t>(schema::IndexOf(RegionRecord())), *row};
-    setting.region_id =
-        std::string(world.table(RegionRecord()).id.GetText(*row));
+    setting.region_id = world.table(RegionRecord()).IdText(*row);
     setting.region_rows = Below(*row, parents);
   }
   setting.zone = world.ZoneOf(setting.region);

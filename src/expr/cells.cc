@@ -152,8 +152,8 @@ std::optional<Target> Locate(data::RowRef row, const Node& select,
 
 Value ReadId(const data::Table& table, data::RowRef row,
              const Context& context) {
-  if (row.row < table.id.size() && table.id.valid(row.row)) {
-    return Value(table.id.GetText(row.row));
+  if (row.row < table.rows && table.HasId(row.row)) {
+    return Value(table.IdText(row.row));
   }
   if (table.record != nullptr) {
     if (const auto field = FieldIndex(*table.record, "id")) {
@@ -185,7 +185,12 @@ Value ReadColumn(const data::View& view, data::RowRef row,
     }
     return UnknownCell(row, field, note->state);
   }
-  if (!column.valid(row.row)) return Blank(row, field, column.field());
+  if (!column.valid(row.row)) {
+    if (&column == table.GivenIds() && table.HasId(row.row)) {
+      return Value(table.IdText(row.row));
+    }
+    return Blank(row, field, column.field());
+  }
   if (column.field().repeated) return ListAt(column, row.row);
   // 0 is no value of an enum: it means "not recorded".
   if (column.kind() == Kind::kEnum && column.GetEnum(row.row) == 0) {

@@ -8,6 +8,7 @@
 
 #include "io/dates.h"
 #include "io/forms.h"
+#include "io/marks.h"
 #include "io/numbers.h"
 #include "io/units.h"
 #include "quaranta/text/utf8.h"
@@ -466,7 +467,7 @@ bool IsSpecial(const Field& field, std::string_view text) {
   return Trimmed(text) != text || IsBlank(text) || IsMasked(text, field) ||
          IsAskedUnknown(text) ||
          (IsNone(text) && field.absent != schema::Absent::kUnknown) ||
-         (IsName(field) && Narrow(text) != text);
+         (IsName(field) && Narrow(text) != text) || IsAnyMark(text);
 }
 
 bool AppendItemOf(Column& column, std::string_view text,

@@ -8,9 +8,11 @@
 #include "core/status_macros.h"
 #include "io/files.h"
 #include "io/messages.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/container/v1/container.pb.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 #include "quaranta/text/utf8.h"
@@ -54,6 +56,36 @@ void PutDelimited(const Row& row, std::string& out) {
   row.SerializeToCodedStream(&coded);
 }
 
+// A length as it stands before a message; 0 bytes used when there is none.
+struct Length {
+  std::size_t used = 0;
+  std::uint32_t value = 0;
+};
+Length LengthAt(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < bytes.size() && i < 5; ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    value |= static_cast<std::uint64_t>(byte & 0x7F) << (7 * i);
+    if ((byte & 0x80) != 0) continue;
+    if (value > std::numeric_limits<std::uint32_t>::max()) break;
+    return {i + 1, static_cast<std::uint32_t>(value)};
+  }
+  return {};
+}
+
+// Our messages are flat: only unknown groups of a stranger nest.
+constexpr int kNesting = 10;
+
+bool Parse(std::string_view bytes, Row& row) {
+  pb::io::CodedInputStream coded(
+      reinterpret_cast<const std::uint8_t*>(bytes.data()),
+      static_cast<int>(bytes.size()));
+  coded.SetRecursionLimit(kNesting);
+  return row.ParseFromCodedStream(&coded) && coded.ConsumedEntireMessage();
+}
+
+// Reads in two passes: the first finds the messages and whose rows they are,
+// the second reads them record by record, so that each record has one account.
 class DelimitedReader {
  public:
   DelimitedReader(world::Builder& builder, std::string name,
@@ -61,48 +93,137 @@ class DelimitedReader {
       : builder_(builder),
         name_(std::move(name)),
         options_(options),
-        file_(builder.AddFile(name_)) {}
+        file_(builder.AddFile(name_)),
+        frames_(schema::Records().size()) {}
 
   void Read(std::string_view bytes) {
-    std::size_t rows = 0;
-    while (!bytes.empty()) {
-      Row row;
-      const std::size_t used = Next(bytes, row);
-      if (used == 0) {
-        Report(Severity::kError, "broken_file", "rest_not_read",
-               "byte " + std::to_string(total_));
-        return;
+    Scan(bytes);
+    for (std::size_t i = 0; i < frames_.size(); ++i) {
+      if (frames_[i].empty()) continue;
+      const schema::Record& record = schema::Records()[i];
+      Account(std::string(record.name), frames_[i].size());
+      for (const Frame& frame : frames_[i]) {
+        number_ = frame.number;
+        const Taken taken = Take(bytes.substr(frame.begin, frame.size), record);
+        world::SourceRows& account = builder_.source(source_);
+        ++(taken == Taken::kRead       ? account.read
+           : taken == Taken::kRepaired ? account.repaired
+                                       : account.refused);
       }
-      if (++rows > options_.rows) {
-        Report(Severity::kError, "too_many_rows", "rest_not_read",
-               std::to_string(options_.rows));
-        return;
-      }
-      total_ += used;
-      bytes.remove_prefix(used);
-      ++number_;
-      Take(row);
     }
+    if (strangers_.rows > 0) {
+      strangers_.file = name_;
+      builder_.AddSource(strangers_);
+    }
+    builder_.EndSource();
+    Close();
   }
 
  private:
-  // Bytes taken from the front by the next row; 0 when there is none.
-  static std::size_t Next(std::string_view bytes, Row& row) {
-    const auto size = static_cast<int>(
-        std::min<std::size_t>(bytes.size(), std::numeric_limits<int>::max()));
-    pb::io::CodedInputStream coded(
-        reinterpret_cast<const std::uint8_t*>(bytes.data()), size);
-    std::uint32_t length = 0;
-    if (!coded.ReadVarint32(&length)) return 0;
-    const auto begin = static_cast<std::size_t>(coded.CurrentPosition());
-    if (length > bytes.size() - begin ||
-        length > static_cast<std::uint32_t>(std::numeric_limits<int>::max())) {
-      return 0;
+  struct Frame {
+    std::size_t begin = 0;
+    std::uint32_t size = 0;
+    std::uint32_t number = 0;  // of the message, from 1
+  };
+
+  void Account(std::string record, std::size_t rows) {
+    world::SourceRows account;
+    account.file = name_;
+    account.sheet = record;
+    account.record = std::move(record);
+    account.rows = rows;
+    source_ = builder_.AddSource(std::move(account));
+  }
+
+  void Scan(std::string_view bytes) {
+    std::size_t rows = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+      ++number_;
+      const Length length = LengthAt(bytes.substr(at));
+      const std::size_t begin = at + length.used;
+      if (length.used == 0 || length.value > bytes.size() - begin) {
+        return RefuseRest("broken_file", "byte " + std::to_string(at));
+      }
+      if (++rows > options_.rows) {
+        return RefuseRest("too_many_rows", std::to_string(options_.rows));
+      }
+      const Frame frame{begin, length.value, number_};
+      if (!Sort(bytes, frame)) {
+        Refuse(Severity::kError,
+               length.value > options_.message_bytes ? "message_too_long"
+                                                     : "unreadable_row",
+               "byte " + std::to_string(at), {});
+        whole_ = false;
+      }
+      at = begin + length.value;
     }
-    if (!row.ParseFromArray(bytes.data() + begin, static_cast<int>(length))) {
-      return 0;
+  }
+
+  // Finds whose row a message is; false when it is no message.
+  bool Sort(std::string_view bytes, const Frame& frame) {
+    if (frame.size > options_.message_bytes) return false;
+    Row row;
+    if (!Parse(bytes.substr(frame.begin, frame.size), row)) return false;
+    if (row.record().empty()) {
+      if (!row.has_rows() && row.complete().empty()) return false;
+      ++strangers_.rows;
+      ++strangers_.set_aside;
+      promised_ += row.rows();
+      for (const std::string& collection : row.complete()) {
+        complete_.emplace_back(collection, number_);
+      }
+      return true;
     }
-    return begin + length;
+    ++found_;
+    const schema::Record* record = schema::FindRecord(row.record());
+    if (record == nullptr) {
+      Refuse(Severity::kWarning, "unknown_table", {}, row.record());
+    } else {
+      frames_[schema::IndexOf(*record)].push_back(frame);
+    }
+    return true;
+  }
+
+  void Refuse(Severity severity, std::string_view code, std::string detail,
+              std::string value) {
+    ++strangers_.rows;
+    ++strangers_.refused;
+    Report(severity, code, "not_read", std::move(detail), {}, std::move(value));
+  }
+
+  // Nobody can say how many rows the rest was: it counts as one.
+  void RefuseRest(std::string_view code, std::string detail) {
+    ++strangers_.rows;
+    ++strangers_.refused;
+    whole_ = false;
+    Report(Severity::kError, code, "rest_not_read", std::move(detail));
+  }
+
+  // A file that says that its collections are complete says so of all its
+  // rows. Where some are missing it no longer holds.
+  void Close() {
+    if (promised_ > found_ && promised_ > 0) {
+      whole_ = false;
+      number_ = 0;
+      Report(Severity::kError, "rows_missing", "kept_open",
+             std::to_string(found_) + " / " + std::to_string(promised_));
+    }
+    for (auto& [collection, number] : complete_) {
+      number_ = number;
+      if (!IsCollection(collection)) {
+        Report(Severity::kWarning, "unknown_collection", "not_read", {}, {},
+               collection);
+      } else if (!whole_) {
+        Report(Severity::kWarning, "source_not_whole", "kept_open", {}, {},
+               collection);
+      } else {
+        builder_.Close(collection);
+      }
+    }
+  }
+
+  static std::string Shown(std::string text) {
+    return text::InvalidUtf8At(text) ? "?" : std::move(text);
   }
 
   void Report(Severity severity, std::string_view code, std::string_view action,
@@ -110,49 +231,49 @@ class DelimitedReader {
               std::string value = {}) {
     world::Issue issue =
         FileIssue(severity, code, name_, number_, action, std::move(detail));
-    issue.column = std::move(column);
-    issue.value = text::InvalidUtf8At(value) ? "?" : std::move(value);
+    issue.column = Shown(std::move(column));
+    issue.value = Shown(std::move(value));
     builder_.AddIssue(std::move(issue));
   }
 
-  void Take(const Row& row) {
-    for (const std::string& collection : row.complete()) {
-      if (IsCollection(collection)) {
-        builder_.Close(collection);
-      } else {
-        Report(Severity::kWarning, "unknown_collection", "not_read", {}, {},
-               collection);
-      }
-    }
-    if (row.record().empty()) return;
-    const schema::Record* record = schema::FindRecord(row.record());
-    if (record == nullptr) {
-      Report(Severity::kWarning, "unknown_table", "not_read", {}, {},
-             row.record());
-      return;
-    }
-    Table& table = builder_.Edit(*record);
+  enum class Taken : std::uint8_t { kRead, kRepaired, kRefused };
+
+  // One row; refused when its body is no message of the record.
+  Taken Take(std::string_view bytes, const schema::Record& record) {
+    Row row;
+    Table& table = builder_.Edit(record);
     std::vector<BodyProblem> problems;
-    const std::vector<std::string> empty(row.empty_lists().begin(),
-                                         row.empty_lists().end());
-    if (!DecodeRow(row.body(), empty, table, problems)) {
+    bool read = Parse(bytes, row);
+    if (read) {
+      const std::vector<std::string> empty(row.empty_lists().begin(),
+                                           row.empty_lists().end());
+      read = DecodeRow(row.body(), empty, table, problems);
+    }
+    if (!read) {
+      whole_ = false;
       Report(Severity::kError, "unreadable_row", "not_read",
-             std::string(record->name));
-      return;
+             std::string(record.name));
+      return Taken::kRefused;
     }
     const std::uint32_t index =
         builder_.EndRow(table, world::Origin{file_, number_});
+    bool repaired = false;
     for (BodyProblem& problem : problems) {
-      const bool direct = problem.field != nullptr &&
-                          problem.field->personal == schema::Personal::kDirect;
-      Report(problem.field == nullptr ? Severity::kNote : Severity::kWarning,
-             problem.code,
-             problem.field == nullptr ? "not_read" : "kept_unknown",
-             std::string(record->name),
-             problem.field == nullptr ? "" : std::string(problem.field->name),
-             direct ? "***" : std::move(problem.value));
+      repaired = repaired || problem.field != nullptr;
+      ReportCell(record, std::move(problem));
     }
-    TakeNotes(row, table, index);
+    repaired = !TakeNotes(row, table, index) || repaired;
+    return repaired ? Taken::kRepaired : Taken::kRead;
+  }
+
+  void ReportCell(const schema::Record& record, BodyProblem problem) {
+    const bool direct = problem.field != nullptr &&
+                        problem.field->personal == schema::Personal::kDirect;
+    Report(problem.field == nullptr ? Severity::kNote : Severity::kWarning,
+           problem.code, problem.field == nullptr ? "not_read" : "kept_unknown",
+           std::string(record.name),
+           problem.field == nullptr ? "" : std::string(problem.field->name),
+           direct ? std::string(kMask) : std::move(problem.value));
   }
 
   static data::Column* ColumnOf(Table& table, const std::string& field) {
@@ -162,7 +283,9 @@ class DelimitedReader {
         found - table.record->fields.data())];
   }
 
-  void TakeNotes(const Row& row, Table& table, std::uint32_t index) {
+  // False when a note could not be read.
+  bool TakeNotes(const Row& row, Table& table, std::uint32_t index) {
+    bool all = true;
     for (const CellNote& from : row.notes()) {
       data::Column* column = ColumnOf(table, from.field());
       const auto state = data::ParseNoteState(from.state());
@@ -172,6 +295,7 @@ class DelimitedReader {
       if (column == nullptr || !state || crossed || garbled) {
         Report(Severity::kWarning, "unreadable_note", "not_read", {},
                from.field());
+        all = false;
         continue;
       }
       data::Note note{*state, from.raw(), std::nullopt};
@@ -182,14 +306,21 @@ class DelimitedReader {
       }
       column->SetNote(index, std::move(note));
     }
+    return all;
   }
 
   world::Builder& builder_;
   std::string name_;
   const ReadOptions& options_;
   std::uint32_t file_;
-  std::uint32_t number_ = 0;  // of the message, from 1
-  std::size_t total_ = 0;
+  std::uint32_t number_ = 0;                // of the message, from 1
+  std::vector<std::vector<Frame>> frames_;  // per record
+  std::size_t source_ = 0;
+  world::SourceRows strangers_;  // messages that are rows of no record
+  std::uint64_t promised_ = 0;   // rows that the file says it holds
+  std::uint64_t found_ = 0;
+  bool whole_ = true;
+  std::vector<std::pair<std::string, std::uint32_t>> complete_;
 };
 
 }  // namespace
@@ -201,8 +332,11 @@ void AppendDelimited(world::Builder& builder, const std::string& name,
 
 std::string ToBytes(const world::World& world) {
   std::string out;
-  if (!world.complete().empty()) {
+  std::uint64_t rows = 0;
+  for (const Table& table : world.view().tables) rows += table.rows;
+  if (rows > 0 || !world.complete().empty()) {
     Row statements;
+    statements.set_rows(rows);
     for (const std::string& collection : world.complete()) {
       statements.add_complete(collection);
     }
@@ -233,6 +367,8 @@ absl::StatusOr<world::World> FromBytes(std::string_view bytes,
   QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
   static_cast<void>(zone);  // every instant of a message has its offset
   AppendDelimited(builder, name, bytes, options);
+  // Questions about people were asked when these rows were first read.
+  QUARANTA_RETURN_IF_ERROR(EndAppend(builder, options, NoRows()));
   return std::move(builder).Build();
 }
 

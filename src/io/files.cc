@@ -49,7 +49,6 @@ absl::StatusOr<std::string> ReadFile(const std::string& path,
 }
 
 absl::Status WriteFile(const std::string& path, std::string_view bytes) {
-  const fs::path file = PathOf(path);
   const fs::path beside = PathOf(path + ".part");
   {
     std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
@@ -57,10 +56,14 @@ absl::Status WriteFile(const std::string& path, std::string_view bytes) {
     stream.close();
     if (!stream) return FailedPrecondition(path + ": cannot be written");
   }
+  return ReplaceFile(path + ".part", path);
+}
+
+absl::Status ReplaceFile(const std::string& beside, const std::string& path) {
   std::error_code error;
-  fs::rename(beside, file, error);
+  fs::rename(PathOf(beside), PathOf(path), error);
   if (error) {
-    RemoveFile(path + ".part");
+    RemoveFile(beside);
     return FailedPrecondition(path + ": " + error.message());
   }
   return absl::OkStatus();
@@ -124,6 +127,12 @@ std::string Extension(std::string_view name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return extension;
+}
+
+bool IsSqliteName(std::string_view name) {
+  const std::string extension = Extension(name);
+  return extension == ".sqlite" || extension == ".sqlite3" ||
+         extension == ".db";
 }
 
 }  // namespace quaranta::io

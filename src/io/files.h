@@ -19,6 +19,8 @@ absl::StatusOr<std::string> ReadFile(const std::string& path,
 
 // Replaces a file as a whole: it is written beside and then renamed.
 absl::Status WriteFile(const std::string& path, std::string_view bytes);
+// Renames a file that was written beside; it is removed when that fails.
+absl::Status ReplaceFile(const std::string& beside, const std::string& path);
 
 struct FolderEntry {
   std::string name;
@@ -37,6 +39,8 @@ void RemoveFile(const std::string& path);
 // "rooms" and ".csv" of "rooms.csv"; the extension in lower case.
 std::string Stem(std::string_view name);
 std::string Extension(std::string_view name);
+// Whether a file is SQLite's by its name: .sqlite, .sqlite3, .db.
+bool IsSqliteName(std::string_view name);
 
 }  // namespace quaranta::io
 

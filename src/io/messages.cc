@@ -237,13 +237,16 @@ std::string EncodeRow(const data::Table& table, std::size_t row) {
   const pb::Message* prototype = Prototypes::Get().Of(*table.record);
   if (prototype == nullptr) return {};
   const std::unique_ptr<pb::Message> message(prototype->New());
+  const Column* given = table.GivenIds();
   for (const Column& column : table.columns) {
     const pb::FieldDescriptor* field =
         message->GetDescriptor()->FindFieldByNumber(column.field().number);
-    if (field == nullptr || !column.valid(row) || column.field().computed) {
-      continue;
-    }
+    if (field == nullptr || column.field().computed) continue;
     Putter putter(*message, *field);
+    if (&column == given && !column.valid(row) && table.HasId(row)) {
+      putter.Put(table.IdCell(row), 0);
+    }
+    if (!column.valid(row)) continue;
     if (!column.field().repeated) {
       putter.Put(column, row);
       continue;

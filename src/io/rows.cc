@@ -7,6 +7,7 @@
 #include "io/headers.h"
 #include "io/numbers.h"
 #include "io/reader.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 
@@ -25,21 +26,24 @@ CellProblem Misplaced(std::string_view expected) {
 }
 
 std::optional<CellProblem> AppendScalar(Column& column, const Node& node,
-                                        const Zone* zone, Texts texts) {
+                                        const CellContext& context,
+                                        Texts texts) {
   return texts == Texts::kLiteral
-             ? AppendLiteral(column, node.scalar, zone)
-             : AppendCell(column, {node.scalar}, {.zone = zone});
+             ? AppendLiteral(column, node.scalar, context.zone)
+             : AppendCell(column, {node.scalar}, context);
 }
 
 std::optional<CellProblem> AppendItems(Column& column, const Node& node,
-                                       const Zone* zone) {
+                                       const CellContext& context) {
   Column trial(column.field());
   for (const Node& item : node.items) {
-    if (item.IsScalar() && io::AppendItem(trial, item.scalar, zone)) continue;
+    if (item.IsScalar() && io::AppendItem(trial, item.scalar, context.zone))
+      continue;
     column.AppendBlank();
     return Misplaced(schema::KindName(column.kind()));
   }
-  for (const Node& item : node.items) io::AppendItem(column, item.scalar, zone);
+  for (const Node& item : node.items)
+    io::AppendItem(column, item.scalar, context.zone);
   column.EndList();
   return std::nullopt;
 }
@@ -52,11 +56,11 @@ std::optional<double> BoundOf(const Node* node) {
 }
 
 std::optional<CellProblem> AppendValue(Column& column, const Node& node,
-                                       const Zone* zone, Texts texts);
+                                       const CellContext& context, Texts texts);
 
 // {value, raw, state, low, high}: a note, and perhaps a value beside it.
 std::optional<CellProblem> AppendNoted(Column& column, const Node& node,
-                                       const Zone* zone) {
+                                       const CellContext& context) {
   constexpr std::string_view kShape = "{value, raw, state, low, high}";
   for (const auto& [key, value] : node.entries) {
     if (key == "value" && !value.IsMap()) continue;
@@ -69,7 +73,7 @@ std::optional<CellProblem> AppendNoted(Column& column, const Node& node,
   }
   std::optional<CellProblem> problem;
   if (const Node* value = node.Find("value")) {
-    problem = AppendValue(column, *value, zone, Texts::kLiteral);
+    problem = AppendValue(column, *value, context, Texts::kLiteral);
   } else {
     column.AppendBlank();
   }
@@ -98,23 +102,24 @@ std::optional<CellProblem> AppendNoted(Column& column, const Node& node,
 }
 
 std::optional<CellProblem> AppendValue(Column& column, const Node& node,
-                                       const Zone* zone, Texts texts) {
+                                       const CellContext& context,
+                                       Texts texts) {
   switch (node.kind) {
     case Node::Kind::kNull:
       column.AppendBlank();
       return std::nullopt;
     case Node::Kind::kMap:
-      return AppendNoted(column, node, zone);
+      return AppendNoted(column, node, context);
     case Node::Kind::kList:
-      if (column.field().repeated) return AppendItems(column, node, zone);
+      if (column.field().repeated) return AppendItems(column, node, context);
       column.AppendBlank();
       return Misplaced(schema::KindName(column.kind()));
     case Node::Kind::kScalar:
       break;
   }
-  if (!column.field().repeated) return AppendScalar(column, node, zone, texts);
-  if (texts == Texts::kCells)
-    return AppendCell(column, {node.scalar}, {.zone = zone});
+  if (!column.field().repeated)
+    return AppendScalar(column, node, context, texts);
+  if (texts == Texts::kCells) return AppendCell(column, {node.scalar}, context);
   column.AppendBlank();
   return Misplaced("a list");
 }
@@ -168,15 +173,22 @@ void WriteNoted(const Column& column, std::size_t row, text::JsonWriter& json) {
 
 }  // namespace
 
-std::vector<RowProblem> AppendRow(world::Builder& builder,
-                                  const schema::Record& record, const Node& row,
-                                  const Zone* zone, Texts texts,
-                                  std::optional<world::Origin> origin) {
+std::vector<RowProblem> AppendRow(
+    world::Builder& builder, const schema::Record& record, const Node& row,
+    const Zone* zone, Texts texts, std::optional<world::Origin> origin,
+    const std::function<KeyPlace(std::string_view)>& place) {
   std::vector<RowProblem> problems;
   data::Table& table = builder.Edit(record);
   for (const auto& [key, value] : row.entries) {
-    const Header header = FindHeader(record, key);
-    if (header.field == nullptr) {
+    KeyPlace to;
+    if (place) {
+      to = place(key);
+    } else {
+      to.field = FindHeader(record, key).field;
+      to.context.zone = zone;
+    }
+    if (to.left_out) continue;
+    if (to.field == nullptr) {
       problems.push_back({&value,
                           nullptr,
                           key,
@@ -184,28 +196,25 @@ std::vector<RowProblem> AppendRow(world::Builder& builder,
                            std::string(record.name), Severity::kNote}});
       continue;
     }
-    if (header.field->computed && texts == Texts::kCells) {
+    if (to.field->computed && texts == Texts::kCells) {
       problems.push_back({&value,
-                          header.field,
+                          to.field,
                           key,
                           {"computed_field", "not_read", {}, Severity::kNote}});
       continue;
     }
-    Column& column = table.columns[static_cast<std::size_t>(
-        header.field - record.fields.data())];
+    Column& column = table.columns[FieldNumber(record, *to.field)];
     if (column.size() > table.rows) {
-      problems.push_back(
-          {&value,
-           header.field,
-           key,
-           {"header_twice", "not_read", std::string(header.field->name),
-            Severity::kWarning}});
+      problems.push_back({&value,
+                          to.field,
+                          key,
+                          {"header_twice", "not_read",
+                           std::string(to.field->name), Severity::kWarning}});
       continue;
     }
-    auto problem = AppendValue(column, value, zone, texts);
-    if (problem) {
-      problems.push_back({&value, header.field, key, *std::move(problem)});
-    }
+    auto problem = AppendValue(column, value, to.context, texts);
+    if (problem)
+      problems.push_back({&value, to.field, key, *std::move(problem)});
   }
   builder.EndRow(table, origin);
   return problems;
@@ -216,7 +225,8 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
                         const Zone* zone) {
   const auto fail = [&name](text::Position at, const std::string& what) {
     return InvalidArgument(name + ":" + std::to_string(at.line) + ":" +
-                           std::to_string(at.column) + ": " + what);
+                           std::to_string(at.column) + ": " +
+                           MaskIdentifiers(what));
   };
   if (rows.IsNull()) return absl::OkStatus();
   if (!rows.IsList()) return fail(rows.at, "expected a list of rows");
@@ -246,22 +256,40 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
   return absl::OkStatus();
 }
 
+namespace {
+
+void WriteCell(const Column& column, std::size_t row, text::JsonWriter& json,
+               bool shown) {
+  if (!column.valid(row) && !HasNote(column, row)) return;
+  json.Key(column.field().name);
+  if (shown && column.field().personal == schema::Personal::kDirect) {
+    json.Text(kMask);
+    return;
+  }
+  // A text that a reader of cells would take for something else goes in a
+  // map, where it means itself.
+  const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
+                       !column.field().repeated &&
+                       NeedsGuard(column.field(), column.GetText(row));
+  if (guarded || HasNote(column, row)) {
+    WriteNoted(column, row, json);
+  } else {
+    WriteValue(column, row, json);
+  }
+}
+
+}  // namespace
+
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
-              text::JsonWriter& json) {
+              text::JsonWriter& json, bool shown) {
+  const Column* given = table.GivenIds();
   json.BeginObject();
   for (const Column& column : table.columns) {
     if (column.field().computed && !computed) continue;
-    if (!column.valid(row) && !HasNote(column, row)) continue;
-    json.Key(column.field().name);
-    // A text that a reader of cells would take for something else goes in a
-    // map, where it means itself.
-    const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
-                         !column.field().repeated &&
-                         NeedsGuard(column.field(), column.GetText(row));
-    if (guarded || HasNote(column, row)) {
-      WriteNoted(column, row, json);
+    if (&column == given && !column.valid(row) && table.HasId(row)) {
+      WriteCell(table.IdCell(row), 0, json, shown);
     } else {
-      WriteValue(column, row, json);
+      WriteCell(column, row, json, shown);
     }
   }
   json.EndObject();
@@ -270,6 +298,13 @@ void WriteRow(const data::Table& table, std::size_t row, bool computed,
 void WriteRowJson(const world::World& world, data::RowRef row,
                   text::JsonWriter& json) {
   WriteRow(world.table(row.table), row.row, /*computed=*/true, json);
+}
+
+std::string ShownRowJson(const world::World& world, data::RowRef row) {
+  text::JsonWriter json;
+  WriteRow(world.table(row.table), row.row, /*computed=*/true, json,
+           /*shown=*/true);
+  return MaskIdentifiersInJson(json.Take());
 }
 
 }  // namespace quaranta::io

@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,10 +20,16 @@ using data::Table;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Columns that have anything to say, computed ones aside.
-std::vector<const Column*> ColumnsToWrite(const Table& table) {
+// Columns that have anything to say, computed ones aside; `ids`, when there are
+// made ones, in the place of those given.
+std::vector<const Column*> ColumnsToWrite(const Table& table,
+                                          const Column* ids) {
   std::vector<const Column*> columns;
   for (const Column& column : table.columns) {
+    if (ids != nullptr && &column == table.GivenIds()) {
+      columns.push_back(ids);
+      continue;
+    }
     bool any = false;
     for (std::size_t row = 0; row < table.rows && !any; ++row) {
       any = column.valid(row);
@@ -32,26 +39,37 @@ std::vector<const Column*> ColumnsToWrite(const Table& table) {
   return columns;
 }
 
+// Ids and other texts: what a spreadsheet must leave as it is.
+text::CsvColumn KindOf(const Column& column) {
+  const bool text = column.kind() == schema::Kind::kString;
+  return text ? text::CsvColumn::kText : text::CsvColumn::kAny;
+}
+
 std::string CsvOf(const Table& table) {
-  std::vector<const Column*> columns = ColumnsToWrite(table);
+  std::optional<Column> ids;
+  if (table.MakesIds()) ids = table.IdColumn();
+  std::vector<const Column*> columns =
+      ColumnsToWrite(table, ids ? &*ids : nullptr);
   // A header at least, so that the rows can be told from an empty file.
   if (columns.empty()) columns.push_back(&table.columns.front());
   std::string out(kByteOrderMark);
-  std::vector<std::string> cells;
   for (const Column* column : columns) {
-    cells.emplace_back(column->field().name);
+    if (column != columns.front()) out += ',';
+    out += text::CsvCell(column->field().name);
   }
-  out += text::CsvLine(cells);
+  out += "\r\n";
   for (std::size_t row = 0; row < table.rows; ++row) {
-    cells.clear();
+    const std::size_t begin = out.size();
     bool empty = true;
     for (const Column* column : columns) {
-      cells.push_back(CellText(*column, row));
-      empty = empty && cells.back().empty();
+      if (column != columns.front()) out += ',';
+      const std::string cell = CellText(*column, row);
+      empty = empty && cell.empty();
+      out += text::CsvCell(cell, ',', KindOf(*column));
     }
     // A row of blanks would be taken for what a spreadsheet leaves over.
-    if (empty) cells.front() = "-";
-    out += text::CsvLine(cells);
+    if (empty) out.insert(begin, "-");
+    out += "\r\n";
   }
   return out;
 }
@@ -81,8 +99,7 @@ void AppendNotes(const Table& table, std::string& out) {
       if (note == nullptr || column.field().computed) continue;
       std::vector<std::string> cells = {
           std::string(table.record->name),
-          table.id.valid(row) ? std::string(table.id.GetText(row))
-                              : "#" + std::to_string(row + 1),
+          table.HasId(row) ? table.IdText(row) : "#" + std::to_string(row + 1),
           std::string(column.field().name),
           std::string(data::NoteStateName(note->state)),
           note->raw,
@@ -129,6 +146,12 @@ absl::Status WriteFolder(const world::World& world, const std::string& path,
   }
   return WriteOrRemove(path + "/_closed.csv", closed,
                        !world.complete().empty());
+}
+
+absl::Status Write(const world::World& world, const std::string& path) {
+  if (Extension(path) == ".binpb") return WriteDelimited(world, path);
+  if (IsSqliteName(path)) return WriteSqlite(world, path);
+  return WriteFolder(world, path);
 }
 
 }  // namespace quaranta::io

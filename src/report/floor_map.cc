@@ -76,10 +76,6 @@ std::map<std::string, Group> Groups(const BriefInput& input,
   return groups;
 }
 
-std::string IdAt(const data::Table& table, std::size_t row) {
-  return table.id.valid(row) ? std::string(table.id.GetText(row)) : "";
-}
-
 // Rooms of one site by floor, floors as they follow in the register.
 std::vector<FloorRow> Floors(const world::World& world, const std::string& site,
                              const std::map<std::string, Group>& groups,
@@ -99,7 +95,7 @@ std::vector<FloorRow> Floors(const world::World& world, const std::string& site,
               ? Render(msg::kBriefUnknown, language)
               : floor.substr(slash == std::string::npos ? 0 : slash + 1);
     }
-    Cell cell{.room = IdAt(table, row),
+    Cell cell{.room = table.IdText(row),
               .label = room.label.value_or(""),
               .cohort = {}};
     if (const auto group = groups.find(cell.room); group != groups.end()) {
@@ -138,7 +134,7 @@ class Drawing {
         world_.table(schema::RecordTable<schema::Site>());
     for (std::size_t row = 0; row < sites.rows; ++row) {
       const auto site = world::Get<schema::Site>(world_, row);
-      if (site.status == schema::SiteStatus::kOpen) Site(IdAt(sites, row));
+      if (site.status == schema::SiteStatus::kOpen) Site(sites.IdText(row));
     }
     Legend();
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 "

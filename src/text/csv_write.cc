@@ -44,17 +44,19 @@ bool LooksLikeFormula(std::string_view text) {
 
 // A formula behind any number of apostrophes: one more has to go before it, so
 // that taking one away gives it back.
-bool NeedsApostrophe(std::string_view text) {
+bool NeedsApostrophe(std::string_view text, CsvColumn column) {
   const std::size_t first = text.find_first_not_of('\'');
   if (first == std::string_view::npos) return false;
   const std::string_view rest = text.substr(first);
-  return LooksLikeFormula(rest) || (first > 0 && IsPlainNumber(rest));
+  if (LooksLikeFormula(rest)) return true;
+  if (first == 0 && column == CsvColumn::kAny) return false;
+  return SpreadsheetChanges(rest) || (first > 0 && IsPlainNumber(rest));
 }
 
 }  // namespace
 
-std::string CsvCell(std::string_view value, char delimiter) {
-  const bool guarded = NeedsApostrophe(value);
+std::string CsvCell(std::string_view value, char delimiter, CsvColumn column) {
+  const bool guarded = NeedsApostrophe(value, column);
   const bool quoted =
       value.find_first_of("\"\r\n") != std::string_view::npos ||
       value.find(delimiter) != std::string_view::npos ||
@@ -72,7 +74,9 @@ std::string CsvCell(std::string_view value, char delimiter) {
 }
 
 std::string_view CsvText(std::string_view cell) {
-  if (cell.starts_with('\'') && NeedsApostrophe(cell)) cell.remove_prefix(1);
+  if (cell.starts_with('\'') && NeedsApostrophe(cell, CsvColumn::kAny)) {
+    cell.remove_prefix(1);
+  }
   return cell;
 }
 

@@ -22,11 +22,7 @@ std::uint32_t Builder::EndRow(data::Table& table,
   for (data::Column& column : table.columns) {
     if (column.size() < table.rows) column.AppendBlank();
   }
-  if (origin) {
-    auto& origins = impl_->origins[schema::IndexOf(*table.record)];
-    origins.resize(table.rows, Origin{kNoFile, 0});
-    origins.back() = *origin;
-  }
+  if (origin) impl_->origins[schema::IndexOf(*table.record)].Set(row, *origin);
   return row;
 }
 
@@ -37,6 +33,16 @@ std::uint32_t Builder::AddFile(std::string name) {
 
 void Builder::Drop(const schema::Record& record, std::uint32_t row) {
   impl_->to_drop[schema::IndexOf(record)].push_back(row);
+}
+
+void Builder::Park(const schema::Record& record, std::uint32_t row) {
+  impl_->to_park[schema::IndexOf(record)].push_back(row);
+}
+
+std::pair<std::string, std::uint32_t> Builder::PlaceOf(
+    const schema::Record& record, std::uint32_t row) const {
+  return impl_->PlaceOf(
+      {static_cast<std::uint32_t>(schema::IndexOf(record)), row});
 }
 
 std::size_t Builder::AddSource(SourceRows source) {
@@ -54,9 +60,9 @@ SourceRows& Builder::source(std::size_t number) {
   return impl_->sources[number];
 }
 
-void Builder::AddIssue(Issue issue) {
-  if (impl_->Admit(issue)) impl_->issues.push_back(std::move(issue));
-}
+void Builder::AddIssue(Issue issue) { impl_->issues.Add(std::move(issue)); }
+
+void Builder::HideValues(bool on) { impl_->issues.HideValues(on); }
 
 void Builder::AddNote(const schema::Record& record, std::string id,
                       const schema::Field& field, data::Note note,
@@ -68,7 +74,7 @@ void Builder::AddNote(const schema::Record& record, std::string id,
 }
 
 void Builder::LimitIssues(std::size_t per_code) {
-  impl_->issues_per_code = per_code;
+  impl_->issues.SetLimit(per_code);
 }
 
 void Builder::Close(std::string_view collection) {
@@ -91,10 +97,11 @@ absl::StatusOr<World> Builder::Build() && {
   CheckRanges(impl);
   LinkTables(impl);
   LoadZones(impl);
+  KeepOpen(impl);
   QUARANTA_RETURN_IF_ERROR(CloseCollections(impl));
   FillComputed(impl);
   FindLatest(impl);
-  impl.SummariseIssues();
+  impl.issues.Summarise();
   World world;
   world.impl_ = std::shared_ptr<const WorldImpl>(std::move(impl_));
   return world;

@@ -2,6 +2,8 @@
 // one hop.
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "quaranta/core/status.h"
 #include "world/impl.h"
@@ -129,7 +131,7 @@ class Closer {
     for (const Column& column : table.columns) {
       const schema::Field& field = column.field();
       if (field.counts != segments.name || field.repeated ||
-          field.kind != schema::Kind::kInt) {
+          field.kind != schema::Kind::kInt || IsBlank(column)) {
         continue;
       }
       for (std::uint32_t row = 0; row < table.rows; ++row) {
@@ -207,79 +209,101 @@ class Closer {
   std::vector<Statement> statements_;  // by parent
 };
 
-// Rows reached so far from one row of the starting table.
-struct Front {
-  std::vector<std::uint32_t> rows;
-  bool closed = true;
+// One step of a longer way, resolved: one of the two.
+struct Step {
+  const Gather* gather = nullptr;
+  const Segments* segments = nullptr;
+  const Column* column = nullptr;  // that the gather follows
 };
 
-std::string_view NextHop(std::string_view& path) {
-  const std::size_t dot = path.find('.');
-  const std::string_view hop = path.substr(0, dot);
-  path =
-      dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
-  return hop;
-}
-
-void FollowGather(const Table& table, const Gather& gather, Front& front) {
-  const schema::Field& field = table.columns[gather.field].field();
-  std::size_t kept = 0;
-  for (const std::uint32_t row : front.rows) {
-    if (gather.row[row] >= 0) {
-      front.rows[kept++] = static_cast<std::uint32_t>(gather.row[row]);
-    } else if (table.columns[gather.field].valid(row) ||
-               field.absent == schema::Absent::kUnknown) {
-      front.closed = false;  // dangling, or nobody wrote it down
-    }
-  }
-  front.rows.resize(kept);
-}
-
-void FollowSegments(const Segments& segments, Front& front) {
-  std::vector<std::uint32_t> next;
-  for (const std::uint32_t row : front.rows) {
-    const auto of = segments.Of(row);
-    next.insert(next.end(), of.begin(), of.end());
-    front.closed = front.closed && segments.closed[row];
-  }
-  front.rows = std::move(next);
-}
-
-// One `through` collection; nothing when the path does not exist, which the
-// tests of the schema exclude.
-std::optional<Segments> Through(const WorldImpl& world, std::size_t index,
-                                const schema::Through& way) {
-  const Table& start = world.view.tables[index];
-  std::vector<Front> fronts(start.rows);
-  for (std::uint32_t row = 0; row < start.rows; ++row) fronts[row].rows = {row};
-  std::size_t at = index;
-  for (std::string_view path = way.path; !path.empty();) {
-    const std::string_view hop = NextHop(path);
+// The steps of a path and the table it ends in; nothing when the path does not
+// exist, which the tests of the schema exclude.
+std::optional<std::pair<std::vector<Step>, std::size_t>> StepsOf(
+    const WorldImpl& world, std::size_t at, std::string_view path) {
+  std::vector<Step> steps;
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::string_view hop = path.substr(0, dot);
+    path.remove_prefix(std::min(dot + 1, path.size()));
     const Table& table = world.view.tables[at];
-    if (const Gather* gather = table.FindGather(hop)) {
-      for (Front& front : fronts) FollowGather(table, *gather, front);
-      at = gather->target;
-    } else if (const Segments* segments = table.FindSegments(hop)) {
-      for (Front& front : fronts) FollowSegments(*segments, front);
-      at = segments->target;
+    Step step;
+    if ((step.gather = table.FindGather(hop)) != nullptr) {
+      step.column = &table.columns[step.gather->field];
+      at = step.gather->target;
+    } else if ((step.segments = table.FindSegments(hop)) != nullptr) {
+      at = step.segments->target;
     } else {
       return std::nullopt;
     }
-    for (Front& front : fronts) {
-      std::sort(front.rows.begin(), front.rows.end());
-      front.rows.erase(std::unique(front.rows.begin(), front.rows.end()),
-                       front.rows.end());
+    steps.push_back(step);
+  }
+  return std::pair(std::move(steps), at);
+}
+
+// Rows reached so far from one row of the starting table; used over and over.
+class Front {
+ public:
+  void Start(std::uint32_t row) {
+    rows_.assign(1, row);
+    closed_ = true;
+  }
+
+  void Follow(const Step& step) {
+    next_.clear();
+    for (const std::uint32_t row : rows_) {
+      step.gather != nullptr ? FollowGather(step, row)
+                             : FollowSegments(*step.segments, row);
+    }
+    std::sort(next_.begin(), next_.end());
+    next_.erase(std::unique(next_.begin(), next_.end()), next_.end());
+    rows_.swap(next_);
+  }
+
+  const std::vector<std::uint32_t>& rows() const { return rows_; }
+  bool closed() const { return closed_; }
+
+ private:
+  void FollowGather(const Step& step, std::uint32_t row) {
+    const std::int32_t target = step.gather->row[row];
+    if (target >= 0) {
+      next_.push_back(static_cast<std::uint32_t>(target));
+    } else if (step.column->valid(row) ||
+               step.column->field().absent == schema::Absent::kUnknown) {
+      closed_ = false;  // dangling, or nobody wrote it down
     }
   }
+
+  void FollowSegments(const Segments& segments, std::uint32_t row) {
+    const auto of = segments.Of(row);
+    next_.insert(next_.end(), of.begin(), of.end());
+    closed_ = closed_ && segments.closed[row];
+  }
+
+  std::vector<std::uint32_t> rows_;
+  std::vector<std::uint32_t> next_;
+  bool closed_ = true;
+};
+
+std::optional<Segments> Through(const WorldImpl& world, std::size_t index,
+                                const schema::Through& way) {
+  const auto steps = StepsOf(world, index, way.path);
+  if (!steps) return std::nullopt;
+  const std::uint32_t rows = world.view.tables[index].rows;
   Segments made;
   made.name = way.name;
-  made.target = static_cast<std::uint32_t>(at);
-  made.offset = {0};
-  for (const Front& front : fronts) {
-    made.rows.insert(made.rows.end(), front.rows.begin(), front.rows.end());
+  made.target = static_cast<std::uint32_t>(steps->second);
+  made.closed = data::Bits(rows);
+  made.offset.reserve(rows + std::size_t{1});
+  made.offset.push_back(0);
+  Front front;
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    front.Start(row);
+    for (const Step& step : steps->first) front.Follow(step);
+    made.rows.insert(made.rows.end(), front.rows().begin(), front.rows().end());
     made.offset.push_back(static_cast<std::uint32_t>(made.rows.size()));
-    made.closed.Append(front.closed);
+    made.closed.Set(row, front.closed());
   }
+  if (made.rows.empty()) made.offset = {};
   return made;
 }
 

@@ -3,25 +3,23 @@
 #define QUARANTA_SRC_WORLD_IMPL_H_
 
 #include <cstdint>
-#include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/view.h"
 #include "quaranta/schema/field.h"
 #include "quaranta/world/world.h"
+#include "world/by_parent.h"
+#include "world/id_index.h"
+#include "world/issue_list.h"
+#include "world/origins.h"
 
 namespace quaranta::world {
-
-inline constexpr std::uint32_t kNoFile =
-    std::numeric_limits<std::uint32_t>::max();
 
 // One step of the way from a record to its region or site: a gather of the
 // table, or (`reference`) the record that a REFERENCE column names.
@@ -32,14 +30,20 @@ struct Hop {
 using Route = std::vector<Hop>;
 using Routes = std::vector<std::vector<Route>>;  // per table, best first
 
+// How the rows of one table are found by their ids.
+struct TableIndex {
+  IdIndex ids;
+  std::optional<ByParent> by_parent;
+};
+
 struct WorldImpl {
   data::View view;
-  // Per table: id -> row. The keys live in Table::id.
-  std::vector<absl::flat_hash_map<std::string_view, std::uint32_t>> index;
-  std::vector<std::vector<Origin>> origins;  // per table; empty: none given
+  // Per table: id -> row.
+  std::vector<TableIndex> index;
+  std::vector<Origins> origins;  // per table
   std::vector<std::string> files;
   std::vector<SourceRows> sources;
-  std::vector<Issue> issues;
+  IssueList issues;
   std::vector<Zone> zones;                 // distinct ones; [0] is UTC
   std::vector<std::uint32_t> region_zone;  // per row of Region: into zones
   std::uint32_t only_zone = 0;             // the zone of all regions, or UTC
@@ -55,6 +59,7 @@ struct WorldImpl {
   };
   std::vector<PendingNote> notes;
   std::vector<std::vector<std::uint32_t>> to_drop;  // per table, any order
+  std::vector<std::vector<std::uint32_t>> to_park;  // per table, any order
   // Which source rows came from, by their numbers before any is dropped.
   struct SourceRange {
     std::uint32_t first = 0;
@@ -64,8 +69,6 @@ struct WorldImpl {
   std::vector<std::vector<SourceRange>> source_ranges;  // per table, ascending
   std::vector<std::uint32_t> source_begin;  // rows per table; empty: none open
   std::vector<std::string> to_close;
-  std::size_t issues_per_code = 10'000;
-  std::map<std::pair<std::string, std::string>, std::size_t> issue_counts;
 
   WorldImpl();
 
@@ -74,14 +77,18 @@ struct WorldImpl {
   void Report(Issue::Severity severity, std::string_view code, data::RowRef row,
               const schema::Field* field, std::string value,
               std::string_view action, std::string detail);
-  // Counts an issue; true when it is to be kept.
-  bool Admit(const Issue& issue);
+  // Such an issue, not added.
+  Issue IssueAt(Issue::Severity severity, std::string_view code,
+                data::RowRef row, const schema::Field* field, std::string value,
+                std::string_view action, std::string detail) const;
   // The name of the file, or of the record, and the line of a row.
   std::pair<std::string, std::uint32_t> PlaceOf(data::RowRef row) const;
-  void SummariseIssues();
 
   std::optional<data::RowRef> Find(std::size_t table,
                                    std::string_view id) const;
+  // What Find() does with ids that are not in the index.
+  std::optional<data::RowRef> FindElsewhere(std::size_t table,
+                                            std::string_view id) const;
   std::optional<data::RowRef> Find(std::string_view subject) const;
   std::string Subject(data::RowRef row) const;
   std::optional<data::RowRef> Follow(data::RowRef row, const Hop& hop) const;
@@ -97,6 +104,16 @@ struct WorldImpl {
 const schema::Record* TableOf(std::string_view record, std::size_t& index);
 // The index of a field by name, or -1.
 int FieldIndex(const schema::Record& record, std::string_view name);
+
+// Whether no row of a column has a value. Reads its validity.
+bool IsBlank(const data::Column& column);
+
+// The row of the target that each row of a column of ids refers to.
+data::Targets ResolveColumn(const WorldImpl& world, const data::Column& column,
+                            std::size_t target);
+// The same links backwards: which rows of `from` point to each of so many rows.
+data::Segments Backwards(const data::Targets& targets, std::uint32_t from,
+                         std::size_t rows);
 
 // Whether the ids of a field become a gather (one id of a known record each).
 bool MakesGather(const schema::Field& field);
@@ -118,6 +135,7 @@ void PlaceNotes(WorldImpl& world);   // notes that name their row
 void CheckRanges(WorldImpl& world);  // notes on what cannot be
 void LinkTables(WorldImpl& world);   // gathers and backward segments
 void LoadZones(WorldImpl& world);    // zones of regions
+void KeepOpen(WorldImpl& world);     // collections of which rows were refused
 absl::Status CloseCollections(WorldImpl& world);  // closed bits, through
 void FillComputed(WorldImpl& world);              // computed fields
 void FindLatest(WorldImpl& world);

@@ -47,12 +47,15 @@ bool TellsOfThePast(const schema::Record& record, const schema::Field& field) {
 void FindLatest(WorldImpl& world) {
   for (const data::Table& table : world.view.tables) {
     for (const data::Column& column : table.columns) {
-      if (!TellsOfThePast(*table.record, column.field())) continue;
+      if (!TellsOfThePast(*table.record, column.field()) || IsBlank(column)) {
+        continue;
+      }
       for (std::size_t row = 0; row < column.size(); ++row) {
-        // A suspect time (the year 2202) must not become "now".
-        if (!column.valid(row) || column.note(row) != nullptr) continue;
+        if (!column.valid(row)) continue;
         const Instant instant = column.GetInstant(row);
-        if (!world.latest || *world.latest < instant) world.latest = instant;
+        if (world.latest && !(*world.latest < instant)) continue;
+        // A suspect time (the year 2202) must not become "now".
+        if (column.note(row) == nullptr) world.latest = instant;
       }
     }
   }

@@ -23,14 +23,15 @@ void CheckRanges(WorldImpl& world) {
       const schema::Field& field = column.field();
       const bool whole = field.kind == schema::Kind::kInt;
       if (!field.has_range || field.repeated ||
-          (!whole && field.kind != schema::Kind::kDouble)) {
+          (!whole && field.kind != schema::Kind::kDouble) || IsBlank(column)) {
         continue;
       }
       for (std::uint32_t row = 0; row < column.size(); ++row) {
-        if (!column.valid(row) || column.note(row) != nullptr) continue;
+        if (!column.valid(row)) continue;
         const double value = whole ? static_cast<double>(column.GetInt(row))
                                    : column.GetDouble(row);
         if (field.min <= value && value <= field.max) continue;
+        if (column.note(row) != nullptr) continue;
         const std::string raw =
             whole ? std::to_string(column.GetInt(row)) : Shortest(value);
         column.SetNote(row, {data::NoteState::kSuspect, raw, std::nullopt});

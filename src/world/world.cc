@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "quaranta/core/mask.h"
 #include "world/impl.h"
 
 namespace quaranta::world {
@@ -14,14 +15,12 @@ WorldImpl::WorldImpl() {
   index.resize(records.size());
   origins.resize(records.size());
   to_drop.resize(records.size());
+  to_park.resize(records.size());
   source_ranges.resize(records.size());
   zones.emplace_back();
-  static constexpr schema::Field kId{.name = "id",
-                                     .kind = schema::Kind::kString};
   for (std::size_t i = 0; i < records.size(); ++i) {
     data::Table& table = view.tables[i];
     table.record = &records[i];
-    table.id = data::Column(kId);
     table.columns.reserve(records[i].fields.size());
     for (const schema::Field& field : records[i].fields) {
       table.columns.emplace_back(field);
@@ -29,14 +28,10 @@ WorldImpl::WorldImpl() {
   }
 }
 
-bool WorldImpl::Admit(const Issue& issue) {
-  return ++issue_counts[{issue.code, issue.file}] <= issues_per_code;
-}
-
-void WorldImpl::Report(Issue::Severity severity, std::string_view code,
-                       data::RowRef row, const schema::Field* field,
-                       std::string value, std::string_view action,
-                       std::string detail) {
+Issue WorldImpl::IssueAt(Issue::Severity severity, std::string_view code,
+                         data::RowRef row, const schema::Field* field,
+                         std::string value, std::string_view action,
+                         std::string detail) const {
   Issue issue;
   issue.severity = severity;
   issue.code = code;
@@ -44,44 +39,47 @@ void WorldImpl::Report(Issue::Severity severity, std::string_view code,
   if (field != nullptr) {
     issue.column = field->name;
     const bool masked = field->personal == schema::Personal::kDirect;
-    issue.value = masked && !value.empty() ? "***" : std::move(value);
+    issue.value =
+        masked && !value.empty() ? std::string(kMask) : std::move(value);
   } else {
     issue.value = std::move(value);
   }
   issue.action = action;
   issue.detail = std::move(detail);
-  if (Admit(issue)) issues.push_back(std::move(issue));
+  return issue;
+}
+
+void WorldImpl::Report(Issue::Severity severity, std::string_view code,
+                       data::RowRef row, const schema::Field* field,
+                       std::string value, std::string_view action,
+                       std::string detail) {
+  issues.Add(IssueAt(severity, code, row, field, std::move(value), action,
+                     std::move(detail)));
 }
 
 std::pair<std::string, std::uint32_t> WorldImpl::PlaceOf(
     data::RowRef row) const {
-  if (const auto& rows = origins[row.table];
-      row.row < rows.size() && rows[row.row].file != kNoFile) {
-    return {files[rows[row.row].file], rows[row.row].line};
+  if (const auto origin = origins[row.table].At(row.row)) {
+    return {files[origin->file], origin->line};
   }
   return {std::string(view.tables[row.table].record->name), row.row + 1};
 }
 
-void WorldImpl::SummariseIssues() {
-  for (const auto& [key, count] : issue_counts) {
-    if (count <= issues_per_code) continue;
-    Issue issue;
-    issue.severity = Issue::Severity::kWarning;
-    issue.code = "more_issues";
-    issue.file = key.second;
-    issue.value = key.first;
-    issue.action = "not_listed";
-    issue.detail = std::to_string(count - issues_per_code);
-    issues.push_back(std::move(issue));
-  }
-  issue_counts.clear();
-}
-
 std::optional<data::RowRef> WorldImpl::Find(std::size_t table,
                                             std::string_view id) const {
-  const auto it = index[table].find(id);
-  if (it != index[table].end()) {
-    return data::RowRef{static_cast<std::uint32_t>(table), it->second};
+  const std::uint32_t row = index[table].ids.Find(view.tables[table], id);
+  if (row != IdIndex::kNone) {
+    return data::RowRef{static_cast<std::uint32_t>(table), row};
+  }
+  return FindElsewhere(table, id);
+}
+
+std::optional<data::RowRef> WorldImpl::FindElsewhere(
+    std::size_t table, std::string_view id) const {
+  if (index[table].by_parent) {
+    if (const auto found = FindByParent(*this, table, id)) {
+      return data::RowRef{static_cast<std::uint32_t>(table), *found};
+    }
   }
   // "#12": the twelfth row, which has no id.
   if (!id.starts_with('#')) return std::nullopt;
@@ -89,7 +87,7 @@ std::optional<data::RowRef> WorldImpl::Find(std::size_t table,
   const char* end = id.data() + id.size();
   const auto parsed = std::from_chars(id.data() + 1, end, row);
   if (parsed.ec != std::errc() || parsed.ptr != end || row == 0 ||
-      row > view.tables[table].rows || view.tables[table].id.valid(row - 1)) {
+      row > view.tables[table].rows || view.tables[table].HasId(row - 1)) {
     return std::nullopt;
   }
   return data::RowRef{static_cast<std::uint32_t>(table), row - 1};
@@ -107,9 +105,7 @@ std::string WorldImpl::Subject(data::RowRef row) const {
   const data::Table& table = view.tables[row.table];
   std::string subject(table.record->name);
   subject += ':';
-  if (table.id.valid(row.row)) {
-    subject += table.id.GetText(row.row);
-  } else {
+  if (!table.AppendId(row.row, subject)) {
     subject += '#' + std::to_string(row.row + 1);
   }
   return subject;
@@ -190,7 +186,7 @@ const Zone& World::ZoneOf(std::optional<data::RowRef> region) const {
 
 std::optional<Instant> World::LatestInstant() const { return impl_->latest; }
 
-std::span<const Issue> World::issues() const { return impl_->issues; }
+std::span<const Issue> World::issues() const { return impl_->issues.issues(); }
 
 std::span<const std::string> World::complete() const { return impl_->to_close; }
 
@@ -199,11 +195,17 @@ std::span<const SourceRows> World::sources() const { return impl_->sources; }
 std::span<const std::string> World::files() const { return impl_->files; }
 
 std::optional<Origin> World::OriginOf(data::RowRef row) const {
-  const auto& rows = impl_->origins[row.table];
-  if (row.row >= rows.size() || rows[row.row].file == kNoFile) {
-    return std::nullopt;
+  return impl_->origins[row.table].At(row.row);
+}
+
+bool IsBlank(const data::Column& column) {
+  if (column.validity().bytes == nullptr) {
+    return column.size() == 0 || !column.validity().uniform;
   }
-  return rows[row.row];
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (column.valid(row)) return false;
+  }
+  return true;
 }
 
 const schema::Record* TableOf(std::string_view record, std::size_t& index) {

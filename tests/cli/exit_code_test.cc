@@ -103,7 +103,7 @@ TEST_F(ExitCodeTest, AMistakeInAPackIsTwoAndPointsAtIt) {
 }
 
 TEST_F(ExitCodeTest, UnreadableInputIsThreeAndTheRestIsChecked) {
-  folder_.Write("world/Site.csv", "id,name\nS1,\xB1\xB1\xBE\xA9\n");
+  folder_.Write("world/Site.csv", "id,name\nS1,\xFF\xFF\n");
   const Ran ran = Check();
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.err, HasSubstr("Site.csv"));

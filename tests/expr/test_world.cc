@@ -167,13 +167,14 @@ data::View TestWorld::Build() const {
     const auto& table_rows = rows(record.name);
     table.record = &record;
     table.rows = static_cast<std::uint32_t>(table_rows.size());
-    static const Field kId{.name = "id", .kind = Kind::kString};
-    table.id = data::Column(kId);
-    for (const TestRow& row : table_rows) table.id.AppendText(row.id);
     for (const Field& field : record.fields) {
       data::Column& column = table.columns.emplace_back(field);
       for (const TestRow& row : table_rows) {
         const auto it = row.cells.find(field.name);
+        if (it == row.cells.end() && field.name == "id") {
+          column.AppendText(row.id);
+          continue;
+        }
         AppendCell(column, it == row.cells.end() ? Cell{} : it->second);
       }
     }
@@ -184,11 +185,12 @@ data::View TestWorld::Build() const {
       gather.name = field.ref_name;
       gather.field = f;
       gather.target = TableOf(field.ref_record);
+      std::vector<std::int32_t> targets;
       for (const TestRow& row : table_rows) {
         const std::string* id = TextOf(row, field.name);
-        gather.row.push_back(id == nullptr ? -1
-                                           : row_of(field.ref_record, *id));
+        targets.push_back(id == nullptr ? -1 : row_of(field.ref_record, *id));
       }
+      gather.row = data::Targets(std::move(targets));
       table.gathers.push_back(std::move(gather));
     }
   }

@@ -36,7 +36,8 @@ View MakeView() {
       const schema::Record* target = schema::FindRecord(field.ref_record);
       if (target == nullptr) continue;
       const auto index = static_cast<std::uint32_t>(schema::IndexOf(*target));
-      table.gathers.push_back({std::string(field.ref_name), f, index, {1, 1}});
+      table.gathers.push_back({std::string(field.ref_name), f, index,
+                               quaranta::data::Targets({1, 1})});
       quaranta::data::Segments segments;
       segments.name = field.ref_as;
       segments.target = static_cast<std::uint32_t>(t);

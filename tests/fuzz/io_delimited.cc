@@ -1,8 +1,9 @@
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
+#include <utility>
 
+#include "accounts.h"
 #include "io/setup.h"
 
 // Any bytes as a file of delimited messages: rows, issues, a world.
@@ -11,6 +12,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   quaranta::world::Builder builder;
   quaranta::io::AppendDelimited(builder, "f", bytes, {});
-  if (!std::move(builder).Build().ok()) std::abort();
+  quaranta::testing::BuildOrAbort(std::move(builder));
   return 0;
 }

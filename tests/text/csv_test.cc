@@ -222,6 +222,88 @@ TEST(CsvTest, FormulasAreDefusedAndNumbersAreLeftAlone) {
   EXPECT_EQ(CsvText("'s Gravenhage"), "'s Gravenhage");
 }
 
+TEST(CsvTest, WhatASpreadsheetWouldChangeIsKnown) {
+  for (const std::string_view text : {"110101199003074514",
+                                      "123456789012",
+                                      "0304",
+                                      "007",
+                                      "00",
+                                      "1E5",
+                                      "12e3",
+                                      "3-12",
+                                      "3/4",
+                                      "1-1-22",
+                                      "2022-04-10",
+                                      "8:30",
+                                      "08:30:15",
+                                      "1,234",
+                                      "1.50",
+                                      "1.",
+                                      "0.1234567891",
+                                      "+8613800000000",
+                                      "+5",
+                                      "MAR1",
+                                      "1-Mar",
+                                      "Sept 5",
+                                      "5 march 2022",
+                                      "true",
+                                      "FALSE",
+                                      " 0304 ",
+                                      "-12345678901234567890"}) {
+    EXPECT_TRUE(SpreadsheetChanges(text)) << text;
+  }
+  for (const std::string_view text : {"",
+                                      "304",
+                                      "0",
+                                      "-3",
+                                      "1.5",
+                                      "12345678901",
+                                      "S1/304",
+                                      "A-12",
+                                      "3-12-A",
+                                      "11010119900307451X",
+                                      "3-",
+                                      "-12-",
+                                      "1/2/3/4",
+                                      "March",
+                                      "MARS1",
+                                      "E5",
+                                      "1,23",
+                                      "东方酒店",
+                                      "2022-04-10T17:00:00+08:00",
+                                      "1-1-1-1",
+                                      "12345-1",
+                                      "P13800000000",
+                                      "''"}) {
+    EXPECT_FALSE(SpreadsheetChanges(text)) << text;
+  }
+}
+
+TEST(CsvTest, TextsAreKeptFromSpreadsheetsThatWouldChangeThem) {
+  const auto text = [](std::string_view value) {
+    return CsvCell(value, ',', CsvColumn::kText);
+  };
+  EXPECT_EQ(text("110101199003074514"), "'110101199003074514");
+  EXPECT_EQ(text("304"), "304");
+  EXPECT_EQ(text("'0304"), "''0304");
+  EXPECT_EQ(CsvCell("110101199003074514"), "110101199003074514")
+      << "a number stays a number";
+  constexpr std::string_view kAlphabet[] = {"'", "0", "12", "-", "/", ":",
+                                            "e", ".", "+",  "=", " ", "mar"};
+  Random random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string value;
+    for (int n = random.Range(1, 7); n > 0; --n) {
+      value += kAlphabet[random.Below(std::size(kAlphabet))];
+    }
+    const std::string written = text(value) + "\r\n";
+    const auto table = ReadCsv(written);
+    ASSERT_THAT(table, IsOk());
+    ASSERT_EQ(CsvText(table->cell(0, 0)), value) << written;
+    ASSERT_FALSE(SpreadsheetChanges(table->cell(0, 0))) << written;
+  }
+}
+
 TEST(CsvTest, ASingleEmptyCellIsNotABlankLine) {
   const std::vector<std::string> row = {""};
   EXPECT_EQ(CsvLine(row), "\"\"\r\n");

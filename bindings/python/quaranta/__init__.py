@@ -24,13 +24,25 @@ from quaranta._errors import (
     QuarantaError,
     UnimplementedError,
 )
+from quaranta._mapping import Mapping, MappingColumn
 from quaranta._place import Capacity, Level, Plan, brief, capacity, place
 from quaranta._policy import Pack, Packs, packs
+from quaranta._read import (
+    DateOrder,
+    Import,
+    Rows,
+    Source,
+    inspect,
+    read,
+    read_arrivals,
+)
 from quaranta._tables import Listing, Table
-from quaranta._world import Issue, Rows, Source, World, read, read_arrivals
+from quaranta._world import Issue, SourceRows, World
 
 __all__ = [
     "Capacity",
+    "DateOrder",
+    "Import",
     "InternalError",
     "InvalidArgumentError",
     "Issue",
@@ -38,6 +50,8 @@ __all__ = [
     "Level",
     "LimitExceededError",
     "Listing",
+    "Mapping",
+    "MappingColumn",
     "NotFoundError",
     "OutOfRangeError",
     "Pack",
@@ -49,6 +63,7 @@ __all__ = [
     "Report",
     "Rows",
     "Source",
+    "SourceRows",
     "Table",
     "UnimplementedError",
     "Verdict",
@@ -57,6 +72,7 @@ __all__ = [
     "brief",
     "capacity",
     "check",
+    "inspect",
     "packs",
     "place",
     "read",

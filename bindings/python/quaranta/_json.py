@@ -45,3 +45,15 @@ def plain(value: object, record: str) -> object:
         return [plain(item, record) for item in value]
     message = f"{record}: a cell cannot be {type(value).__name__}"
     raise TypeError(message)
+
+
+def cell(value: object, name: str) -> object:
+    """Return a value as a cell of a sheet: with its type, or blank."""
+    if type(value).__name__ == "Timestamp" and hasattr(value, "to_pydatetime"):
+        value = value.to_pydatetime(warn=False)  # of pandas, to the nanosecond
+    if isinstance(value, datetime | date):
+        return value if value == value else None
+    value = plain(value, name)
+    if isinstance(value, list):
+        return "、".join(str(item) for item in value)
+    return value

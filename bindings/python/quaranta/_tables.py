@@ -51,6 +51,9 @@ class Table:
     field with masked, hedged or otherwise odd cells is followed by a column
     ``FIELD__note`` that says why. `quaranta.read` reads all of it back.
 
+    In a notebook the first rows are shown with direct identifiers hidden;
+    whatever exports the table holds them.
+
     Examples
     --------
     >>> import quaranta as qr
@@ -80,7 +83,7 @@ class Table:
         return f"<Table {self._record}: {rows} row{'' if rows == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
-        rows = self._rows(_SHOWN)
+        rows = self._rows(_SHOWN, shown=True)
         headers = list(dict.fromkeys(key for row in rows for key in row))
         more = f"{self._record}: {len(self)} rows"
         if len(self) > len(rows):
@@ -137,8 +140,8 @@ class Table:
         frame: pandas.DataFrame = arrow.to_pandas(types_mapper=types.get)
         return frame
 
-    def _rows(self, most: int) -> list[dict[str, Any]]:
-        lines = self._world.rows(self._record, most).splitlines()
+    def _rows(self, most: int, *, shown: bool = False) -> list[dict[str, Any]]:
+        lines = self._world.rows(self._record, most, shown).split("\n")[:-1]
         return [json.loads(line) for line in lines]
 
 
@@ -197,6 +200,29 @@ class Listing(Sequence[Row_co], Generic[Row_co]):
         return _html.table(
             list(columns), zip(*columns.values(), strict=True), caption=more
         )
+
+    def head(self, rows: int = 5) -> Listing[Row_co]:
+        """Return the first rows."""
+        return self[:rows]
+
+    def where(self, **cells: object) -> Listing[Row_co]:
+        """Return the rows with these cells, such as ``code="masked"``.
+
+        Raises
+        ------
+        TypeError
+            There is no such column.
+        """
+        names = {field.name for field in dataclasses.fields(self._type)}
+        if unknown := sorted(set(cells) - names):
+            message = f"there is no column {unknown[0]!r}, but {sorted(names)}"
+            raise TypeError(message)
+        rows = (
+            row
+            for row in self._rows
+            if all(getattr(row, name) == cell for name, cell in cells.items())
+        )
+        return Listing(self._type, rows)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return rows as dictionaries."""

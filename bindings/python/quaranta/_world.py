@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, TypeAlias, TypeGuard, cast
+from typing import Literal
 
-from quaranta import _core, _html, _json
-from quaranta._errors import InvalidArgumentError
-from quaranta._tables import (
-    ArrowArrayExportable,
-    ArrowStreamExportable,
-    Listing,
-    Table,
-)
+from quaranta import _core, _html
+from quaranta._tables import Listing, Table
+from quaranta._xlsx import write_book
 
-__all__ = ["Issue", "Rows", "Source", "World", "read", "read_arrivals"]
-
-# A frame, rows as dictionaries, or columns as lists.
-Rows: TypeAlias = (
-    ArrowStreamExportable
-    | ArrowArrayExportable
-    | Iterable[Mapping[str, object]]
-    | Mapping[str, object]
-)
-# A folder, a .binpb file, or tables by the name of their record.
-Source: TypeAlias = str | os.PathLike[str] | Mapping[str, Rows]
+__all__ = ["Issue", "SourceRows", "World"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +48,56 @@ class Issue:
     value: str
     action: str
     detail: str
+
+    def text(self, lang: Literal["en", "zh"] = "en") -> str:
+        """Return where, what, what was done and what to do, in one line."""
+        return _core.issue_text(
+            self.code,
+            self.file,
+            self.row or 0,
+            self.column,
+            self.value,
+            self.action,
+            self.detail,
+            lang,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """What became of the rows of one table of one file: none is lost.
+
+    ``rows == set_aside + read + repaired + parked + refused``.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Where it stood; `sheet` is empty when the file is one table.
+    record : str
+        What its rows are; empty when that was not found.
+    rows : int
+        All of them.
+    set_aside : int
+        Titles, headers, totals, comments and blank rows.
+    read : int
+        As they stand.
+    repaired : int
+        With an issue on at least one cell.
+    parked : int
+        They wait for a decision: see the issues.
+    refused : int
+        Not in the world: see the issues.
+    """
+
+    file: str
+    sheet: str
+    record: str
+    rows: int
+    set_aside: int
+    read: int
+    repaired: int
+    parked: int
+    refused: int
 
 
 class World:
@@ -105,6 +140,11 @@ class World:
         return Listing(Issue, rows)
 
     @property
+    def sources(self) -> Listing[SourceRows]:
+        """What became of every row of every file, in the order of reading."""
+        return Listing(SourceRows, (SourceRows(*row) for row in self._core.sources))
+
+    @property
     def tables(self) -> dict[str, int]:
         """Rows of each record that has any."""
         return self._core.tables
@@ -131,11 +171,26 @@ class World:
         return Table(self._core, _core.record_name(record))
 
     def write(self, path: str | os.PathLike[str]) -> None:
-        """Write a folder of CSV files, or a file if the name ends in ``.binpb``.
+        """Write a folder of CSV files, or a file by what its name ends in.
 
-        What is written reads back equal.
+        A folder, ``.binpb`` and ``.sqlite`` read back equal. ``.xlsx`` is for
+        people: a sheet a table, texts as texts (nothing runs as a formula),
+        numbers as numbers, days as days; of an odd cell it shows what stood there.
+        It needs ``quaranta[xlsx]``.
+
+        Raises
+        ------
+        PreconditionError
+            The file cannot be written, or xlsxwriter is not installed.
         """
-        self._core.write(os.fspath(path))
+        if Path(path).suffix.lower() == ".xlsx":
+            write_book(path, ((name, self._cells(name)) for name in self.tables))
+        else:
+            self._core.write(os.fspath(path))
+
+    def _cells(self, record: str) -> Iterator[list[object]]:
+        for row in self._core.cells(record):
+            yield [_typed(kind, text) for kind, text in row]
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{count} {record}" for record, count in self.tables.items())
@@ -149,157 +204,15 @@ class World:
         return _html.table(["record", "rows"], self.tables.items(), caption=caption)
 
 
-def read(
-    source: Source, *, zone: str | None = None, complete: Iterable[str] = ()
-) -> World:
-    """Read a world. Nothing is guessed silently: see `World.issues`.
-
-    Parameters
-    ----------
-    source : path or mapping
-        A folder of CSV or JSONL files, a ``.binpb`` file, or a mapping from
-        records to rows: a frame (anything that exports Arrow), a list of
-        dictionaries, or a dictionary of lists. Columns go by the name of a
-        field, its Chinese label or a synonym.
-    zone : str, optional
-        IANA zone of times without an offset. Default: the zone of the regions,
-        if they have one and the same; else such times stay unknown.
-    complete : iterable of str
-        Collections that the source holds completely, such as ``"Site.rooms"``.
-        Of any other collection some members may never have been reported.
-
-    Returns
-    -------
-    World
-
-    Raises
-    ------
-    NotFoundError
-        There is no such path, record or zone.
-    InvalidArgumentError
-        The path is neither a folder nor a world, or `complete` names nothing.
-
-    Examples
-    --------
-    >>> import quaranta as qr
-    >>> world = qr.read(
-    ...     {
-    ...         "Region": [{"id": "CN-99", "zone": "Asia/Shanghai"}],
-    ...         "Site": {"id": ["S1", "S2"], "region_id": ["CN-99", "CN-99"]},
-    ...     },
-    ...     complete=["Region.sites"],
-    ... )
-    >>> world.tables
-    {'Region': 1, 'Site': 2}
-    """
-    closed = [complete] if isinstance(complete, str) else list(complete)
-    if isinstance(source, str | os.PathLike):
-        return World(_core.read(os.fspath(source), zone or "", closed))
-    if not isinstance(source, Mapping):
-        message = f"expected a path or a mapping of tables, got {_name_of(source)}"
-        raise TypeError(message)
-    builder = _core.WorldBuilder()
-    names = [(_core.record_name(name), rows) for name, rows in source.items()]
-    # Regions say in which zone the local times of the others are.
-    for record, rows in sorted(names, key=lambda item: item[0] != "Region"):
-        _add(builder, record, rows, zone or "")
-    for collection in closed:
-        builder.close(collection)
-    return World(builder.build())
-
-
-def read_arrivals(
-    source: str | os.PathLike[str] | Mapping[str, Rows] | Rows,
-    *,
-    zone: str | None = None,
-) -> World:
-    """Read the people who are on their way, as a world of their own.
-
-    Parameters
-    ----------
-    source : path, rows or mapping
-        A file of people, a folder, rows of people as `read` takes them, or a
-        mapping of records (Person, Party, Consent, ClinicalNeed).
-    zone : str, optional
-        IANA zone of times without an offset, such as `World.zone`.
-
-    Returns
-    -------
-    World
-
-    Examples
-    --------
-    >>> import quaranta as qr
-    >>> people = [{"id": "P1", "age": 41}, {"id": "P2", "age": 9, "carer_id": "P1"}]
-    >>> qr.read_arrivals(people).tables
-    {'Person': 2}
-    """
-    if isinstance(source, str | os.PathLike):
-        if Path(source).is_dir():
-            return read(source, zone=zone)
-        return World(_core.read_arrivals(os.fspath(source), zone or ""))
-    if isinstance(source, Mapping) and _are_tables(source):
-        return read(source, zone=zone)
-    builder = _core.WorldBuilder()
-    _add(builder, "Person", source, zone or "")
-    return World(builder.build())
-
-
-def _are_tables(source: Mapping[str, object]) -> TypeGuard[Mapping[str, Rows]]:
-    """Tell a mapping of records from one of columns."""
-    try:
-        for name in source:
-            _core.record_name(name)
-    except LookupError:
-        return False
-    return bool(source)
-
-
-class _Columns(Protocol):
-    """A frame of pandas."""
-
-    def to_dict(self, orient: str) -> Mapping[str, object]: ...
-
-
-def _add(builder: _core.WorldBuilder, record: str, rows: object, zone: str) -> None:
-    if hasattr(rows, "__arrow_c_stream__"):
-        try:
-            stream = rows.__arrow_c_stream__()
-        except ImportError:  # pandas exports Arrow by way of pyarrow
-            rows = cast("_Columns", rows).to_dict("list")
-        else:
-            builder.add_stream(record, stream, zone)
-            return
-    elif hasattr(rows, "__arrow_c_array__"):
-        schema, array = rows.__arrow_c_array__()
-        builder.add_array(record, schema, array, zone)
-        return
-    if isinstance(rows, Mapping):
-        rows = _zipped(record, rows)
-    elif isinstance(rows, str | bytes) or not isinstance(rows, Iterable):
-        message = (
-            f"{record}: expected rows, columns or a frame that exports Arrow, "
-            f"got {_name_of(rows)}"
-        )
-        raise TypeError(message)
-    builder.add_json(record, _json.lines(record, rows), zone)
-
-
-def _zipped(record: str, columns: Mapping[str, object]) -> Iterable[dict[str, object]]:
-    """Return columns as rows."""
-    cells: dict[str, list[object]] = {}
-    for name, column in columns.items():
-        if isinstance(column, str | bytes) or not isinstance(column, Iterable):
-            message = f"{record}: column {name!r} is no list but {_name_of(column)}"
-            raise TypeError(message)
-        cells[name] = list(column)
-    lengths = {name: len(column) for name, column in cells.items()}
-    if len(set(lengths.values())) > 1:
-        message = f"{record}: columns differ in length: {lengths}"
-        raise InvalidArgumentError(message)
-    for row in zip(*cells.values(), strict=True):
-        yield dict(zip(cells, row, strict=True))
-
-
-def _name_of(value: object) -> str:
-    return type(value).__name__
+def _typed(kind: int, text: str) -> object:
+    """Return a cell of ``quaranta::io::CellType`` as Python has it."""
+    match kind:
+        case 0:
+            return None
+        case 2:
+            return float(text) if "." in text or "e" in text else int(text)
+        case 3:
+            return text == "true"
+        case 4:
+            return date.fromisoformat(text)
+    return text

@@ -3,7 +3,6 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -11,8 +10,10 @@
 #include "module.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/io/issues.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/world/world.h"
+#include "read_options.h"
 #include "status.h"
 
 namespace quaranta::python {
@@ -20,32 +21,26 @@ namespace {
 
 namespace py = pybind11;
 
-io::ReadOptions OptionsOf(const std::string& zone,
-                          const std::vector<std::string>& complete = {}) {
-  io::ReadOptions options;
-  options.zone = zone;
-  options.complete = complete;
-  return options;
+// A world, and how it was read as a saved mapping.
+std::tuple<world::World, std::string> Read(const std::string& path,
+                                           const Reading& reading) {
+  absl::StatusOr<io::Import> import;
+  {
+    const py::gil_scoped_release release;
+    import = io::ImportFrom(path, reading.options);
+  }
+  reading.Rethrow();
+  io::Import read = ValueOrRaise(std::move(import));
+  return {std::move(read.world), io::WriteMapping(read.mapping)};
 }
 
-world::World Read(const std::string& path, const std::string& zone,
-                  const std::vector<std::string>& complete) {
-  const io::ReadOptions options = OptionsOf(zone, complete);
+world::World ReadArrivals(const std::string& path, const Reading& reading) {
   absl::StatusOr<world::World> world;
   {
     const py::gil_scoped_release release;
-    world = io::Open(path, options);
+    world = io::ReadArrivals(path, reading.options);
   }
-  return ValueOrRaise(std::move(world));
-}
-
-world::World ReadArrivals(const std::string& path, const std::string& zone) {
-  const io::ReadOptions options = OptionsOf(zone);
-  absl::StatusOr<world::World> world;
-  {
-    const py::gil_scoped_release release;
-    world = io::ReadArrivals(path, options);
-  }
+  reading.Rethrow();
   return ValueOrRaise(std::move(world));
 }
 
@@ -53,9 +48,7 @@ void Write(const world::World& world, const std::string& path) {
   absl::Status status;
   {
     const py::gil_scoped_release release;
-    status = std::filesystem::path(path).extension() == ".binpb"
-                 ? io::WriteDelimited(world, path)
-                 : io::WriteFolder(world, path);
+    status = io::Write(world, path);
   }
   if (!status.ok()) Raise(status);
 }
@@ -68,45 +61,61 @@ const schema::Record& RecordNamed(const std::string& name) {
   return *record;
 }
 
-// Collects tables given as JSON lines or through Arrow.
+// Collects tables given as JSON lines, as cells or through Arrow.
 class WorldBuilder {
  public:
-  void AddJson(const std::string& record, const std::string& lines,
-               const std::string& zone) {
+  explicit WorldBuilder(Reading reading) : reading_(std::move(reading)) {}
+
+  void AddJson(const std::string& record, const std::string& lines) {
     const schema::Record& to = RecordNamed(record);
     absl::Status status;
     {
       const py::gil_scoped_release release;
       status = io::AppendText(builder_, to, lines, io::Format::kJsonl,
-                              std::string(to.name), OptionsOf(zone));
+                              std::string(to.name), reading_.options);
     }
     if (!status.ok()) Raise(status);
   }
-  void AddStream(const std::string& record, const py::capsule& stream,
-                 const std::string& zone) {
+  // Rows of cells, titles and headers included; what they are is found, unless
+  // the mapping or `record` says it.
+  void AddCells(const std::string& name, const py::list& rows,
+                const std::string& record) {
+    const schema::Record* to = record.empty() ? nullptr : &RecordNamed(record);
+    io::NamedSheet sheet{name, "", GridOf(rows, py::list())};
+    absl::StatusOr<io::SheetMapping> read;
+    {
+      const py::gil_scoped_release release;
+      read = io::AppendSheet(builder_, sheet, to, reading_.options);
+    }
+    mapping_.sheets.push_back(ValueOrRaise(std::move(read)));
+  }
+  void AddStream(const std::string& record, const py::capsule& stream) {
     const schema::Record& to = RecordNamed(record);
-    AppendStream(builder_, to, std::string(to.name), stream, OptionsOf(zone));
+    AppendStream(builder_, to, std::string(to.name), stream, reading_.options);
   }
   void AddArray(const std::string& record, const py::capsule& schema,
-                const py::capsule& array, const std::string& zone) {
+                const py::capsule& array) {
     const schema::Record& to = RecordNamed(record);
     AppendArray(builder_, to, std::string(to.name), schema, array,
-                OptionsOf(zone));
+                reading_.options);
   }
   void Close(const std::string& collection) { builder_.Close(collection); }
   // Once: the builder is empty afterwards.
-  world::World Build() {
+  std::tuple<world::World, std::string> Build() {
     world::Builder builder = std::exchange(builder_, world::Builder());
     absl::StatusOr<world::World> world;
     {
       const py::gil_scoped_release release;
-      world = std::move(builder).Build();
+      const absl::Status people = io::FinishPeople(builder, reading_.options);
+      world = people.ok() ? std::move(builder).Build() : people;
     }
-    return ValueOrRaise(std::move(world));
+    return {ValueOrRaise(std::move(world)), io::WriteMapping(mapping_)};
   }
 
  private:
+  Reading reading_;
   world::Builder builder_;
+  io::Mapping mapping_;
 };
 
 const char* NameOf(world::Issue::Severity severity) {
@@ -129,6 +138,48 @@ py::list Issues(const world::World& world) {
                                issue.action, issue.detail));
   }
   return rows;
+}
+
+// What became of the rows of every table of every file.
+py::list Sources(const world::World& world) {
+  py::list rows;
+  for (const world::SourceRows& source : world.sources()) {
+    rows.append(py::make_tuple(source.file, source.sheet, source.record,
+                               source.rows, source.set_aside, source.read,
+                               source.repaired, source.parked, source.refused));
+  }
+  return rows;
+}
+
+// A table as typed cells, its header first: what a workbook shows.
+py::list Cells(const world::World& world, const std::string& name) {
+  const io::GridSheet sheet = io::ToSheet(world.table(RecordNamed(name)));
+  py::list rows;
+  for (std::size_t row = 0; row < sheet.rows(); ++row) {
+    py::list cells;
+    for (std::size_t column = 0; column < sheet.columns(row); ++column) {
+      const io::SheetCell cell = sheet.cell(row, column);
+      cells.append(py::make_tuple(static_cast<int>(cell.type), cell.text));
+    }
+    rows.append(std::move(cells));
+  }
+  return rows;
+}
+
+// One remark in words.
+std::string TextOf(const std::string& code, const std::string& file,
+                   std::uint32_t row, const std::string& column,
+                   const std::string& value, const std::string& action,
+                   const std::string& detail, const std::string& lang) {
+  world::Issue issue;
+  issue.code = code;
+  issue.file = file;
+  issue.row = row;
+  issue.column = column;
+  issue.value = value;
+  issue.action = action;
+  issue.detail = detail;
+  return io::IssueText(issue, LanguageOf(lang));
 }
 
 py::dict Tables(const world::World& world) {
@@ -154,17 +205,20 @@ std::string ZoneName(const world::World& world) {
 
 // At most `most` rows as JSON, one object per line.
 std::string Rows(const world::World& world, const std::string& name,
-                 std::size_t most) {
+                 std::size_t most, bool shown) {
   const schema::Record& record = RecordNamed(name);
   const py::gil_scoped_release release;
   std::string out;
   const std::size_t rows = std::min(most, world.rows(record));
   for (std::size_t row = 0; row < rows; ++row) {
+    const data::RowRef ref{static_cast<std::uint32_t>(schema::IndexOf(record)),
+                           static_cast<std::uint32_t>(row)};
+    if (shown) {
+      out += io::ShownRowJson(world, ref) + "\n";
+      continue;
+    }
     text::JsonWriter json;
-    io::WriteRowJson(world,
-                     {static_cast<std::uint32_t>(schema::IndexOf(record)),
-                      static_cast<std::uint32_t>(row)},
-                     json);
+    io::WriteRowJson(world, ref, json);
     out += json.Take() + "\n";
   }
   return out;
@@ -189,10 +243,12 @@ world::World FromBytes(const py::bytes& bytes) {
 void BindWorld(py::module_& m) {
   py::class_<world::World>(m, "World")
       .def_property_readonly("issues", &Issues)
+      .def_property_readonly("sources", &Sources)
       .def_property_readonly("tables", &Tables)
       .def_property_readonly("latest", &Latest)
       .def_property_readonly("zone", &ZoneName)
-      .def("rows", &Rows, py::arg("record"), py::arg("most"))
+      .def("rows", &Rows, py::arg("record"), py::arg("most"), py::arg("shown"))
+      .def("cells", &Cells, py::arg("record"))
       .def(
           "stream",
           [](const world::World& world, const std::string& record) {
@@ -208,17 +264,22 @@ void BindWorld(py::module_& m) {
       .def("write", &Write, py::arg("path"))
       .def(py::pickle(&ToBytes, &FromBytes));
   py::class_<WorldBuilder>(m, "WorldBuilder")
-      .def(py::init<>())
+      .def(py::init<Reading>(), py::arg("reading"))
       .def("add_json", &WorldBuilder::AddJson, py::arg("record"),
-           py::arg("lines"), py::arg("zone"))
+           py::arg("lines"))
+      .def("add_cells", &WorldBuilder::AddCells, py::arg("name"),
+           py::arg("rows"), py::arg("record"))
       .def("add_stream", &WorldBuilder::AddStream, py::arg("record"),
-           py::arg("stream"), py::arg("zone"))
+           py::arg("stream"))
       .def("add_array", &WorldBuilder::AddArray, py::arg("record"),
-           py::arg("schema"), py::arg("array"), py::arg("zone"))
+           py::arg("schema"), py::arg("array"))
       .def("close", &WorldBuilder::Close, py::arg("collection"))
       .def("build", &WorldBuilder::Build);
-  m.def("read", &Read, py::arg("path"), py::arg("zone"), py::arg("complete"));
-  m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("zone"));
+  m.def("read", &Read, py::arg("path"), py::arg("reading"));
+  m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("reading"));
+  m.def("issue_text", &TextOf, py::arg("code"), py::arg("file"), py::arg("row"),
+        py::arg("column"), py::arg("value"), py::arg("action"),
+        py::arg("detail"), py::arg("lang"));
   m.def(
       "record_name",
       [](const std::string& name) {

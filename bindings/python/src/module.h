@@ -5,6 +5,7 @@
 
 namespace quaranta::python {
 
+void BindReading(pybind11::module_& m);
 void BindWorld(pybind11::module_& m);
 void BindCheck(pybind11::module_& m);
 void BindPlace(pybind11::module_& m);

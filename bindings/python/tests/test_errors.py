@@ -130,7 +130,7 @@ def test_an_error_has_its_family_and_names_what_was_wrong(
 def test_a_file_that_is_no_world_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "world.xyz"
     file.write_text("x")
-    with pytest.raises(ValueError, match=r"expected a folder or a \.binpb file"):
+    with pytest.raises(ValueError, match=r"expected a folder, a \.binpb or a \.sqlite"):
         qr.read(file)
 
 

@@ -41,7 +41,7 @@ def test_a_folder_is_read_with_its_issues(county: qr.World) -> None:
 
 
 def test_what_is_written_reads_back_equal(county: qr.World, tmp_path: Path) -> None:
-    for name in ("folder", "world.binpb"):
+    for name in ("folder", "world.binpb", "world.sqlite"):
         county.write(tmp_path / name)
         again = qr.read(str(tmp_path / name))
         assert again.tables == county.tables
@@ -219,7 +219,7 @@ def test_worlds_and_tables_print_as_html_without_letting_markup_in() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (3, "expected a path or a mapping of tables, got int"),
+        (3, "expected a path, a mapping of tables, or a table with tags=, got int"),
         ({"Room": 3}, "Room: expected rows, columns or a frame"),
         ({"Room": "label"}, "Room: expected rows, columns or a frame"),
         ({"Room": {"label": "304"}}, "Room: column 'label' is no list but str"),

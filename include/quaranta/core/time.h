@@ -95,6 +95,15 @@ class Zone {
   Instant At(Day day, int minute) const;
   // The same point in time, with this zone's offset for printing.
   Instant Localize(Instant instant) const;
+  // The longest span of time around an instant, begin <= micros < end, in which
+  // the offset from UTC is the same. For loops over many instants: few of them
+  // fall out of the span of the one before.
+  struct Span {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int16_t offset_minutes = 0;
+  };
+  Span SpanAt(Instant instant) const;
 
  private:
   struct Impl;

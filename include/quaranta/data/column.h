@@ -186,8 +186,8 @@ class Column {
   void Append(const Column& from, std::size_t first, std::size_t last);
   // The rows of the given numbers, in that order, notes included.
   Column Take(std::span<const std::uint32_t> rows) const;
-  // Room for so many rows and bytes of text in all. A hint; for fields that are
-  // not repeated.
+  // Room for so many rows and bytes of text in all: a hint. Borrowed values are
+  // copied. The field is not repeated.
   void Reserve(std::size_t rows, std::size_t text_bytes = 0);
 
   // Puts a note beside a row that was already appended.

@@ -76,14 +76,25 @@ absl::StatusOr<CsvTable> ReadCsv(std::string_view bytes, char delimiter = ',',
 // quoted cells aside, the header among them. "," when there is none.
 std::string_view DetectDelimiter(std::string_view text);
 
+// Whether a spreadsheet that opens a file with this cell changes it: it drops
+// zeros ("0304"), digits beyond the eleventh once it saves what it shows
+// ("110101199003074514"), and takes "3-12", "1E5" and "MAR1" for what they are
+// not. Quotes around the cell do not help.
+bool SpreadsheetChanges(std::string_view text);
+
+// What a column holds: in one of texts an apostrophe goes before a cell that a
+// spreadsheet would change; it shows, and the text stays what it is.
+enum class CsvColumn : std::uint8_t { kAny, kText };
+
 // One cell as it has to stand in a file: quoted when needed, and, for text that
 // a spreadsheet would run as a formula (leading = + - @ or a control
 // character, unless it is a plain number), preceded by an apostrophe.
 // Reading such a cell with ReadCsv and then CsvText gives the value back.
-std::string CsvCell(std::string_view value, char delimiter = ',');
+std::string CsvCell(std::string_view value, char delimiter = ',',
+                    CsvColumn column = CsvColumn::kAny);
 
 // A cell without the apostrophe that CsvCell, or a spreadsheet, put before a
-// would-be formula; any other cell as it is.
+// would-be formula, number or date; any other cell as it is.
 std::string_view CsvText(std::string_view cell);
 
 // A whole line with its line end (CRLF, as RFC 4180 says). A row of one empty

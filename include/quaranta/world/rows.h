@@ -100,7 +100,7 @@ std::uint32_t Append(Builder& builder, const R& record,
   return builder.EndRow(table, origin);
 }
 
-// A row as a record; cells without a value are empty, notes are left out. The
+// A row as a record, its id as Table::IdText() has it; cells without a value are empty, notes are left out. The
 // row must exist.
 template <class R>
 R Get(const World& world, std::size_t row) {
@@ -108,8 +108,15 @@ R Get(const World& world, std::size_t row) {
   const data::Table& table = world.table(schema::RecordOf<R>::kIndex);
   schema::ForEachField(record, [&table, row](std::size_t field, auto& member) {
     const data::Column& column = table.columns[field];
-    if (!column.valid(row)) return;
     using Value = typename std::decay_t<decltype(member)>::value_type;
+    if constexpr (std::is_same_v<std::decay_t<decltype(member)>,
+                                 std::optional<std::string>>) {
+      if (&column == table.GivenIds()) {
+        if (table.HasId(row)) member = table.IdText(row);
+        return;
+      }
+    }
+    if (!column.valid(row)) return;
     if constexpr (internal::kIsList<std::decay_t<decltype(member)>>) {
       const auto [begin, end] = column.ListRange(row);
       for (std::size_t i = begin; i < end; ++i) {

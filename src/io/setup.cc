@@ -1,15 +1,19 @@
-#include <algorithm>
+// What stands beside the tables of a folder, and what every reader does first.
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "core/status_macros.h"
-#include "io/files.h"
 #include "io/headers.h"
 #include "io/numbers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/text/csv.h"
+#include "quaranta/text/encoding.h"
 
 namespace quaranta::io {
 namespace {
@@ -17,60 +21,20 @@ namespace {
 using world::Builder;
 using Severity = world::Issue::Severity;
 
-struct TableFile {
-  std::string name;
-  const schema::Record* record = nullptr;
-};
-
-// Which files hold which records; the others are issues.
-std::vector<TableFile> FindTables(Builder& builder,
-                                  const std::vector<FolderEntry>& entries) {
-  std::vector<TableFile> files;
-  for (const FolderEntry& entry : entries) {
-    const std::string extension = Extension(entry.name);
-    const bool readable =
-        !entry.folder &&
-        (extension == ".csv" || extension == ".tsv" || extension == ".jsonl");
-    if (readable && entry.name.starts_with('_')) continue;
-    const schema::Record* record =
-        readable ? schema::FindRecord(Stem(entry.name)) : nullptr;
-    if (record != nullptr) {
-      files.push_back({entry.name, record});
-      continue;
-    }
-    builder.AddIssue(FileIssue(readable ? Severity::kWarning : Severity::kNote,
-                               entry.folder ? "folder_in_folder"
-                               : readable   ? "unknown_table"
-                                            : "unknown_format",
-                               entry.name, 0, "not_read", {}));
-  }
-  // Regions first: they may say in which zone local times are.
-  std::stable_partition(files.begin(), files.end(), [](const TableFile& file) {
-    return file.record->name == "Region";
-  });
-  return files;
-}
-
-// The bytes of a file, or an issue.
-std::optional<std::string> BytesOf(Builder& builder, const std::string& folder,
-                                   const std::string& name,
-                                   const ReadOptions& options) {
-  auto bytes = ReadFile(folder + "/" + name, options.file_bytes);
-  if (bytes.ok()) return *std::move(bytes);
-  builder.AddIssue(FileIssue(Severity::kError, "unreadable_file", name, 0,
-                             "not_read",
-                             std::string(MessageOf(bytes.status()))));
-  return std::nullopt;
-}
-
 // Calls row(cells by header, line) for the rows of a small table with fixed
 // headers.
 template <class F>
 void ReadSmallTable(Builder& builder, const std::string& name,
                     std::string_view bytes,
                     const std::vector<std::string_view>& headers, F&& row) {
-  if (!CheckEncoding(builder, name, bytes)) return;
-  const auto table = text::ReadCsv(bytes);
+  const auto decoded = text::Decode(bytes);
+  if (!decoded.ok()) {
+    builder.AddIssue(FileIssue(Severity::kError, "unknown_encoding", name, 0,
+                               "not_read",
+                               std::string(MessageOf(decoded.status()))));
+    return;
+  }
+  const auto table = text::ReadCsv(decoded->text());
   if (!table.ok() || table->rows() == 0) {
     builder.AddIssue(
         FileIssue(Severity::kError, "unreadable_file", name, 0, "not_read",
@@ -101,7 +65,7 @@ std::optional<double> BoundOf(std::string_view cell) {
 }
 
 void ReadNotes(Builder& builder, const std::string& name,
-               std::string_view bytes) {
+               std::string_view bytes, const ReadOptions& options) {
   const std::uint32_t file = builder.AddFile(name);
   ReadSmallTable(
       builder, name, bytes,
@@ -124,8 +88,11 @@ void ReadNotes(Builder& builder, const std::string& name,
           if (low) note.bounds->low = *low;
           if (high) note.bounds->high = *high;
         }
-        builder.AddNote(*record, std::string(cells[1]), *field, std::move(note),
-                        world::Origin{file, line});
+        std::string id(cells[1]);
+        if (HideInNote(options, *record, *field, id, note).ok()) {
+          builder.AddNote(*record, std::move(id), *field, std::move(note),
+                          world::Origin{file, line});
+        }
       });
 }
 
@@ -147,6 +114,18 @@ void ReadClosed(Builder& builder, const std::string& name,
 }
 
 }  // namespace
+
+bool ReadBeside(Builder& builder, const std::string& name,
+                std::string_view bytes, const ReadOptions& options) {
+  if (name == "_notes.csv") {
+    ReadNotes(builder, name, bytes, options);
+  } else if (name == "_closed.csv") {
+    ReadClosed(builder, name, bytes);
+  } else {
+    return false;
+  }
+  return true;
+}
 
 std::optional<Zone> ZoneOfRegions(Builder& builder) {
   const schema::Record* record = schema::FindRecord("Region");
@@ -170,7 +149,9 @@ std::optional<Zone> ZoneOfRegions(Builder& builder) {
 
 absl::StatusOr<std::optional<Zone>> Prepare(Builder& builder,
                                             const ReadOptions& options) {
+  QUARANTA_RETURN_IF_ERROR(CheckKey(options));
   builder.LimitIssues(options.issues_per_code);
+  builder.HideValues(!options.pseudonym_key.empty());
   for (const std::string& collection : options.complete) {
     builder.Close(collection);  // Build() refuses what does not exist
   }
@@ -203,76 +184,6 @@ bool IsCollection(std::string_view name) {
     }
   }
   return false;
-}
-
-absl::StatusOr<world::World> ReadFolder(const std::string& path,
-                                        const ReadOptions& options) {
-  QUARANTA_ASSIGN_OR_RETURN(const std::vector<FolderEntry> entries,
-                            ListFolder(path));
-  Builder builder;
-  QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
-                            Prepare(builder, options));
-  bool asked_regions = zone.has_value();
-  for (const TableFile& file : FindTables(builder, entries)) {
-    if (file.record->name != "Region" && !asked_regions) {
-      zone = ZoneOfRegions(builder);
-      asked_regions = true;
-    }
-    const auto bytes = BytesOf(builder, path, file.name, options);
-    if (!bytes) continue;
-    TableReader(builder, *file.record, file.name, zone ? &*zone : nullptr,
-                options)
-        .Read(*bytes, Extension(file.name));
-  }
-  for (const FolderEntry& entry : entries) {
-    if (entry.folder || !entry.name.starts_with('_')) continue;
-    const bool notes = entry.name == "_notes.csv";
-    if (!notes && entry.name != "_closed.csv") {
-      builder.AddIssue(FileIssue(Severity::kNote, "unknown_table", entry.name,
-                                 0, "not_read", {}));
-      continue;
-    }
-    const auto bytes = BytesOf(builder, path, entry.name, options);
-    if (!bytes) continue;
-    notes ? ReadNotes(builder, entry.name, *bytes)
-          : ReadClosed(builder, entry.name, *bytes);
-  }
-  return std::move(builder).Build();
-}
-
-absl::Status ReadRows(Builder& builder, const schema::Record& record,
-                      const std::string& path, const ReadOptions& options) {
-  QUARANTA_ASSIGN_OR_RETURN(const std::optional<Zone> zone,
-                            Prepare(builder, options));
-  const std::string extension = Extension(path);
-  if (extension != ".csv" && extension != ".tsv" && extension != ".jsonl") {
-    return InvalidArgument(path + ": expected .csv, .tsv or .jsonl");
-  }
-  QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
-                            ReadFile(path, options.file_bytes));
-  const std::size_t slash = path.find_last_of("/\\");
-  TableReader(builder, record,
-              slash == std::string::npos ? path : path.substr(slash + 1),
-              zone ? &*zone : nullptr, options)
-      .Read(bytes, extension);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<world::World> ReadArrivals(const std::string& path,
-                                          const ReadOptions& options) {
-  const schema::Record* person = schema::FindRecord("Person");
-  if (person == nullptr) return Internal("the schema has no Person");
-  Builder builder;
-  QUARANTA_RETURN_IF_ERROR(ReadRows(builder, *person, path, options));
-  return std::move(builder).Build();
-}
-
-absl::StatusOr<world::World> Open(const std::string& path,
-                                  const ReadOptions& options) {
-  if (IsFolder(path)) return ReadFolder(path, options);
-  if (Extension(path) == ".binpb") return ReadDelimited(path, options);
-  if (!Exists(path)) return NotFound(path + ": no such file or folder");
-  return InvalidArgument(path + ": expected a folder or a .binpb file");
 }
 
 }  // namespace quaranta::io

@@ -1,0 +1,160 @@
+#include "io/text_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "io/reader.h"
+#include "quaranta/core/status.h"
+#include "quaranta/text/encoding.h"
+#include "quaranta/text/utf8.h"
+
+namespace quaranta::io {
+namespace {
+
+using Severity = world::Issue::Severity;
+
+std::uint64_t LinesOf(std::string_view bytes) {
+  const auto ends = std::count(bytes.begin(), bytes.end(), '\n');
+  const bool open = !bytes.empty() && bytes.back() != '\n';
+  return static_cast<std::uint64_t>(ends) + (open ? 1 : 0);
+}
+
+class TextReader {
+ public:
+  TextReader(Reading& reading, const SheetSource& source,
+             const SheetMapping* mapping)
+      : reading_(reading), source_(source), mapping_(mapping) {
+    result_.file = source.file;
+    result_.sheet = source.name;
+  }
+
+  SheetMapping Read(std::string_view bytes, std::string_view extension) {
+    std::optional<text::Encoding> encoding;
+    if (mapping_ != nullptr && !mapping_->encoding.empty()) {
+      encoding = text::ParseEncoding(mapping_->encoding);
+    }
+    const auto decoded = text::Decode(bytes, encoding);
+    if (!decoded.ok()) {
+      Refuse("unknown_encoding", bytes,
+             std::string(MessageOf(decoded.status())));
+      return std::move(result_);
+    }
+    TellEncoding(*decoded, bytes, encoding.has_value());
+    if (extension == ".jsonl") {
+      SheetMapping read =
+          ReadJsonLines(reading_, decoded->text(), source_, mapping_);
+      read.encoding = text::EncodingName(decoded->encoding());
+      return read;
+    }
+    ReadDelimited(decoded->text(), extension);
+    result_.encoding = text::EncodingName(decoded->encoding());
+    return std::move(result_);
+  }
+
+ private:
+  void Tell(Severity severity, std::string_view code, std::string_view action,
+            std::string detail, std::string value = {}) {
+    world::Issue issue =
+        FileIssue(severity, code, source_.label, 0, action, std::move(detail));
+    issue.value = std::move(value);
+    reading_.builder.AddIssue(std::move(issue));
+  }
+
+  void Refuse(std::string_view code, std::string_view bytes,
+              std::string detail) {
+    reading_.builder.AddFile(source_.label);
+    Tell(Severity::kError, code, "not_read", std::move(detail));
+    RefuseFile(reading_, source_, LinesOf(bytes));
+  }
+
+  // A text that is no table: of the one mistake that people make, the line.
+  void RefuseTable(std::string_view text, const std::string& message) {
+    constexpr std::string_view kLine = "line ";
+    std::uint32_t line = 0;
+    if (message.starts_with(kLine) &&
+        message.find("quote") != std::string::npos) {
+      std::from_chars(message.data() + kLine.size(),
+                      message.data() + message.size(), line);
+    }
+    if (line == 0) return Refuse("unreadable_file", text, message);
+    reading_.builder.AddFile(source_.label);
+    reading_.builder.AddIssue(FileIssue(Severity::kError, "quote_open",
+                                        source_.label, line, "not_read", {}));
+    RefuseFile(reading_, source_, LinesOf(text));
+  }
+
+  void TellEncoding(const text::Decoded& decoded, std::string_view bytes,
+                    bool told) {
+    if (told || decoded.encoding() == text::Encoding::kUtf8) return;
+    if (decoded.encoding() == text::Encoding::kGb18030) {
+      const auto bad = text::InvalidUtf8At(bytes);
+      Tell(Severity::kNote, "decoded_gb18030", "decoded",
+           std::to_string(bad.value_or(0)));
+    } else {
+      Tell(Severity::kNote, "decoded_utf16", "decoded", {});
+    }
+  }
+
+  std::string_view DelimiterOf(std::string_view text,
+                               std::string_view extension) const {
+    if (mapping_ != nullptr && !mapping_->delimiter.empty()) {
+      return mapping_->delimiter;
+    }
+    if (extension == ".tsv" && text.find('\t') != std::string_view::npos) {
+      return "\t";
+    }
+    return text::DetectDelimiter(text);
+  }
+
+  void ReadDelimited(std::string_view text, std::string_view extension) {
+    const std::string_view delimiter = DelimiterOf(text, extension);
+    result_.delimiter = delimiter;
+    const bool usual = delimiter == (extension == ".tsv" ? "\t" : ",");
+    if (!usual && mapping_ == nullptr) {
+      Tell(Severity::kNote, "delimiter_found", "read_with_delimiter", {},
+           delimiter == "\t" ? "TAB" : std::string(delimiter));
+    }
+    text::CsvLimits limits;
+    limits.bytes = std::max(reading_.options.file_bytes, text.size());
+    // The sheet keeps the caller's limits, and accounts for what is beyond.
+    limits.rows = std::max(reading_.options.rows, limits.rows);
+    limits.columns = std::max(reading_.options.columns, limits.columns);
+    auto table = text::ReadCsv(text, delimiter, limits);
+    if (!table.ok()) {
+      RefuseTable(text, std::string(MessageOf(table.status())));
+      return;
+    }
+    const TextSheet sheet(*std::move(table));
+    SheetMapping read = ReadSheet(reading_, sheet, source_, mapping_);
+    read.delimiter = result_.delimiter;
+    result_ = std::move(read);
+  }
+
+  Reading& reading_;
+  const SheetSource& source_;
+  const SheetMapping* mapping_;
+  SheetMapping result_;
+};
+
+}  // namespace
+
+SheetMapping ReadText(Reading& reading, std::string_view bytes,
+                      std::string_view extension, const SheetSource& source,
+                      const SheetMapping* mapping) {
+  return TextReader(reading, source, mapping).Read(bytes, extension);
+}
+
+void RefuseFile(Reading& reading, const SheetSource& source,
+                std::uint64_t rows) {
+  world::SourceRows account{.file = source.file, .sheet = source.name};
+  if (source.record != nullptr) account.record = source.record->name;
+  account.rows = rows;
+  account.refused = rows;
+  reading.builder.AddSource(std::move(account));
+  reading.builder.EndSource();
+}
+
+}  // namespace quaranta::io
