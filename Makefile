@@ -4,6 +4,7 @@
 #   make test     set up, build, run all tests
 #   make build    set up, build everything      make lint     formats, types, style
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
+#   make conformance   the official CEL tests of $QUARANTA_CEL_SUITE
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
 #   make ci       what .ci/run does
@@ -11,7 +12,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build asan fuzz fuzz-run lint format ci setup clean
+.PHONY: demo test build conformance asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -26,6 +27,9 @@ build: setup
 asan: setup
 	scripts/build asan
 	ctest --preset asan --parallel $(JOBS) --label-exclude house
+
+conformance: setup
+	@scripts/conformance
 
 fuzz:
 	scripts/setup --with fuzz

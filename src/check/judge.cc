@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "quaranta/core/mask.h"
 #include "quaranta/schema/records.h"
 #include "quaranta/world/rows.h"
 
@@ -19,8 +20,6 @@ const data::Column* FindColumn(const data::Table& table,
   return &table.columns[static_cast<std::size_t>(found -
                                                  table.record->fields.data())];
 }
-
-constexpr std::string_view kMask = "***";
 
 // Fields the program reads that identify a person by themselves.
 std::vector<std::string_view> DirectFields(const expr::Program& program) {
@@ -107,8 +106,8 @@ void Judge::NotDecided(const expr::Value& value, Verdict& verdict) const {
   }
   verdict.outcome = Outcome::kError;
   if (const auto* error = value.As<expr::Error>()) {
-    verdict.error =
-        std::string(expr::ErrorCodeName(error->code)) + ": " + error->message;
+    verdict.error = std::string(expr::ErrorCodeName(error->code)) + ": " +
+                    MaskIdentifiers(error->message);
   } else {
     verdict.error = "expected true or false, got " + TextOf(value);
   }
@@ -116,7 +115,8 @@ void Judge::NotDecided(const expr::Value& value, Verdict& verdict) const {
 
 std::string Judge::TextOf(const expr::Value& value) const {
   const auto* row = value.As<data::RowRef>();
-  return row == nullptr ? expr::ToText(value) : world_.Subject(*row);
+  return MaskIdentifiers(row == nullptr ? expr::ToText(value)
+                                        : world_.Subject(*row));
 }
 
 void Judge::Explain(const expr::Program& program, const Setting& setting,
@@ -241,8 +241,10 @@ void Judge::ApplyDue(const Case& c, const Setting& setting,
   }
   const expr::Value due =
       c.rule->due.Evaluate(setting.activation, options_.budget);
-  if (const Instant* at = due.As<Instant>()) {
-    if (options_.as_of < *at) {
+  const auto* fine = due.As<expr::FineInstant>();
+  if (const Instant* at = fine ? &fine->instant : due.As<Instant>()) {
+    // `as_of` counts microseconds: in the last one it is not due yet.
+    if (options_.as_of < *at || (fine && options_.as_of == *at)) {
       verdict.outcome = Outcome::kNotDue;
       verdict.due_at = setting.zone.Localize(*at);
     }

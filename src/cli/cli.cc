@@ -135,6 +135,9 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
       "--out", o.out_path,
       "A .sqlite or .binpb file, or a folder; for several folders a "
       "folder that gets one world each");
+  import->add_option("--pseudonym-key-file", o.key_file,
+                     "A file whose bytes (at least 16) are the key under which "
+                     "people become pseudonyms");
   import->add_flag(
       "--dry-run", o.dry_run,
       "Say how every sheet and column would be read; write nothing");
@@ -171,8 +174,9 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
 }  // namespace
 
 int Main(std::span<const std::string> args, std::ostream& out,
-         std::ostream& err) {
+         std::ostream& err, const io::ForeignReader& foreign) {
   Options options;
+  options.foreign = foreign;
   Command chosen = nullptr;
   CLI::App app("Isolation sites and outbreak response: rules, rooms, reports.",
                "quaranta");

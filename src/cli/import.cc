@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "cli/import_report.h"
 #include "cli/load.h"
 #include "cli/options.h"
 #include "core/status_macros.h"
 #include "quaranta/cli/cli.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 
@@ -25,10 +27,25 @@ io::DateOrder OrderOf(const std::string& text) {
   return io::DateOrder::kUnknown;
 }
 
+// The bytes of a key file, all of them. The key itself is in no message.
+absl::StatusOr<std::string> KeyOf(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string key(std::istreambuf_iterator<char>(in), {});
+  if (!in.is_open() || key.empty()) {
+    return NotFound("--pseudonym-key-file: cannot be read, or is empty: " +
+                    path);
+  }
+  return key;
+}
+
 absl::StatusOr<io::ReadOptions> ReadOptionsOf(const Options& options) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   read.complete = options.complete;
+  if (!options.key_file.empty()) {
+    QUARANTA_ASSIGN_OR_RETURN(read.pseudonym_key, KeyOf(options.key_file));
+  }
   if (!options.mapping.empty()) {
     std::ifstream in(options.mapping, std::ios::binary);
     if (!in) return NotFound(options.mapping + ": cannot be opened");
@@ -98,13 +115,16 @@ absl::Status WriteReports(const std::vector<Imported>& folders,
       json = true;
       continue;
     }
-    QUARANTA_RETURN_IF_ERROR(WriteFile(report.substr(equals + 1),
-                                       ImportJson(folders, language), streams));
+    QUARANTA_RETURN_IF_ERROR(WriteFile(
+        report.substr(equals + 1),
+        MaskIdentifiersInJson(ImportJson(folders, language)), streams));
   }
   if (json) {
-    streams.out << ImportJson(folders, language);
+    streams.out << MaskIdentifiersInJson(ImportJson(folders, language));
   } else {
-    PrintImport(folders, options, language, streams.out);
+    std::ostringstream text;
+    PrintImport(folders, options, language, text);
+    streams.out << MaskIdentifiers(text.str());
   }
   return absl::OkStatus();
 }

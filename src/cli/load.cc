@@ -8,6 +8,7 @@
 
 #include "core/status_macros.h"
 #include "quaranta/cli/cli.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 #include "quaranta/io/issues.h"
@@ -78,6 +79,7 @@ absl::StatusOr<world::World> LoadWorld(const std::string& path,
                                        Streams streams) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   QUARANTA_ASSIGN_OR_RETURN(world::World world, io::Open(path, read));
   const Language language =
       ParseLanguage(options.language).value_or(Language::kEn);
@@ -147,7 +149,7 @@ absl::Status WriteFile(const std::string& path, const std::string& bytes,
 }
 
 int Fail(const absl::Status& status, Streams streams) {
-  streams.err << "quaranta: " << MessageOf(status) << "\n";
+  streams.err << "quaranta: " << MaskIdentifiers(MessageOf(status)) << "\n";
   return kBroken;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "quaranta/io/io.h"
+
 namespace quaranta::cli {
 
 struct Options {
@@ -15,6 +17,7 @@ struct Options {
   std::string as_of;     // --as-of
   std::string region;    // --region
   std::string zone;      // --zone, for local times of files
+  std::string key_file;  // --pseudonym-key-file
   std::string language = "en";
   std::string format = "text";
   std::vector<std::string> packs;     // --pack: ids, or folders
@@ -37,6 +40,7 @@ struct Options {
   std::string date_order;             // --date-order
   std::vector<std::string> complete;  // --complete
   int most = 20;                      // lines of a list in text
+  io::ForeignReader foreign;          // for files such as workbooks
 };
 
 // Where a command writes.

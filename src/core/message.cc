@@ -1,5 +1,7 @@
 #include "quaranta/core/message.h"
 
+#include "quaranta/core/mask.h"
+
 namespace quaranta {
 namespace {
 
@@ -19,7 +21,7 @@ std::optional<std::string> Fill(std::string_view place, Language language,
   const MessageArg* arg = FindArg(args, place.substr(0, question));
   if (arg == nullptr) return std::nullopt;
   if (arg->sentence != nullptr) return Render(*arg->sentence, language);
-  if (question == std::string_view::npos) return arg->value;
+  if (question == std::string_view::npos) return MaskIdentifiers(arg->value);
   const std::string_view nouns = place.substr(question + 1);
   const std::size_t bar = nouns.find('|');
   return std::string(arg->value == "1" ? nouns.substr(0, bar)

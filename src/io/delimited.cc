@@ -8,9 +8,11 @@
 #include "core/status_macros.h"
 #include "io/files.h"
 #include "io/messages.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/container/v1/container.pb.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 #include "quaranta/text/utf8.h"
@@ -271,7 +273,7 @@ class DelimitedReader {
            problem.code, problem.field == nullptr ? "not_read" : "kept_unknown",
            std::string(record.name),
            problem.field == nullptr ? "" : std::string(problem.field->name),
-           direct ? "***" : std::move(problem.value));
+           direct ? std::string(kMask) : std::move(problem.value));
   }
 
   static data::Column* ColumnOf(Table& table, const std::string& field) {
@@ -365,6 +367,8 @@ absl::StatusOr<world::World> FromBytes(std::string_view bytes,
   QUARANTA_ASSIGN_OR_RETURN(const auto zone, Prepare(builder, options));
   static_cast<void>(zone);  // every instant of a message has its offset
   AppendDelimited(builder, name, bytes, options);
+  // Questions about people were asked when these rows were first read.
+  QUARANTA_RETURN_IF_ERROR(EndAppend(builder, options, NoRows()));
   return std::move(builder).Build();
 }
 

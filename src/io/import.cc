@@ -8,6 +8,7 @@
 #include "io/files.h"
 #include "io/frames.h"
 #include "io/headers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "io/sheet_reader.h"
@@ -102,6 +103,9 @@ class FolderReader {
     }
     return mapping;
   }
+
+  // The bytes of _decisions.csv.
+  const std::string& decisions() const { return decisions_; }
 
  private:
   void Tell(Severity severity, std::string_view code, const std::string& file,
@@ -201,7 +205,8 @@ class FolderReader {
   }
 
   void ReadSpecial(const std::string& name) {
-    if (name != "_notes.csv" && name != "_closed.csv") {
+    const bool decisions = name == kDecisionsFile;
+    if (!decisions && name != "_notes.csv" && name != "_closed.csv") {
       Tell(Severity::kNote, "unknown_table", name, {});
       return;
     }
@@ -211,31 +216,65 @@ class FolderReader {
            std::string(MessageOf(bytes.status())));
       return;
     }
-    ReadBeside(builder_, name, *bytes);
+    if (decisions) {
+      decisions_ = *bytes;
+    } else {
+      ReadBeside(builder_, name, *bytes, options_);
+    }
   }
 
   Builder& builder_;
   std::string folder_;
   const ReadOptions& options_;
   std::vector<Table> tables_;
+  std::string decisions_;
 };
+
+absl::StatusOr<Import> ImportEntries(const std::string& path,
+                                     const std::vector<FolderEntry>& entries,
+                                     const ReadOptions& options) {
+  Builder builder;
+  QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
+                            Prepare(builder, options));
+  FolderReader reader(builder, path, options);
+  Mapping mapping = reader.Read(entries, std::move(zone));
+  QUARANTA_RETURN_IF_ERROR(EndImport(builder, options, reader.decisions()));
+  HideHeaders(options, mapping);
+  QUARANTA_ASSIGN_OR_RETURN(world::World world, std::move(builder).Build());
+  return Import{std::move(world), std::move(mapping)};
+}
 
 absl::StatusOr<Import> ImportFolder(const std::string& path,
                                     const ReadOptions& options) {
   QUARANTA_ASSIGN_OR_RETURN(const std::vector<FolderEntry> entries,
                             ListFolder(path));
-  Builder builder;
-  QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
-                            Prepare(builder, options));
-  Mapping mapping =
-      FolderReader(builder, path, options).Read(entries, std::move(zone));
-  QUARANTA_ASSIGN_OR_RETURN(world::World world, std::move(builder).Build());
-  return Import{std::move(world), std::move(mapping)};
+  return ImportEntries(path, entries, options);
+}
+
+std::string FolderOf(const std::string& path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return slash == std::string::npos ? "." : path.substr(0, slash);
 }
 
 std::string FileOf(const std::string& path) {
   const std::size_t slash = path.find_last_of("/\\");
   return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+// The rows of a workbook or frame, each of whose tables holds the record.
+absl::Status ReadForeignRows(Builder& builder, const Record& record,
+                             const std::string& path,
+                             const ReadOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(Foreign foreign, options.foreign(path));
+  absl::Status status;
+  for (const NamedSheet& sheet : foreign.sheets) {
+    status.Update(AppendSheet(builder, sheet, &record, options).status());
+  }
+  for (NamedStream& stream : foreign.streams) {
+    status.Update(
+        AppendArrow(builder, record, &stream.stream, stream.file, options));
+  }
+  return status;
 }
 
 }  // namespace
@@ -253,8 +292,12 @@ absl::StatusOr<Import> ImportFrom(const std::string& path,
     return Import{std::move(world), {}};
   }
   if (IsSqliteName(path)) return ImportSqlite(path, options);
+  if (IsText(Extension(path)) || IsForeign(Extension(path))) {
+    return ImportEntries(FolderOf(path), {{FileOf(path), false}}, options);
+  }
   return InvalidArgument(path +
-                         ": expected a folder, a .binpb or a .sqlite file");
+                         ": expected a folder, a .binpb or a .sqlite file, "
+                         "or a table");
 }
 
 absl::StatusOr<world::World> ReadFolder(const std::string& path,
@@ -275,17 +318,21 @@ absl::Status ReadRows(Builder& builder, const Record& record,
                             Prepare(builder, options));
   const std::string extension = Extension(path);
   if (!IsText(extension)) {
+    if (options.foreign) {
+      return ReadForeignRows(builder, record, path, options);
+    }
     return InvalidArgument(path + ": expected .csv, .tsv or .jsonl");
   }
   QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
                             ReadFile(path, options.file_bytes));
   if (!zone) zone = ZoneOfRegions(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
+  const RowMarks marks = MarkRows(builder);
   const std::string file = FileOf(path);
   ReadText(reading, bytes, extension, {file, file, {}, &record, true},
            FindMapping(options.mapping, file, {}));
   CompleteReferences(reading);
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
@@ -294,6 +341,7 @@ absl::StatusOr<world::World> ReadArrivals(const std::string& path,
   if (person == nullptr) return Internal("the schema has no Person");
   Builder builder;
   QUARANTA_RETURN_IF_ERROR(ReadRows(builder, *person, path, options));
+  QUARANTA_RETURN_IF_ERROR(FinishPeople(builder, options));
   return std::move(builder).Build();
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/status_macros.h"
 #include "io/frames.h"
+#include "io/people.h"
 #include "io/setup.h"
 #include "io/sheet_reader.h"
 #include "io/text_reader.h"
@@ -22,6 +23,7 @@ absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
   QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
   if (!zone) zone = ZoneOfRegions(builder);
+  const RowMarks marks = MarkRows(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
   const SheetSource source{SheetLabel(sheet.file, sheet.name), sheet.file,
                            sheet.name, record, record != nullptr};
@@ -29,6 +31,7 @@ absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
       ReadSheet(reading, *sheet.sheet, source,
                 FindMapping(options.mapping, sheet.file, sheet.name));
   CompleteReferences(reading);
+  QUARANTA_RETURN_IF_ERROR(EndAppend(builder, options, marks));
   return read;
 }
 
@@ -38,12 +41,13 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
   QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
   if (!zone) zone = ZoneOfRegions(builder);
+  const RowMarks marks = MarkRows(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
   ReadText(reading, bytes, format == Format::kJsonl ? ".jsonl" : ".csv",
            {name, name, {}, &record, true},
            FindMapping(options.mapping, name, {}));
   CompleteReferences(reading);
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
@@ -52,12 +56,13 @@ absl::Status AppendArrow(world::Builder& builder, const schema::Record& record,
   QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
   if (!zone) zone = ZoneOfRegions(builder);
+  const RowMarks marks = MarkRows(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
   const auto read = ReadFrame(reading, stream, {name, name, {}, &record, true},
                               FindMapping(options.mapping, name, {}));
   if (!read.ok()) return read.status();
   CompleteReferences(reading);
-  return absl::OkStatus();
+  return EndAppend(builder, options, marks);
 }
 
 }  // namespace quaranta::io

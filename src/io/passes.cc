@@ -1,8 +1,14 @@
 #include "io/passes.h"
 
+#include "io/identity.h"
+
 namespace quaranta::io {
 
-void RunPasses(world::Builder& /*builder*/, const AppendedSheet& /*sheet*/,
-               const ReadOptions& /*options*/) {}
+void RunPasses(world::Builder& builder, const AppendedSheet& sheet,
+               const ReadOptions& /*options*/) {
+  for (const AppendedRows& rows : sheet.tables) {
+    CheckIdentities(builder, sheet.file, rows);
+  }
+}
 
 }  // namespace quaranta::io

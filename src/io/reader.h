@@ -46,9 +46,10 @@ std::vector<RowProblem> AppendRow(
     std::optional<world::Origin> origin,
     const std::function<KeyPlace(std::string_view)>& place = {});
 
-// As WriteRowJson(), with or without computed fields.
+// As WriteRowJson(), with or without computed fields; `shown`: to be looked at,
+// with direct identifiers hidden.
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
-              text::JsonWriter& json);
+              text::JsonWriter& json, bool shown = false);
 
 }  // namespace quaranta::io
 

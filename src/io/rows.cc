@@ -7,6 +7,7 @@
 #include "io/headers.h"
 #include "io/numbers.h"
 #include "io/reader.h"
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 
@@ -224,7 +225,8 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
                         const Zone* zone) {
   const auto fail = [&name](text::Position at, const std::string& what) {
     return InvalidArgument(name + ":" + std::to_string(at.line) + ":" +
-                           std::to_string(at.column) + ": " + what);
+                           std::to_string(at.column) + ": " +
+                           MaskIdentifiers(what));
   };
   if (rows.IsNull()) return absl::OkStatus();
   if (!rows.IsList()) return fail(rows.at, "expected a list of rows");
@@ -256,9 +258,14 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
 
 namespace {
 
-void WriteCell(const Column& column, std::size_t row, text::JsonWriter& json) {
+void WriteCell(const Column& column, std::size_t row, text::JsonWriter& json,
+               bool shown) {
   if (!column.valid(row) && !HasNote(column, row)) return;
   json.Key(column.field().name);
+  if (shown && column.field().personal == schema::Personal::kDirect) {
+    json.Text(kMask);
+    return;
+  }
   // A text that a reader of cells would take for something else goes in a
   // map, where it means itself.
   const bool guarded = column.valid(row) && column.kind() == Kind::kString &&
@@ -274,15 +281,15 @@ void WriteCell(const Column& column, std::size_t row, text::JsonWriter& json) {
 }  // namespace
 
 void WriteRow(const data::Table& table, std::size_t row, bool computed,
-              text::JsonWriter& json) {
+              text::JsonWriter& json, bool shown) {
   const Column* given = table.GivenIds();
   json.BeginObject();
   for (const Column& column : table.columns) {
     if (column.field().computed && !computed) continue;
     if (&column == given && !column.valid(row) && table.HasId(row)) {
-      WriteCell(table.IdCell(row), 0, json);
+      WriteCell(table.IdCell(row), 0, json, shown);
     } else {
-      WriteCell(column, row, json);
+      WriteCell(column, row, json, shown);
     }
   }
   json.EndObject();
@@ -291,6 +298,13 @@ void WriteRow(const data::Table& table, std::size_t row, bool computed,
 void WriteRowJson(const world::World& world, data::RowRef row,
                   text::JsonWriter& json) {
   WriteRow(world.table(row.table), row.row, /*computed=*/true, json);
+}
+
+std::string ShownRowJson(const world::World& world, data::RowRef row) {
+  text::JsonWriter json;
+  WriteRow(world.table(row.table), row.row, /*computed=*/true, json,
+           /*shown=*/true);
+  return MaskIdentifiersInJson(json.Take());
 }
 
 }  // namespace quaranta::io

@@ -7,6 +7,7 @@
 #include "core/status_macros.h"
 #include "io/headers.h"
 #include "io/numbers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "quaranta/core/status.h"
@@ -64,7 +65,7 @@ std::optional<double> BoundOf(std::string_view cell) {
 }
 
 void ReadNotes(Builder& builder, const std::string& name,
-               std::string_view bytes) {
+               std::string_view bytes, const ReadOptions& options) {
   const std::uint32_t file = builder.AddFile(name);
   ReadSmallTable(
       builder, name, bytes,
@@ -87,8 +88,11 @@ void ReadNotes(Builder& builder, const std::string& name,
           if (low) note.bounds->low = *low;
           if (high) note.bounds->high = *high;
         }
-        builder.AddNote(*record, std::string(cells[1]), *field, std::move(note),
-                        world::Origin{file, line});
+        std::string id(cells[1]);
+        if (HideInNote(options, *record, *field, id, note).ok()) {
+          builder.AddNote(*record, std::move(id), *field, std::move(note),
+                          world::Origin{file, line});
+        }
       });
 }
 
@@ -112,9 +116,9 @@ void ReadClosed(Builder& builder, const std::string& name,
 }  // namespace
 
 bool ReadBeside(Builder& builder, const std::string& name,
-                std::string_view bytes) {
+                std::string_view bytes, const ReadOptions& options) {
   if (name == "_notes.csv") {
-    ReadNotes(builder, name, bytes);
+    ReadNotes(builder, name, bytes, options);
   } else if (name == "_closed.csv") {
     ReadClosed(builder, name, bytes);
   } else {
@@ -145,7 +149,9 @@ std::optional<Zone> ZoneOfRegions(Builder& builder) {
 
 absl::StatusOr<std::optional<Zone>> Prepare(Builder& builder,
                                             const ReadOptions& options) {
+  QUARANTA_RETURN_IF_ERROR(CheckKey(options));
   builder.LimitIssues(options.issues_per_code);
+  builder.HideValues(!options.pseudonym_key.empty());
   for (const std::string& collection : options.complete) {
     builder.Close(collection);  // Build() refuses what does not exist
   }

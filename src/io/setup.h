@@ -27,7 +27,7 @@ std::optional<Zone> ZoneOfRegions(world::Builder& builder);
 
 // Reads `_notes.csv` or `_closed.csv`; false for other names.
 bool ReadBeside(world::Builder& builder, const std::string& name,
-                std::string_view bytes);
+                std::string_view bytes, const ReadOptions& options);
 
 // Whether "Site.rooms" is a collection of the schema.
 bool IsCollection(std::string_view name);

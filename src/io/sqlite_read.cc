@@ -10,6 +10,7 @@
 
 #include "core/status_macros.h"
 #include "io/headers.h"
+#include "io/people.h"
 #include "io/reader.h"
 #include "io/setup.h"
 #include "io/sheet_reader.h"
@@ -283,8 +284,11 @@ class SqliteReader {
             if (low) note.bounds->low = *low;
             if (high) note.bounds->high = *high;
           }
-          builder_.AddNote(*record, std::string(row.Text(1)), *field,
-                           std::move(note), world::Origin{file, number});
+          std::string id(row.Text(1));
+          if (HideInNote(options_, *record, *field, id, note).ok()) {
+            builder_.AddNote(*record, std::move(id), *field, std::move(note),
+                             world::Origin{file, number});
+          }
           return true;
         });
   }
@@ -380,6 +384,8 @@ absl::StatusOr<Import> ImportSqlite(const std::string& path,
   mapping.sheets = AppendSqlite(
       builder, slash == std::string::npos ? path : path.substr(slash + 1),
       database, std::move(zone), options);
+  QUARANTA_RETURN_IF_ERROR(EndImport(builder, options));
+  HideHeaders(options, mapping);
   QUARANTA_ASSIGN_OR_RETURN(world::World world, std::move(builder).Build());
   return Import{std::move(world), std::move(mapping)};
 }

@@ -1,5 +1,6 @@
 // The capacity lines as JSON.
 
+#include "quaranta/core/mask.h"
 #include "quaranta/report/json.h"
 #include "quaranta/text/json_writer.h"
 
@@ -79,7 +80,7 @@ std::string ToJson(const desk::CapacityLines& lines) {
   }
   json.EndArray().Key("usable").Uint(lines.usable.size());
   json.EndObject();
-  return json.Take() + "\n";
+  return MaskIdentifiersInJson(json.Take()) + "\n";
 }
 
 }  // namespace quaranta::report

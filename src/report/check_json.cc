@@ -1,5 +1,6 @@
 // The check report as JSON.
 
+#include "quaranta/core/mask.h"
 #include "quaranta/report/json.h"
 #include "quaranta/text/json_writer.h"
 
@@ -103,7 +104,7 @@ std::string ToJson(const check::Report& report) {
     JsonWriter json;
     WriteVerdict(report, verdict, json);
     out += first ? "\n" : ",\n";
-    out += json.Take();
+    out += MaskIdentifiersInJson(json.Take());
     first = false;
   }
   return out + "\n]}\n";

@@ -1,5 +1,6 @@
 // The plan as JSON.
 
+#include "quaranta/core/mask.h"
 #include "quaranta/report/json.h"
 #include "quaranta/text/json_writer.h"
 
@@ -161,7 +162,7 @@ std::string ToJson(const desk::Plan& plan) {
   json.EndArray();
   WriteExplanations(plan, json);
   json.EndObject();
-  return json.Take() + "\n";
+  return MaskIdentifiersInJson(json.Take()) + "\n";
 }
 
 }  // namespace quaranta::report

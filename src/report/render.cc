@@ -1,5 +1,6 @@
 // Markdown, HTML and JSON of a brief.
 
+#include "quaranta/core/mask.h"
 #include "quaranta/report/brief.h"
 #include "quaranta/report/json.h"
 #include "quaranta/text/json_writer.h"
@@ -70,7 +71,7 @@ std::string ToJson(const Brief& brief) {
     json.EndArray().EndObject();
   }
   json.EndArray().EndObject();
-  return json.Take() + "\n";
+  return MaskIdentifiersInJson(json.Take()) + "\n";
 }
 
 std::string ToMarkdown(const Brief& brief) {
@@ -81,7 +82,7 @@ std::string ToMarkdown(const Brief& brief) {
       out += "- " + MarkdownText(line) + "\n";
     }
   }
-  return out;
+  return MaskIdentifiers(out);
 }
 
 std::string ToHtml(const Brief& brief, const BriefInput& input) {
@@ -100,7 +101,8 @@ std::string ToHtml(const Brief& brief, const BriefInput& input) {
     }
     out += "</ul></section>\n";
   }
-  return out + FloorMap(input, brief.language) + "</body></html>\n";
+  return MaskIdentifiers(out + FloorMap(input, brief.language)) +
+         "</body></html>\n";
 }
 
 }  // namespace quaranta::report

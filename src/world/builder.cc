@@ -35,6 +35,16 @@ void Builder::Drop(const schema::Record& record, std::uint32_t row) {
   impl_->to_drop[schema::IndexOf(record)].push_back(row);
 }
 
+void Builder::Park(const schema::Record& record, std::uint32_t row) {
+  impl_->to_park[schema::IndexOf(record)].push_back(row);
+}
+
+std::pair<std::string, std::uint32_t> Builder::PlaceOf(
+    const schema::Record& record, std::uint32_t row) const {
+  return impl_->PlaceOf(
+      {static_cast<std::uint32_t>(schema::IndexOf(record)), row});
+}
+
 std::size_t Builder::AddSource(SourceRows source) {
   EndSource();
   for (const data::Table& table : impl_->view.tables) {
@@ -51,6 +61,8 @@ SourceRows& Builder::source(std::size_t number) {
 }
 
 void Builder::AddIssue(Issue issue) { impl_->issues.Add(std::move(issue)); }
+
+void Builder::HideValues(bool on) { impl_->issues.HideValues(on); }
 
 void Builder::AddNote(const schema::Record& record, std::string id,
                       const schema::Field& field, data::Note note,
@@ -85,6 +97,7 @@ absl::StatusOr<World> Builder::Build() && {
   CheckRanges(impl);
   LinkTables(impl);
   LoadZones(impl);
+  KeepOpen(impl);
   QUARANTA_RETURN_IF_ERROR(CloseCollections(impl));
   FillComputed(impl);
   FindLatest(impl);

@@ -62,6 +62,7 @@ class IdMaker {
         issues_(world.issues.limit()) {}
 
   void Run() {
+    Park();
     dropped_ = world_.to_drop[index_];
     std::sort(dropped_.begin(), dropped_.end());
     dropped_.erase(std::unique(dropped_.begin(), dropped_.end()),
@@ -87,6 +88,13 @@ class IdMaker {
   IssueList TakeIssues() { return std::move(issues_); }
 
  private:
+  void Park() {
+    std::vector<std::uint32_t>& rows = world_.to_park[index_];
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    ParkRows(world_, index_, rows);
+  }
+
   void ReportMissing() {
     auto dropped = dropped_.begin();
     for (std::uint32_t row = 0; row < table_.rows; ++row) {

@@ -1,11 +1,20 @@
 #include "world/issue_list.h"
 
+#include "quaranta/core/mask.h"
+
 namespace quaranta::world {
 
 void IssueList::Add(Issue issue) {
   Count& count = counts_[{issue.code, issue.file}];
   if (++count.all > limit_) return;
   ++count.kept;
+  for (std::string* text : {&issue.column, &issue.value, &issue.detail}) {
+    if (HasIdentifier(*text)) *text = MaskIdentifiers(*text);
+  }
+  if (hide_values_) {
+    if (!issue.value.empty()) issue.value = kMask;
+    if (issue.code == "unknown_header") issue.column = kMask;
+  }
   issues_.push_back(std::move(issue));
 }
 

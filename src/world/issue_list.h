@@ -20,7 +20,10 @@ class IssueList {
   std::span<const Issue> issues() const { return issues_; }
   std::size_t limit() const { return limit_; }
   void SetLimit(std::size_t limit) { limit_ = limit; }
+  // Hides numbers that name a person in all texts but the file's name.
   void Add(Issue issue);
+  // While on, values and headers that are no field's are hidden too.
+  void HideValues(bool on) { hide_values_ = on; }
   // As if the issues of the other list had been added one by one. Its limit is
   // not below this one's.
   void Append(IssueList other);
@@ -36,6 +39,7 @@ class IssueList {
   std::vector<Issue> issues_;
   std::map<std::pair<std::string, std::string>, Count> counts_;
   std::size_t limit_;
+  bool hide_values_ = false;
 };
 
 }  // namespace quaranta::world

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "quaranta/core/mask.h"
 #include "world/impl.h"
 
 namespace quaranta::world {
@@ -14,6 +15,7 @@ WorldImpl::WorldImpl() {
   index.resize(records.size());
   origins.resize(records.size());
   to_drop.resize(records.size());
+  to_park.resize(records.size());
   source_ranges.resize(records.size());
   zones.emplace_back();
   for (std::size_t i = 0; i < records.size(); ++i) {
@@ -37,7 +39,8 @@ Issue WorldImpl::IssueAt(Issue::Severity severity, std::string_view code,
   if (field != nullptr) {
     issue.column = field->name;
     const bool masked = field->personal == schema::Personal::kDirect;
-    issue.value = masked && !value.empty() ? "***" : std::move(value);
+    issue.value =
+        masked && !value.empty() ? std::string(kMask) : std::move(value);
   } else {
     issue.value = std::move(value);
   }

@@ -51,6 +51,9 @@ class Table:
     field with masked, hedged or otherwise odd cells is followed by a column
     ``FIELD__note`` that says why. `quaranta.read` reads all of it back.
 
+    In a notebook the first rows are shown with direct identifiers hidden;
+    whatever exports the table holds them.
+
     Examples
     --------
     >>> import quaranta as qr
@@ -80,7 +83,7 @@ class Table:
         return f"<Table {self._record}: {rows} row{'' if rows == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
-        rows = self._rows(_SHOWN)
+        rows = self._rows(_SHOWN, shown=True)
         headers = list(dict.fromkeys(key for row in rows for key in row))
         more = f"{self._record}: {len(self)} rows"
         if len(self) > len(rows):
@@ -137,8 +140,8 @@ class Table:
         frame: pandas.DataFrame = arrow.to_pandas(types_mapper=types.get)
         return frame
 
-    def _rows(self, most: int) -> list[dict[str, Any]]:
-        lines = self._world.rows(self._record, most).splitlines()
+    def _rows(self, most: int, *, shown: bool = False) -> list[dict[str, Any]]:
+        lines = self._world.rows(self._record, most, shown).split("\n")[:-1]
         return [json.loads(line) for line in lines]
 
 

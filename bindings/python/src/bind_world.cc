@@ -10,6 +10,7 @@
 #include "module.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/io/issues.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/world/world.h"
 #include "read_options.h"
@@ -105,7 +106,8 @@ class WorldBuilder {
     absl::StatusOr<world::World> world;
     {
       const py::gil_scoped_release release;
-      world = std::move(builder).Build();
+      const absl::Status people = io::FinishPeople(builder, reading_.options);
+      world = people.ok() ? std::move(builder).Build() : people;
     }
     return {ValueOrRaise(std::move(world)), io::WriteMapping(mapping_)};
   }
@@ -164,6 +166,22 @@ py::list Cells(const world::World& world, const std::string& name) {
   return rows;
 }
 
+// One remark in words.
+std::string TextOf(const std::string& code, const std::string& file,
+                   std::uint32_t row, const std::string& column,
+                   const std::string& value, const std::string& action,
+                   const std::string& detail, const std::string& lang) {
+  world::Issue issue;
+  issue.code = code;
+  issue.file = file;
+  issue.row = row;
+  issue.column = column;
+  issue.value = value;
+  issue.action = action;
+  issue.detail = detail;
+  return io::IssueText(issue, LanguageOf(lang));
+}
+
 py::dict Tables(const world::World& world) {
   py::dict rows;
   for (const schema::Record& record : schema::Records()) {
@@ -187,17 +205,20 @@ std::string ZoneName(const world::World& world) {
 
 // At most `most` rows as JSON, one object per line.
 std::string Rows(const world::World& world, const std::string& name,
-                 std::size_t most) {
+                 std::size_t most, bool shown) {
   const schema::Record& record = RecordNamed(name);
   const py::gil_scoped_release release;
   std::string out;
   const std::size_t rows = std::min(most, world.rows(record));
   for (std::size_t row = 0; row < rows; ++row) {
+    const data::RowRef ref{static_cast<std::uint32_t>(schema::IndexOf(record)),
+                           static_cast<std::uint32_t>(row)};
+    if (shown) {
+      out += io::ShownRowJson(world, ref) + "\n";
+      continue;
+    }
     text::JsonWriter json;
-    io::WriteRowJson(world,
-                     {static_cast<std::uint32_t>(schema::IndexOf(record)),
-                      static_cast<std::uint32_t>(row)},
-                     json);
+    io::WriteRowJson(world, ref, json);
     out += json.Take() + "\n";
   }
   return out;
@@ -226,7 +247,7 @@ void BindWorld(py::module_& m) {
       .def_property_readonly("tables", &Tables)
       .def_property_readonly("latest", &Latest)
       .def_property_readonly("zone", &ZoneName)
-      .def("rows", &Rows, py::arg("record"), py::arg("most"))
+      .def("rows", &Rows, py::arg("record"), py::arg("most"), py::arg("shown"))
       .def("cells", &Cells, py::arg("record"))
       .def(
           "stream",
@@ -256,6 +277,9 @@ void BindWorld(py::module_& m) {
       .def("build", &WorldBuilder::Build);
   m.def("read", &Read, py::arg("path"), py::arg("reading"));
   m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("reading"));
+  m.def("issue_text", &TextOf, py::arg("code"), py::arg("file"), py::arg("row"),
+        py::arg("column"), py::arg("value"), py::arg("action"),
+        py::arg("detail"), py::arg("lang"));
   m.def(
       "record_name",
       [](const std::string& name) {

@@ -48,8 +48,8 @@ std::string PlainNumber(double value) {
   if (digits.size() > 1) digits.erase(1, 1);  // the point
   const auto size = static_cast<int>(digits.size());
   if (power < 0) {
-    digits = "0." + std::string(static_cast<std::size_t>(-power - 1), '0') +
-             digits;
+    digits =
+        "0." + std::string(static_cast<std::size_t>(-power - 1), '0') + digits;
   } else if (power >= size - 1) {
     digits += std::string(static_cast<std::size_t>(power - size + 1), '0');
   } else {
@@ -94,9 +94,8 @@ void AddCell(io::GridSheet& grid, const py::handle& cell) {
 io::Foreign ForeignOf(const py::tuple& read, const std::string& file) {
   io::Foreign foreign;
   for (const py::handle& grid : read[0]) {
-    foreign.sheets.push_back(
-        {file, std::string(py::str(grid.attr("name"))),
-         GridOf(grid.attr("rows"), grid.attr("merged"))});
+    foreign.sheets.push_back({file, std::string(py::str(grid.attr("name"))),
+                              GridOf(grid.attr("rows"), grid.attr("merged"))});
   }
   for (const py::handle& frame : read[1]) {
     const py::object capsule = frame.attr("__arrow_c_stream__")();
@@ -121,8 +120,8 @@ Reading MakeReading(const std::string& zone,
   reading.options.pseudonym_key = key;
   if (!foreign.is_none()) {
     reading.callback = std::make_shared<Callback>(foreign);
-    reading.options.foreign = [callback = reading.callback](
-                                  const std::string& path) {
+    reading.options.foreign = [callback =
+                                   reading.callback](const std::string& path) {
       return callback->Read(path);
     };
   }
@@ -177,7 +176,8 @@ absl::StatusOr<io::Foreign> Callback::Read(const std::string& path) {
   try {
     const py::tuple read = function_(path);
     const std::u8string text(path.begin(), path.end());
-    const std::u8string name = std::filesystem::path(text).filename().u8string();
+    const std::u8string name =
+        std::filesystem::path(text).filename().u8string();
     return ForeignOf(read, std::string(name.begin(), name.end()));
   } catch (py::error_already_set& error) {
     if (!error.matches(PyExc_Exception)) {
@@ -203,8 +203,8 @@ std::unique_ptr<io::GridSheet> GridOf(const py::handle& rows,
     for (const py::handle& cell : row) AddCell(*grid, cell);
     grid->EndRow();
   }
-  using Block = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t,
-                           std::uint32_t>;
+  using Block =
+      std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
   for (const py::handle& block : merged) {
     const auto [first_row, first_column, last_row, last_column] =
         block.cast<Block>();

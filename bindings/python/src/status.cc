@@ -2,6 +2,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include "quaranta/core/mask.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::python {
@@ -32,7 +33,7 @@ const char* ErrorName(absl::StatusCode code) {
 void Raise(const absl::Status& status) {
   const pybind11::object type = pybind11::module_::import("quaranta._errors")
                                     .attr(ErrorName(status.code()));
-  pybind11::set_error(type, std::string(MessageOf(status)).c_str());
+  pybind11::set_error(type, MaskIdentifiers(MessageOf(status)).c_str());
   throw pybind11::error_already_set();
 }
 

@@ -59,7 +59,8 @@ struct MessageArg {
   std::shared_ptr<const Sentence> sentence;  // in place of `value`
 };
 
-// The text with its places filled. A place without a value keeps its braces,
+// The text with its places filled; numbers that name a person are hidden in
+// what fills them (mask.h). A place without a value keeps its braces,
 // so that a mistake is seen; a value without a place is ignored.
 std::string Render(MessageId id, Language language,
                    std::initializer_list<MessageArg> args = {});

@@ -27,6 +27,11 @@
 
 namespace quaranta::io {
 
+// Reads one file of a format that this library does not: its sheets, or an
+// error that becomes an issue of that file.
+using ForeignReader =
+    std::function<absl::StatusOr<Foreign>(const std::string& path)>;
+
 struct ReadOptions {
   // IANA zone of times written without an offset. Empty: the zone of the
   // regions in the folder, when all have one and the same; else such times stay
@@ -39,12 +44,12 @@ struct ReadOptions {
   // Bytes of a key. When given, every direct identifier and every id of a
   // person is replaced by a keyed pseudonym (HMAC-SHA-256) as it is read: the
   // same value gives the same pseudonym under the same key, in every file and
-  // run, and nothing of it is kept. At least 16 bytes.
+  // run, and nothing of it is kept. At least 16 bytes: all that read are
+  // kInvalidArgument for fewer.
   std::string pseudonym_key;
-  // Reads files of formats that this library does not (".xlsx", ".parquet"):
-  // their sheets, or an error that becomes an issue of that file. Called with
-  // the path of the file. Empty: such files are an issue.
-  std::function<absl::StatusOr<Foreign>(const std::string& path)> foreign;
+  // Called for files such as ".xlsx" and ".parquet". Empty: such files are an
+  // issue.
+  ForeignReader foreign;
   std::size_t file_bytes = std::size_t{2} << 30;      // per file
   std::size_t rows = 50'000'000;                      // per sheet
   std::size_t sheets = 256;                           // per file
@@ -76,7 +81,9 @@ absl::StatusOr<SheetMapping> AppendSheet(world::Builder& builder,
 // A folder: `rooms.csv`, `Room.jsonl`, `房间.csv` ... by any name of the
 // record. Headers are field names, Chinese labels or synonyms, with a unit in
 // brackets if need be. `_notes.csv` (record, id, field, state, raw, low, high)
-// adds notes to cells, `_closed.csv` (collection) names complete collections.
+// adds notes to cells, `_closed.csv` (collection) names complete collections,
+// `_decisions.csv` (record, id, other, decision) says which people are the
+// same, different, or still to be asked about.
 // Unknown headers and files, unreadable cells and files are issues; the rest is
 // read. kNotFound or kInvalidArgument only when the folder cannot be listed or
 // `zone` or `complete` names nothing.
@@ -101,7 +108,8 @@ absl::StatusOr<world::World> ReadDelimited(const std::string& path,
 absl::StatusOr<world::World> ReadSqlite(const std::string& path,
                                         const ReadOptions& options = {});
 
-// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db.
+// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db, or a
+// single table as it may stand in a folder (.csv, .xlsx with a `foreign`, ...).
 // kInvalidArgument for others, kNotFound when nothing is there.
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options = {});
@@ -111,7 +119,8 @@ absl::StatusOr<world::World> Open(const std::string& path,
 absl::Status ReadRows(world::Builder& builder, const schema::Record& record,
                       const std::string& path, const ReadOptions& options = {});
 
-// Person rows of a CSV or JSONL file as a world of their own.
+// Person rows of a CSV, TSV or JSONL file, or of one that `foreign` reads, as a
+// world of their own.
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
                                           const ReadOptions& options = {});
 
@@ -135,8 +144,16 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
                         const std::string& name,
                         const ReadOptions& options = {});
 
+// What Open() does after the last table: people who may stand there twice are
+// asked about (issue "possible_duplicate", the later row parked), and with a key
+// what names a person is replaced in every row. To be called before Build() by
+// those who append tables one by one. kInvalidArgument for a short key.
+absl::Status FinishPeople(world::Builder& builder,
+                          const ReadOptions& options = {});
+
 // Writes every table that has rows into a folder, which is made if need be; the
-// files of an earlier world in it are replaced table by table. CSV is UTF-8
+// files of an earlier world in it are replaced table by table. Nothing is
+// hidden: this is the data. CSV is UTF-8
 // with a byte-order mark, CRLF and no formulas. What is written reads back
 // equal: values, notes and complete collections; computed fields are left to
 // be computed again. kFailedPrecondition when a file cannot be written.
@@ -180,6 +197,9 @@ absl::Status AppendRows(world::Builder& builder, const schema::Record& record,
 // record, in the form that AppendRows reads.
 void WriteRowJson(const world::World& world, data::RowRef row,
                   text::JsonWriter& json);
+// The same to be looked at: direct identifiers are "***", and so are numbers
+// that name a person in other texts.
+std::string ShownRowJson(const world::World& world, data::RowRef row);
 
 }  // namespace quaranta::io
 

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -144,8 +145,19 @@ class Builder {
   // from `read` (or `repaired`, when an issue names one of its cells) to
   // `parked`; an exact repetition stays where it was counted.
   SourceRows& source(std::size_t number);
-  // Issues beyond the limit of one code and file are counted, not kept.
+  // At Build() a row moves to `parked` in the account of its source. It stays
+  // in the world and waits for a decision.
+  void Park(const schema::Record& record, std::uint32_t row);
+  // Where an issue about a row stands: the file and line it came from, else the
+  // record and the number of the row, from 1.
+  std::pair<std::string, std::uint32_t> PlaceOf(const schema::Record& record,
+                                                std::uint32_t row) const;
+  // Issues beyond the limit of one code and file are counted, not kept. Numbers
+  // that name a person are hidden in all its texts but the file's name.
   void AddIssue(Issue issue);
+  // While on, issues show no value and no header that is no field's: what
+  // stands there may be anybody's name, and pseudonyms are asked for.
+  void HideValues(bool on);
   // Puts a note beside the cell of a row that is named by its id (or "#12"); at
   // Build(), so the row may come later. An issue, when there is no such row.
   void AddNote(const schema::Record& record, std::string id,
@@ -155,7 +167,9 @@ class Builder {
   // issue "more_issues" says how many were not.
   void LimitIssues(std::size_t per_code);
   // Declares a collection ("Site.rooms") complete for all parents: the reader
-  // of a full export, or `complete:` of a pack test.
+  // of a full export, or `complete:` of a pack test. It stays open all the
+  // same, with an issue, when a source refused rows of a table that it goes
+  // through.
   void Close(std::string_view collection);
 
   // Resolves everything. Never fails for bad data: of rows with one id the
