@@ -58,7 +58,7 @@ std::map<std::string_view, std::string_view> FieldLabels() {
 }
 
 // "room_id" as 房间号(room_id): issues that are found after reading name
-// fields, not headers. Also a list of such names.
+// fields, not headers. Also a list of such names, or of records.
 std::string Labelled(std::string_view names, Language language) {
   if (language != Language::kZh) return std::string(names);
   static const auto& labels = *new auto(FieldLabels());
@@ -70,9 +70,12 @@ std::string Labelled(std::string_view names, Language language) {
     rest = comma == std::string_view::npos ? std::string_view()
                                            : rest.substr(comma + 2);
     const auto it = labels.find(name);
-    if (it == labels.end()) return std::string(names);
+    const schema::Record* record = schema::FindRecord(name);
+    if (record != nullptr && record->name != name) record = nullptr;
+    if (it == labels.end() && record == nullptr) return std::string(names);
     if (!out.empty()) out += "、";
-    out += std::string(it->second) + "(" + std::string(name) + ")";
+    out += record != nullptr ? record->zh : it->second;
+    out += "(" + std::string(name) + ")";
   }
   return out;
 }

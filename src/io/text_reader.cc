@@ -80,10 +80,7 @@ class TextReader {
                       message.data() + message.size(), line);
     }
     if (line == 0) return Refuse("unreadable_file", text, message);
-    reading_.builder.AddFile(source_.label);
-    reading_.builder.AddIssue(FileIssue(Severity::kError, "quote_open",
-                                        source_.label, line, "not_read", {}));
-    RefuseFile(reading_, source_, LinesOf(text));
+    Refuse("quote_open", text, std::to_string(line));
   }
 
   void TellEncoding(const text::Decoded& decoded, std::string_view bytes,
