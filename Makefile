@@ -4,14 +4,16 @@
 #   make test     set up, build, run all tests
 #   make build    set up, build everything      make lint     formats, types, style
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
+#   make conformance   the official CEL tests of $QUARANTA_CEL_SUITE
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
+#   make bench-data  measure the data border at scale (scripts/bench_data)
 #   make ci       what .ci/run does
 
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build asan fuzz fuzz-run lint format ci setup clean
+.PHONY: demo test build conformance bench-data asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -26,6 +28,9 @@ build: setup
 asan: setup
 	scripts/build asan
 	ctest --preset asan --parallel $(JOBS) --label-exclude house
+
+conformance: setup
+	@scripts/conformance
 
 fuzz:
 	scripts/setup --with fuzz
@@ -43,6 +48,9 @@ lint:
 format:
 	scripts/setup --with lint
 	scripts/lint --fix
+
+bench-data: setup
+	scripts/bench_data
 
 ci:
 	bash .ci/run

@@ -241,8 +241,10 @@ void Judge::ApplyDue(const Case& c, const Setting& setting,
   }
   const expr::Value due =
       c.rule->due.Evaluate(setting.activation, options_.budget);
-  if (const Instant* at = due.As<Instant>()) {
-    if (options_.as_of < *at) {
+  const auto* fine = due.As<expr::FineInstant>();
+  if (const Instant* at = fine ? &fine->instant : due.As<Instant>()) {
+    // `as_of` counts microseconds: in the last one it is not due yet.
+    if (options_.as_of < *at || (fine && options_.as_of == *at)) {
       verdict.outcome = Outcome::kNotDue;
       verdict.due_at = setting.zone.Localize(*at);
     }

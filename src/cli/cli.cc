@@ -174,8 +174,9 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
 }  // namespace
 
 int Main(std::span<const std::string> args, std::ostream& out,
-         std::ostream& err) {
+         std::ostream& err, const io::ForeignReader& foreign) {
   Options options;
+  options.foreign = foreign;
   Command chosen = nullptr;
   CLI::App app("Isolation sites and outbreak response: rules, rooms, reports.",
                "quaranta");

@@ -41,6 +41,7 @@ absl::StatusOr<std::string> KeyOf(const std::string& path) {
 absl::StatusOr<io::ReadOptions> ReadOptionsOf(const Options& options) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   read.complete = options.complete;
   if (!options.key_file.empty()) {
     QUARANTA_ASSIGN_OR_RETURN(read.pseudonym_key, KeyOf(options.key_file));

@@ -166,13 +166,17 @@ class Printer {
     for (const std::string& record : sheet.records) {
       records += (records.empty() ? "" : " + ") + record;
     }
+    // Lines of JSON and frames have no header row.
+    const MessageId shape = sheet.header_row != 0    ? msg::kImportSheet
+                            : sheet.encoding.empty() ? msg::kImportFrame
+                                                     : msg::kImportLines;
     out_ << "  "
-         << Say(msg::kImportSheet,
-                {{"sheet", SheetName(sheet)},
-                 {"records", records},
-                 {"row", static_cast<std::int64_t>(sheet.header_row)}})
+         << Say(shape, {{"sheet", SheetName(sheet)},
+                        {"records", records},
+                        {"encoding", sheet.encoding},
+                        {"row", static_cast<std::int64_t>(sheet.header_row)}})
          << "\n";
-    if (!sheet.encoding.empty()) {
+    if (!sheet.delimiter.empty()) {
       out_ << "    "
            << Say(msg::kImportEncoding,
                   {{"encoding", sheet.encoding},

@@ -79,6 +79,7 @@ absl::StatusOr<world::World> LoadWorld(const std::string& path,
                                        Streams streams) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   QUARANTA_ASSIGN_OR_RETURN(world::World world, io::Open(path, read));
   const Language language =
       ParseLanguage(options.language).value_or(Language::kEn);

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "quaranta/io/io.h"
+
 namespace quaranta::cli {
 
 struct Options {
@@ -38,6 +40,7 @@ struct Options {
   std::string date_order;             // --date-order
   std::vector<std::string> complete;  // --complete
   int most = 20;                      // lines of a list in text
+  io::ForeignReader foreign;          // for files such as workbooks
 };
 
 // Where a command writes.

@@ -21,6 +21,7 @@ absl::StatusOr<desk::Plan> MakePlan(const Options& options,
                                     Streams streams) {
   io::ReadOptions read;
   read.zone = options.zone;
+  read.foreign = options.foreign;
   if (read.zone.empty()) read.zone = ZoneName(world);
   QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
                             io::ReadArrivals(options.arrivals, read));

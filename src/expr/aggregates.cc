@@ -92,7 +92,7 @@ Value Zero(const Type& type) {
     case TypeKind::kDouble:
       return Value(0.0);
     case TypeKind::kDuration:
-      return Value(Duration{0});
+      return Value(Duration{});
     default:
       return Value(std::int64_t{0});
   }

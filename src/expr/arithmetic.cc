@@ -107,20 +107,28 @@ std::optional<Value> Intervals(Function op, const Value& a, const Value& b,
   return facts.TakeUnknown();
 }
 
-Value Moment(std::int64_t micros, std::int16_t offset, Context& context) {
-  const Instant instant{micros, offset};
-  if (!InRange(instant)) {
+// A point in time as what has passed since 1970.
+Value Moment(Duration since, std::int16_t offset, Context& context) {
+  const FineInstant time{{since.micros, offset}, since.nanos};
+  if (!InRange(time.instant)) {
     return context.Fail(ErrorCode::kOutOfRange,
                         "a timestamp outside the years 1 to 9999");
   }
-  return Value(instant);
+  return Value(time);
 }
 
-Value Span(std::int64_t micros, Context& context) {
-  if (micros > kMaxDurationMicros || micros < -kMaxDurationMicros) {
+Value Span(Duration span, bool between_moments, Context& context) {
+  // CEL counts the time between two moments in 64 bits of nanoseconds.
+  constexpr std::int64_t kMost = INT64_MAX / 1000;
+  const bool far = span.micros > kMost || span.micros < -kMost;
+  if (between_moments && far) {
     return context.Fail(ErrorCode::kOutOfRange, "a duration beyond 292 years");
   }
-  return Value(Duration{micros});
+  if (!InRange(span)) {
+    return context.Fail(ErrorCode::kOutOfRange,
+                        "a duration beyond 10,000 years");
+  }
+  return Value(span);
 }
 
 // Timestamps and durations, + and -.
@@ -128,33 +136,26 @@ std::optional<Value> Times(Function op, const Value& a, const Value& b,
                            Context& context) {
   if (op != Function::kAdd && op != Function::kSubtract) return std::nullopt;
   const bool add = op == Function::kAdd;
-  const auto* ai = a.As<Instant>();
-  const auto* bi = b.As<Instant>();
+  const auto at = TimeOf(a);
+  const auto bt = TimeOf(b);
   const auto* ad = a.As<Duration>();
   const auto* bd = b.As<Duration>();
-  const auto combined = [&](std::int64_t x, std::int64_t y) {
-    std::int64_t sum = 0;
-    const bool bad = add ? __builtin_add_overflow(x, y, &sum)
-                         : __builtin_sub_overflow(x, y, &sum);
-    return bad ? std::nullopt : std::optional(sum);
-  };
-  std::optional<std::int64_t> sum;
-  if (ai && bd) {
-    if ((sum = combined(ai->micros, bd->micros))) {
-      return Moment(*sum, ai->offset_minutes, context);
-    }
-  } else if (ad && bi && add) {
-    if ((sum = combined(bi->micros, ad->micros))) {
-      return Moment(*sum, bi->offset_minutes, context);
-    }
-  } else if (ai && bi && !add) {
-    if ((sum = combined(ai->micros, bi->micros))) return Span(*sum, context);
-  } else if (ad && bd) {
-    if ((sum = combined(ad->micros, bd->micros))) return Span(*sum, context);
-  } else {
+  if (!(at || ad) || !(bt || bd) || (at && bt && add) || (ad && bt && !add)) {
     return std::nullopt;
   }
-  return Overflow(context);
+  const Duration x = at ? Duration{at->instant.micros, at->nanos} : *ad;
+  const Duration y = bt ? Duration{bt->instant.micros, bt->nanos} : *bd;
+  std::int64_t micros = 0;
+  const bool bad = add ? __builtin_add_overflow(x.micros, y.micros, &micros)
+                       : __builtin_sub_overflow(x.micros, y.micros, &micros);
+  if (bad) return Overflow(context);
+  const auto sum =
+      MakeDuration(micros, std::int64_t{x.nanos} + (add ? y.nanos : -y.nanos));
+  if (!sum) return Overflow(context);
+  if (at && bt) return Span(*sum, true, context);
+  if (at) return Moment(*sum, at->instant.offset_minutes, context);
+  if (bt) return Moment(*sum, bt->instant.offset_minutes, context);
+  return Span(*sum, false, context);
 }
 
 // Days: d - d in days, d + n, n + d, d - n.
@@ -252,7 +253,9 @@ Value Negate(const Value& a, Context& context) {
     return Value(-*i);
   }
   if (const auto* d = a.As<double>()) return Value(-*d);
-  if (const auto* d = a.As<Duration>()) return Value(Duration{-d->micros});
+  if (const auto* d = a.As<Duration>()) {
+    return Value(*MakeDuration(-d->micros, -d->nanos));
+  }
   if (const Hedged* hedged = a.As<Hedged>()) {
     const Range range = *RangeOf(a);
     return ToHedged(Subtract(Range{0, 0, false, range.number}, range),

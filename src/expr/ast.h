@@ -11,7 +11,9 @@
 
 #include "expr/functions.h"
 #include "expr/type.h"
+#include "quaranta/expr/object.h"
 #include "quaranta/expr/program.h"
+#include "quaranta/expr/static_type.h"
 #include "quaranta/expr/value.h"
 
 namespace re2 {
@@ -33,7 +35,8 @@ enum class NodeKind : std::uint8_t {
   kCall,        // `function` of args
   kList,
   kMap,      // key, value, key, value ...
-  kMessage,  // name{...}: args are the values
+  kMessage,  // name{...}: args are the values of the fields in `variables`
+  kBind,     // args: what each of `variables` stands for, then the body
   kAnd,      // of two or more
   kOr,
   kNot,
@@ -49,6 +52,9 @@ enum class Macro : std::uint8_t {
   kFilter,
   kMap,
   kTransformMap,
+  kTransformMapEntry,
+  kOptMap,  // of an optional: args: target, body
+  kOptFlatMap,
   kCountBy,
   kSortBy,
 };
@@ -75,6 +81,7 @@ struct Node {
   std::uint32_t index = 0;
   bool method = false;    // written target.f(...)
   bool absolute = false;  // written with a leading dot
+  bool optional = false;  // x.?name
   std::vector<NodeId> args;
   std::string name;
   Value constant;
@@ -82,6 +89,8 @@ struct Node {
   // Macros: the variables (one or two) and their places among the locals.
   std::vector<std::string> variables;
   std::uint32_t local = 0;
+  // Lists, maps, messages: which args were written with a `?`; empty: none.
+  std::vector<bool> optionals;
   // A constant pattern, compiled once.
   std::shared_ptr<const re2::RE2> regex;
 };
@@ -92,6 +101,10 @@ struct Ast {
   NodeId root = 0;
   std::uint32_t locals = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> reads;
+  bool plain = false;
+  // Of plain CEL: the inferred type, and where messages come from.
+  StaticType result_type;
+  std::shared_ptr<const TypeProvider> types;
 
   std::string_view Text(const Node& node) const {
     return std::string_view(source).substr(node.begin, node.end - node.begin);

@@ -46,6 +46,8 @@ class Checker {
         VisitAll(id);
         return scope_.Report(At(id), "messages are not built in rules",
                              "a map is written {'name': value}");
+      case NodeKind::kBind:  // not in the syntax of rules
+        return;
       case NodeKind::kAnd:
       case NodeKind::kOr:
       case NodeKind::kNot:
@@ -216,6 +218,10 @@ class Checker {
         return ListOf(range.Is(TypeKind::kMap) ? KeyOf(range) : ItemOf(range));
       case Macro::kMap:
         return ListOf(body);
+      case Macro::kTransformMapEntry:
+      case Macro::kOptMap:
+      case Macro::kOptFlatMap:
+        break;  // not in the syntax of rules
       case Macro::kTransformMap:
         return MapOf(range.Is(TypeKind::kMap) ? KeyOf(range) : Type{}, body);
       case Macro::kCountBy:

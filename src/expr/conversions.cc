@@ -52,9 +52,13 @@ Value ToInt(const Value& value, Context& context) {
     if (!Parse(*s, i)) return BadText(*s, "an int", context);
     return Value(i);
   }
-  if (const auto* t = value.As<Instant>()) {
-    const std::int64_t seconds = t->micros / kMicrosPerSecond;
-    return Value(t->micros % kMicrosPerSecond < 0 ? seconds - 1 : seconds);
+  if (const auto t = TimeOf(value)) {
+    const std::int64_t micros = t->instant.micros;
+    const std::int64_t seconds = micros / kMicrosPerSecond;
+    return Value(micros % kMicrosPerSecond < 0 ? seconds - 1 : seconds);
+  }
+  if (const auto* d = value.As<Duration>()) {
+    return Value(d->micros / kMicrosPerSecond);
   }
   if (const auto* e = value.As<EnumNumber>()) {
     return Value(std::int64_t{e->number});
@@ -114,7 +118,7 @@ Value ToString(const Value& value, Context& context) {
     }
     return Value(b->value);
   }
-  if (const auto* t = value.As<Instant>()) return Value(FormatInstant(*t));
+  if (const auto t = TimeOf(value)) return Value(FormatTimestamp(*t));
   if (const auto* d = value.As<Duration>()) return Value(FormatDuration(*d));
   if (const auto* d = value.As<Day>()) return Value(FormatDay(*d));
   if (value.As<EnumNumber>()) {

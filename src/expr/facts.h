@@ -42,6 +42,10 @@ inline void AddMembershipFacts(const List& list, FactSet& facts) {
   facts.Add(list.open);
 }
 
+// The facts for which a value waits anywhere in it: as an unknown or hedged
+// item, an undecided member, an open end. Nothing: the value is whole.
+void AddUnknowns(const Value& value, FactSet& facts);
+
 // Whether item i belongs to the list for certain.
 inline bool IsCertain(const List& list, std::size_t i) {
   return list.waits_for.empty() || list.waits_for[i].empty();

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "expr/cells.h"
 #include "expr/compare.h"
@@ -53,7 +54,13 @@ Value Interpreter::Evaluate(NodeId id) {
     case NodeKind::kMacro:
       return RunMacro(node, id);
     case NodeKind::kMessage:
+      return MakeMessage(node, id);
+    case NodeKind::kBind:
+      return Bindings(node);
     case NodeKind::kIdentifier:
+      context_.node = id;
+      return context_.Fail(ErrorCode::kNoSuchVariable,
+                           "there is no `" + node.name + "`");
     case NodeKind::kBroken:
       break;
   }
@@ -108,44 +115,110 @@ Value Interpreter::Conditional(const Node& node) {
   return Evaluate(node.args[*b ? 1 : 2]);
 }
 
-Value Interpreter::Select(const Node& node, NodeId id) {
-  Value operand = Evaluate(node.args[0]);
-  if (operand.IsUnknown() || operand.IsError()) return operand;
-  context_.node = id;
+namespace {
+
+// operand.name of a value that is no optional.
+Value SelectFrom(const Value& operand, const Node& node, Context& context) {
   if (const auto* row = operand.As<data::RowRef>()) {
-    return ReadMember(*row, node, context_);
+    return ReadMember(*row, node, context);
   }
   if (const Map* map = operand.As<Map>()) {
-    return IndexMap(*map, Value(node.name), context_);
+    return IndexMap(*map, Value(node.name), context);
   }
-  return context_.Fail(
+  if (const Object* object = operand.As<Object>()) {
+    return object->Field(node.name);
+  }
+  return context.Fail(
       ErrorCode::kNoSuchField,
       TypeNameOf(operand) + " has no field `" + node.name + "`");
 }
 
-Value Interpreter::Has(const Node& node, NodeId id) {
-  Value operand = Evaluate(node.args[0]);
-  if (operand.IsUnknown() || operand.IsError()) return operand;
-  context_.node = id;
+// has(operand.name).
+Value HasIn(const Value& operand, const Node& node, Context& context) {
   if (const auto* row = operand.As<data::RowRef>()) {
-    return HasMember(*row, node, context_);
+    return HasMember(*row, node, context);
   }
   if (const Map* map = operand.As<Map>()) {
-    return InMap(Value(node.name), *map, context_);
+    return InMap(Value(node.name), *map, context);
   }
-  return context_.Fail(ErrorCode::kNoSuchField,
-                       TypeNameOf(operand) + " has no fields");
+  if (const Object* object = operand.As<Object>()) {
+    return object->HasField(node.name);
+  }
+  return context.Fail(ErrorCode::kNoSuchField,
+                      TypeNameOf(operand) + " has no fields");
+}
+
+// operand.?name: none where operand.name is not there.
+Value SelectOptional(const Value& operand, const Node& node, Context& context) {
+  const Value has = HasIn(operand, node, context);
+  if (has.IsFalse()) return Value(Optional{});
+  if (!has.IsTrue()) return has;
+  Value value = SelectFrom(operand, node, context);
+  if (value.IsUnknown() || value.IsError()) return value;
+  return Value(Optional{true, std::move(value)});
+}
+
+}  // namespace
+
+Value Interpreter::Select(const Node& node, NodeId id) {
+  const Value operand = Evaluate(node.args[0]);
+  if (operand.IsUnknown() || operand.IsError()) return operand;
+  context_.node = id;
+  if (const Optional* optional = operand.As<Optional>()) {
+    if (!optional->present) return operand;
+    return SelectOptional(optional->value, node, context_);
+  }
+  if (node.optional) return SelectOptional(operand, node, context_);
+  return SelectFrom(operand, node, context_);
+}
+
+Value Interpreter::Has(const Node& node, NodeId id) {
+  const Value operand = Evaluate(node.args[0]);
+  if (operand.IsUnknown() || operand.IsError()) return operand;
+  context_.node = id;
+  if (const Optional* optional = operand.As<Optional>()) {
+    if (!optional->present) return Value(false);
+    return HasIn(optional->value, node, context_);
+  }
+  return HasIn(operand, node, context_);
 }
 
 Value Interpreter::CallNode(const Node& node, NodeId id) {
   constexpr std::size_t kMost = 3;
+  if (node.args.size() > kMost) {
+    std::vector<Value> args;
+    for (const NodeId arg : node.args) args.push_back(Evaluate(arg));
+    context_.node = id;
+    return Call(node, args, context_);
+  }
   std::array<Value, kMost> args;
-  for (std::size_t i = 0; i < node.args.size() && i < kMost; ++i) {
+  const bool lazy = node.function == Function::kOptionalOr ||
+                    node.function == Function::kOptionalOrValue;
+  for (std::size_t i = 0; i < node.args.size(); ++i) {
     args[i] = Evaluate(node.args[i]);
+    if (!lazy) continue;
+    // The alternative of a present optional is not looked at.
+    const Optional* optional = args[0].As<Optional>();
+    if (optional == nullptr || !optional->present) continue;
+    return node.function == Function::kOptionalOr ? args[0] : optional->value;
   }
   context_.node = id;
-  return Call(node, std::span(args.data(), std::min(node.args.size(), kMost)),
-              context_);
+  return Call(node, std::span(args.data(), node.args.size()), context_);
+}
+
+bool Interpreter::Entry(const Node& node, std::size_t i, Value& value) {
+  value = Evaluate(node.args[i]);
+  if (node.optionals.empty() || !node.optionals[i]) return true;
+  if (value.IsUnknown() || value.IsError()) return true;
+  const Optional* optional = value.As<Optional>();
+  if (optional == nullptr) {
+    value = context_.Fail(ErrorCode::kNoOverload,
+                          TypeNameOf(value) + " is no optional");
+    return true;
+  }
+  const bool present = optional->present;
+  value = Value(optional->value);
+  return present;
 }
 
 // Unknown items stay items, so that what is known of the others counts.
@@ -153,16 +226,30 @@ Value Interpreter::MakeList(const Node& node) {
   List list;
   list.items.reserve(node.args.size());
   FactSet facts;
+  FactSet absent;  // facts on which the presence of an item waits
   std::optional<Value> error;
-  for (const NodeId arg : node.args) {
-    Value value = Evaluate(arg);
+  for (std::size_t i = 0; i < node.args.size(); ++i) {
+    Value value;
+    if (!Entry(node, i, value)) continue;
     if (value.IsUnknown()) facts.Add(value);
+    if (!node.optionals.empty() && node.optionals[i]) absent.Add(value);
     if (value.IsError() && !error) error = value;
     list.items.push_back(std::move(value));
   }
+  if (!absent.empty()) return facts.TakeUnknown();
   if (error) return facts.empty() ? *std::move(error) : facts.TakeUnknown();
   return Value(std::move(list));
 }
+
+namespace {
+
+// 2.0 and 2 are one key, and a key is a whole number, a bool or a string.
+bool IsKey(const Value& key) {
+  return key.As<bool>() || key.As<std::int64_t>() || key.As<std::uint64_t>() ||
+         key.As<std::string>();
+}
+
+}  // namespace
 
 Value Interpreter::MakeMap(const Node& node, NodeId id) {
   Map map;
@@ -174,18 +261,21 @@ Value Interpreter::MakeMap(const Node& node, NodeId id) {
   };
   for (std::size_t i = 0; i + 1 < node.args.size(); i += 2) {
     Value key = Evaluate(node.args[i]);
-    Value value = Evaluate(node.args[i + 1]);
+    Value value;
+    const bool present = Entry(node, i + 1, value);
+    const bool optional = !node.optionals.empty() && node.optionals[i + 1];
     if (key.IsUnknown() || value.IsUnknown()) {
       if (key.IsUnknown()) facts.Add(key);
       if (value.IsUnknown()) facts.Add(value);
+      unknown_key |= optional;  // perhaps it is not there
     }
     if (key.As<Hedged>()) facts.Add(key);
     unknown_key |= key.IsUnknown() || key.As<Hedged>() != nullptr;
     context_.node = id;
     if (key.IsError()) fail(key);
     if (value.IsError()) fail(value);
-    const bool usable = key.As<bool>() || key.As<std::int64_t>() ||
-                        key.As<std::uint64_t>() || key.As<std::string>();
+    if (!present) continue;
+    const bool usable = IsKey(key);
     if (!usable && !key.IsUnknown() && !key.IsError() && !key.As<Hedged>()) {
       fail(context_.Fail(ErrorCode::kNoOverload,
                          TypeNameOf(key) + " cannot be a key"));
@@ -199,6 +289,60 @@ Value Interpreter::MakeMap(const Node& node, NodeId id) {
   if (unknown_key || (error && !facts.empty())) return facts.TakeUnknown();
   if (error) return *std::move(error);
   return Value(std::move(map));
+}
+
+Value Interpreter::MakeMessage(const Node& node, NodeId id) {
+  std::vector<std::pair<std::string, Value>> fields;
+  FactSet facts;
+  std::optional<Value> error;
+  for (std::size_t i = 0; i < node.args.size(); ++i) {
+    Value value;
+    if (!Entry(node, i, value)) continue;
+    AddUnknowns(value, facts);
+    if (value.IsError() && !error) error = value;
+    fields.emplace_back(node.variables[i], std::move(value));
+  }
+  if (!facts.empty()) return facts.TakeUnknown();
+  if (error) return *std::move(error);
+  context_.node = id;
+  if (ast_.types == nullptr || !ast_.types->HasMessage(node.name)) {
+    return context_.Fail(
+        ErrorCode::kNoOverload,
+        "there is no message type for `" + std::string(ast_.Text(node)) + "`");
+  }
+  if (!context_.Charge(fields.size())) return context_.FailBudget();
+  return ast_.types->Build(node.name, fields);
+}
+
+// A value that is an error or unknown counts only where it is used.
+Value Interpreter::Bindings(const Node& node) {
+  for (std::size_t i = 0; i < node.variables.size(); ++i) {
+    locals_[node.local + i] = Evaluate(node.args[i]);
+  }
+  return Evaluate(node.args.back());
+}
+
+Value Interpreter::MapOptional(const Node& node, NodeId id) {
+  Value target = Evaluate(node.args[0]);
+  if (target.IsUnknown() || target.IsError()) return target;
+  context_.node = id;
+  const Optional* optional = target.As<Optional>();
+  if (optional == nullptr) {
+    return context_.Fail(
+        ErrorCode::kNoOverload,
+        "`" + node.name + "` needs an optional, not " + TypeNameOf(target));
+  }
+  if (!optional->present) return target;
+  locals_[node.local] = optional->value;
+  Value value = Evaluate(node.args[1]);
+  if (value.IsUnknown() || value.IsError()) return value;
+  if (node.macro == Macro::kOptMap) {
+    return Value(Optional{true, std::move(value)});
+  }
+  if (value.As<Optional>()) return value;
+  context_.node = id;
+  return context_.Fail(ErrorCode::kNoOverload,
+                       TypeNameOf(value) + " is no optional");
 }
 
 std::variant<Domain, Value> Interpreter::DomainOf(const Node& macro) {
@@ -245,6 +389,9 @@ void Interpreter::Bind(const Node& macro, const Domain& domain, std::size_t i) {
 }
 
 Value Interpreter::RunMacro(const Node& node, NodeId id) {
+  if (node.macro == Macro::kOptMap || node.macro == Macro::kOptFlatMap) {
+    return MapOptional(node, id);
+  }
   context_.node = id;
   auto domain = DomainOf(node);
   if (auto* value = std::get_if<Value>(&domain)) return std::move(*value);
@@ -261,6 +408,11 @@ Value Interpreter::RunMacro(const Node& node, NodeId id) {
       return MapList(node, over);
     case Macro::kTransformMap:
       return TransformMap(node, over);
+    case Macro::kTransformMapEntry:
+      return TransformEntries(node, over);
+    case Macro::kOptMap:
+    case Macro::kOptFlatMap:
+      break;
     case Macro::kCountBy:
       return CountBy(node, over);
     case Macro::kSortBy:

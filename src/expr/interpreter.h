@@ -61,6 +61,10 @@ class Interpreter {
   Value CallNode(const Node& node, NodeId id);
   Value MakeList(const Node& node);
   Value MakeMap(const Node& node, NodeId id);
+  Value MakeMessage(const Node& node, NodeId id);
+  Value Bindings(const Node& node);
+  // What `?entry` stands for: a value, or nothing. False: leave it out.
+  bool Entry(const Node& node, std::size_t i, Value& value);
   Value RunMacro(const Node& node, NodeId id);
   Value Condition(NodeId id);
 
@@ -70,6 +74,8 @@ class Interpreter {
   Value Filter(const Node& node, const Domain& domain);
   Value MapList(const Node& node, const Domain& domain);
   Value TransformMap(const Node& node, const Domain& domain);
+  Value TransformEntries(const Node& node, const Domain& domain);
+  Value MapOptional(const Node& node, NodeId id);
   Value CountBy(const Node& node, const Domain& domain);
   Value SortBy(const Node& node, const Domain& domain);
   // Runs `body` for every item whose predicate may hold, with what its

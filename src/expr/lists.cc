@@ -8,6 +8,7 @@
 
 #include "expr/compare.h"
 #include "expr/facts.h"
+#include "expr/library_calls.h"
 #include "expr/operations.h"
 #include "expr/text.h"
 
@@ -142,6 +143,7 @@ Value CallList(const Node& call, std::span<const Value> args,
       if (const Map* map = args[0].As<Map>()) {
         return IndexMap(*map, args[1], context);
       }
+      if (args[0].As<Optional>()) return CallOptional(call, args, context);
       return NoOverload(call.function, args, context);
     case Function::kSize:
       if (list != nullptr) return SizeOfList(*list);

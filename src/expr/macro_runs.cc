@@ -11,6 +11,7 @@
 #include "expr/compare.h"
 #include "expr/interpreter.h"
 #include "expr/interval_math.h"
+#include "expr/type_names.h"
 
 namespace quaranta::expr {
 
@@ -159,6 +160,48 @@ Value Interpreter::TransformMap(const Node& node, const Domain& domain) {
   if (stopped) return *std::move(stopped);
   if (error) return facts.empty() ? *std::move(error) : facts.TakeUnknown();
   map.open = open.Take();
+  return Value(std::move(map));
+}
+
+// The body gives a map of its own for every item; together they have no key
+// twice.
+Value Interpreter::TransformEntries(const Node& node, const Domain& domain) {
+  Map map;
+  FactSet facts;
+  facts.Add(domain.open);
+  bool unknown = !domain.open.empty();
+  std::optional<Value> error;
+  const NodeId predicate = node.args.size() > 2 ? node.args[2] : kNoNode;
+  const auto fail = [&](Value value) {
+    if (!error) error = std::move(value);
+  };
+  auto stopped =
+      ForEachMember(node, domain, predicate, [&](std::size_t, Facts waits) {
+        const Value value = Evaluate(node.args[1]);
+        unknown |= !waits.empty() || value.IsUnknown();
+        facts.Add(waits);
+        facts.Add(value);
+        const Map* entries = value.As<Map>();
+        if (value.IsError()) return fail(value);
+        if (entries == nullptr) {
+          if (value.IsUnknown()) return;
+          return fail(context_.Fail(ErrorCode::kNoOverload,
+                                    TypeNameOf(value) + " is no map"));
+        }
+        unknown |= !entries->open.empty();
+        facts.Add(entries->open);
+        for (const auto& [key, item] : entries->entries) {
+          context_.Charge(map.entries.size() + 1);
+          if (FindKey(map, key) != nullptr) {
+            fail(context_.Fail(ErrorCode::kDuplicateKey,
+                               "the key " + ToText(key) + " stands twice"));
+          }
+          map.entries.emplace_back(key, item);
+        }
+      });
+  if (stopped) return *std::move(stopped);
+  if (unknown) return facts.TakeUnknown();
+  if (error) return *std::move(error);
   return Value(std::move(map));
 }
 

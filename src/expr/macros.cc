@@ -15,6 +15,7 @@ struct Form {
   std::size_t arguments;
   std::size_t variables;
   Macro macro;
+  bool Syntax::*needs = &Syntax::macros;
 };
 constexpr auto kForms = std::to_array<Form>({
     {"all", 2, 1, Macro::kAll},
@@ -32,8 +33,12 @@ constexpr auto kForms = std::to_array<Form>({
     {"transformList", 4, 2, Macro::kMap},
     {"transformMap", 3, 2, Macro::kTransformMap},
     {"transformMap", 4, 2, Macro::kTransformMap},
-    {"countBy", 2, 1, Macro::kCountBy},
-    {"sortBy", 2, 1, Macro::kSortBy},
+    {"countBy", 2, 1, Macro::kCountBy, &Syntax::rules},
+    {"sortBy", 2, 1, Macro::kSortBy, &Syntax::rules},
+    {"transformMapEntry", 3, 2, Macro::kTransformMapEntry, &Syntax::entries},
+    {"transformMapEntry", 4, 2, Macro::kTransformMapEntry, &Syntax::entries},
+    {"optMap", 2, 1, Macro::kOptMap, &Syntax::optionals},
+    {"optFlatMap", 2, 1, Macro::kOptFlatMap, &Syntax::optionals},
 });
 
 void Break(Node& call) {
@@ -62,26 +67,144 @@ void ExpandHas(Ast& ast, Node& call, Diagnostics& diagnostics) {
   call.args = {select.args[0]};
 }
 
+// "a.b.c" of a chain of names, "" for anything else.
+std::string PathOf(const Ast& ast, NodeId id) {
+  const Node* node = &ast.nodes[id];
+  std::string path;
+  for (; node->kind == NodeKind::kSelect; node = &ast.nodes[node->args[0]]) {
+    path.insert(0, "." + node->name);
+  }
+  return node->kind == NodeKind::kIdentifier ? node->name + path : "";
+}
+
+// proto.getExt(message, extension) and proto.hasExt.
+void ExpandExtension(Ast& ast, Node& call, Diagnostics& diagnostics) {
+  std::string path =
+      call.args.size() == 3 ? PathOf(ast, call.args[2]) : std::string();
+  if (path.empty()) {
+    diagnostics.Add(
+        call.begin, call.end,
+        Code("proto." + call.name) + " takes a message and an extension's name",
+        "such as proto.getExt(message, package.extension)");
+    return Break(call);
+  }
+  call.kind = call.name == "getExt" ? NodeKind::kSelect : NodeKind::kHas;
+  call.name = std::move(path);
+  call.args = {call.args[1]};
+  call.method = false;
+}
+
+// cel.bind(x, value, body).
+void ExpandBind(Ast& ast, Node& call, Diagnostics& diagnostics) {
+  const bool good = call.args.size() == 4 &&
+                    ast.nodes[call.args[1]].kind == NodeKind::kIdentifier &&
+                    !ast.nodes[call.args[1]].absolute;
+  if (!good) {
+    diagnostics.Add(
+        call.begin, call.end,
+        "`cel.bind` takes a variable name, its value and an expression",
+        "such as cel.bind(x, 1 + 2, x * x)");
+    return Break(call);
+  }
+  call.kind = NodeKind::kBind;
+  call.variables = {ast.nodes[call.args[1]].name};
+  call.args = {call.args[2], call.args[3]};
+  call.method = false;
+}
+
+// cel.block([a, b, ...], body): cel.index(0) is a.
+void ExpandBlock(Ast& ast, Node& call, Diagnostics& diagnostics) {
+  const bool good = call.args.size() == 3 &&
+                    ast.nodes[call.args[1]].kind == NodeKind::kList &&
+                    ast.nodes[call.args[1]].optionals.empty();
+  if (!good) {
+    diagnostics.Add(call.begin, call.end,
+                    "`cel.block` takes a list and an expression");
+    return Break(call);
+  }
+  std::vector<NodeId> args = ast.nodes[call.args[1]].args;
+  call.kind = NodeKind::kBind;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    call.variables.push_back("@index" + std::to_string(i));
+  }
+  args.push_back(call.args[2]);
+  call.args = std::move(args);
+  call.method = false;
+}
+
+// cel.index(0), cel.iterVar(0, 1), cel.accuVar(0, 1): names that cannot be
+// written otherwise.
+void ExpandSlot(Ast& ast, Node& call, std::string prefix, std::size_t numbers,
+                Diagnostics& diagnostics) {
+  bool good = call.args.size() == numbers + 1;
+  for (std::size_t i = 1; good && i < call.args.size(); ++i) {
+    const Node& arg = ast.nodes[call.args[i]];
+    const auto* number = arg.constant.As<std::int64_t>();
+    good = arg.kind == NodeKind::kConstant && number != nullptr && *number >= 0;
+    if (good) prefix += (i > 1 ? ":" : "") + std::to_string(*number);
+  }
+  if (!good) {
+    diagnostics.Add(call.begin, call.end,
+                    Code("cel." + call.name) + " takes constant indexes");
+    return Break(call);
+  }
+  call.kind = NodeKind::kIdentifier;
+  call.name = std::move(prefix);
+  call.args.clear();
+  call.method = false;
+}
+
+// Macros written as functions of `cel` and `proto`. False: it is none.
+bool ExpandNamespaced(const Syntax& syntax, Ast& ast, Node& call,
+                      Diagnostics& diagnostics) {
+  const Node& target = ast.nodes[call.args[0]];
+  if (target.kind != NodeKind::kIdentifier) return false;
+  if (target.name == "proto" && syntax.protos &&
+      (call.name == "getExt" || call.name == "hasExt")) {
+    ExpandExtension(ast, call, diagnostics);
+    return true;
+  }
+  if (target.name != "cel") return false;
+  if (call.name == "bind" && syntax.bindings) {
+    ExpandBind(ast, call, diagnostics);
+  } else if (call.name == "block" && syntax.block) {
+    ExpandBlock(ast, call, diagnostics);
+  } else if (call.name == "index" && syntax.block) {
+    ExpandSlot(ast, call, "@index", 1, diagnostics);
+  } else if (call.name == "iterVar" && syntax.block) {
+    ExpandSlot(ast, call, "@it:", 2, diagnostics);
+  } else if (call.name == "accuVar" && syntax.block) {
+    ExpandSlot(ast, call, "@ac:", 2, diagnostics);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::string_view> MacroNames() {
   std::vector<std::string_view> names = {"has"};
   for (const Form& form : kForms) {
-    if (names.back() != form.name) names.push_back(form.name);
+    const bool rule =
+        form.needs == &Syntax::macros || form.needs == &Syntax::rules;
+    if (rule && names.back() != form.name) names.push_back(form.name);
   }
   return names;
 }
 
-void ExpandMacro(Ast& ast, Node& call, Diagnostics& diagnostics) {
+void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
+                 Diagnostics& diagnostics) {
   if (!call.method) {
     if (call.name == "has") ExpandHas(ast, call, diagnostics);
     return;
   }
+  if (ExpandNamespaced(syntax, ast, call, diagnostics)) return;
   const std::size_t arguments = call.args.size() - 1;
   bool named = false;
   const Form* form = nullptr;
   for (const Form& f : kForms) {
-    if (f.name != call.name) continue;
+    if (f.name != call.name || !(syntax.*f.needs)) continue;
     named = true;
     if (f.arguments == arguments) form = &f;
   }

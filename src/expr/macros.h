@@ -7,12 +7,14 @@
 
 #include "expr/ast.h"
 #include "expr/diagnostics.h"
+#include "expr/parser.h"
 
 namespace quaranta::expr {
 
 // Turns a parsed call into a macro or has() node when its name says so; a
 // wrong shape is reported and gives a broken node.
-void ExpandMacro(Ast& ast, Node& call, Diagnostics& diagnostics);
+void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
+                 Diagnostics& diagnostics);
 
 // Names of all macros, for suggestions.
 std::vector<std::string_view> MacroNames();

@@ -12,6 +12,7 @@
 #include "expr/compare.h"
 #include "expr/facts.h"
 #include "expr/interval_math.h"
+#include "expr/library_calls.h"
 #include "expr/type_names.h"
 
 namespace quaranta::expr {
@@ -23,7 +24,7 @@ Value Abs(const Value& value, Context& context) {
   }
   if (const auto* d = value.As<double>()) return Value(std::fabs(*d));
   if (const auto* d = value.As<Duration>()) {
-    return Value(Duration{d->micros < 0 ? -d->micros : d->micros});
+    return d->micros < 0 ? Negate(value, context) : value;
   }
   return NoOverload(Function::kAbs, std::span(&value, 1), context);
 }
@@ -83,6 +84,8 @@ Value Dispatch(const Node& call, std::span<const Value> args,
     return CallEqual(call, args, context);
   }
   if (IsOrder(f)) return Order(f, args[0], args[1], context);
+  if (f == Function::kNone) return NoOverload(f, args, context);
+  if (f >= Function::kCharAt) return CallLibrary(call, args, context);
   switch (f) {
     case Function::kAbs:
       return Abs(args[0], context);
@@ -184,6 +187,10 @@ std::optional<Value> CallLenient(const Node& call, std::span<const Value> args,
 Value NoOverload(Function function, std::span<const Value> args,
                  const Context& context) {
   std::string message = "no `" + std::string(FunctionName(function)) + "` for ";
+  if (function == Function::kNone || function >= Function::kCharAt) {
+    const Node& node = context.ast().nodes[context.node];
+    message = "no `" + node.name + "` for ";
+  }
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (i > 0) message += i + 1 == args.size() ? " and " : ", ";
     message += TypeNameOf(args[i]);

@@ -36,9 +36,11 @@ struct BinaryOperator {
 
 class Parser : private Cursor {
  public:
-  Parser(const ParseLimits& limits, Ast& ast, Diagnostics& diagnostics)
+  Parser(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+         Diagnostics& diagnostics)
       : Cursor(ast.source, diagnostics),
         limits_(limits),
+        syntax_(syntax),
         depth_limit_(std::min(limits.depth, kMostDepth)),
         ast_(ast) {}
 
@@ -55,20 +57,25 @@ class Parser : private Cursor {
  private:
   // --- Nodes --------------------------------------------------------------
   NodeId Add(Node node) {
-    int height = 0;
+    // What a macro binds may be as deep as its range, and its body nests it as
+    // deep as the body is: values stay within the limit as well.
+    const bool nests =
+        node.kind == NodeKind::kMacro || node.kind == NodeKind::kBind;
+    std::size_t height = 1;
     for (const NodeId arg : node.args) {
-      height = std::max<int>(height, ast_.nodes[arg].height);
+      const std::size_t part = ast_.nodes[arg].height;
+      height = nests ? height + part : std::max(height, part + 1);
     }
-    node.height = static_cast<std::uint16_t>(height + 1);
     if (ast_.nodes.size() >= limits_.nodes) {
       Fail(Peek(), "the expression has more than " +
                        std::to_string(limits_.nodes) + " parts");
       return Broken();
     }
-    if (static_cast<std::size_t>(node.height) > depth_limit_) {
+    if (height > depth_limit_) {
       TooDeep();
       return Broken();
     }
+    node.height = static_cast<std::uint16_t>(height);
     ast_.nodes.push_back(std::move(node));
     return static_cast<NodeId>(ast_.nodes.size() - 1);
   }
@@ -321,15 +328,7 @@ class Parser : private Cursor {
       if (At(Tok::kDot)) {
         node = Selection(node, begin);
       } else if (At(Tok::kLeftBracket)) {
-        const Token op = Take();
-        if (At(Tok::kQuestion)) {
-          Unexpected("an index");
-          SkipTo(Tok::kRightBracket);
-          return Broken();
-        }
-        const NodeId index = Expression();
-        Close(Tok::kRightBracket, "`]`");
-        node = Operator(Function::kIndex, op, begin, {node, index});
+        node = Index(node, begin);
       } else if (At(Tok::kLeftBrace) && IsTypePath(node)) {
         node = Message(node, begin);
       } else {
@@ -339,8 +338,23 @@ class Parser : private Cursor {
     return node;
   }
 
+  NodeId Index(NodeId target, std::uint32_t begin) {
+    const Token op = Take();
+    const bool optional = syntax_.optionals && Accept(Tok::kQuestion);
+    if (At(Tok::kQuestion)) {
+      Unexpected("an index");
+      SkipTo(Tok::kRightBracket);
+      return Broken();
+    }
+    const NodeId index = Expression();
+    Close(Tok::kRightBracket, "`]`");
+    return Operator(optional ? Function::kOptionalIndex : Function::kIndex, op,
+                    begin, {target, index});
+  }
+
   NodeId Selection(NodeId target, std::uint32_t begin) {
     Take();
+    const bool optional = syntax_.optionals && Accept(Tok::kQuestion);
     if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) {
       Unexpected("a field or function name");
       if (Accept(Tok::kQuestion)) Accept(Tok::kIdentifier);
@@ -356,11 +370,12 @@ class Parser : private Cursor {
       Report(token, Code(name) + " cannot be a field name");
       return Broken();
     }
-    if (At(Tok::kLeftParen) && token.kind == Tok::kIdentifier) {
+    if (At(Tok::kLeftParen) && token.kind == Tok::kIdentifier && !optional) {
       return Call(std::move(name), token, begin, target);
     }
     Node node = Make(NodeKind::kSelect, begin, {target});
     node.name = std::move(name);
+    node.optional = optional;
     node.name_begin = token.begin;
     node.name_end = token.end;
     return Add(std::move(node));
@@ -382,33 +397,57 @@ class Parser : private Cursor {
     node.name_begin = token.begin;
     node.name_end = token.end;
     node.method = target.has_value();
-    ExpandMacro(ast_, node, diagnostics());
+    if (syntax_.macros) ExpandMacro(syntax_, ast_, node, diagnostics());
     return Add(std::move(node));
   }
 
   bool IsTypePath(NodeId id) const {
     const Node* node = &ast_.nodes[id];
-    while (node->kind == NodeKind::kSelect) node = &ast_.nodes[node->args[0]];
+    while (node->kind == NodeKind::kSelect && !node->optional) {
+      node = &ast_.nodes[node->args[0]];
+    }
     return node->kind == NodeKind::kIdentifier;
   }
 
+  // The `?` before an entry of a list, map or message; `count` args follow.
+  void Optional(Node& node, std::size_t count) {
+    const bool optional = syntax_.optionals && Accept(Tok::kQuestion);
+    if (!optional && node.optionals.empty()) return;
+    node.optionals.resize(node.args.size());
+    node.optionals.resize(node.args.size() + count, optional);
+  }
+
   NodeId Message(NodeId type, std::uint32_t begin) {
-    const std::string name(ast_.Text(ast_.nodes[type]));
+    Node node = Make(NodeKind::kMessage, begin);
+    const Node* path = &ast_.nodes[type];
+    for (; path->kind == NodeKind::kSelect; path = &ast_.nodes[path->args[0]]) {
+      node.name.insert(0, "." + path->name);
+    }
+    node.name.insert(0, path->name);
+    node.absolute = path->absolute;
     Take();  // {
-    std::vector<NodeId> args;
     while (!At(Tok::kRightBrace) && !At(Tok::kEnd)) {
+      Optional(node, 1);
       if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) break;
-      Take();
+      const Token token = Take();
+      std::string field(Text(token));
+      if (token.kind == Tok::kQuoted) field = field.substr(1, field.size() - 2);
       if (!Accept(Tok::kColon)) {
         Unexpected("`:`");
         break;
       }
-      args.push_back(Expression());
+      node.variables.push_back(std::move(field));
+      node.args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
     Close(Tok::kRightBrace, "a field name, `,` or `}`");
-    Node node = Make(NodeKind::kMessage, begin, std::move(args));
-    node.name = name;
+    return Finish(std::move(node));
+  }
+  // A node made before its parts were read.
+  NodeId Finish(Node node) {
+    node.end = last_end();
+    node.name_end = last_end();
+    if (!node.optionals.empty()) node.optionals.resize(node.args.size());
     return Add(std::move(node));
   }
 
@@ -516,34 +555,35 @@ class Parser : private Cursor {
   }
 
   NodeId ListLiteral() {
-    const Token open = Take();
-    std::vector<NodeId> args;
+    Node node = Make(NodeKind::kList, Take().begin);
     while (!At(Tok::kRightBracket) && !At(Tok::kEnd)) {
-      args.push_back(Expression());
+      Optional(node, 1);
+      node.args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
     Close(Tok::kRightBracket, "`,` or `]`");
-    return Add(Make(NodeKind::kList, open.begin, std::move(args)));
+    return Finish(std::move(node));
   }
 
   NodeId MapLiteral() {
-    const Token open = Take();
-    std::vector<NodeId> args;
+    Node node = Make(NodeKind::kMap, Take().begin);
     while (!At(Tok::kRightBrace) && !At(Tok::kEnd)) {
+      Optional(node, 2);
       const NodeId key = Expression();
       if (!Accept(Tok::kColon)) {
         Unexpected("`:` and the value of the key");
         break;
       }
-      args.push_back(key);
-      args.push_back(Expression());
+      node.args.push_back(key);
+      node.args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
     Close(Tok::kRightBrace, "`,` or `}`");
-    return Add(Make(NodeKind::kMap, open.begin, std::move(args)));
+    return Finish(std::move(node));
   }
 
   const ParseLimits& limits_;
+  const Syntax& syntax_;
   const std::size_t depth_limit_;
   Ast& ast_;
   std::size_t depth_ = 0;
@@ -551,8 +591,9 @@ class Parser : private Cursor {
 
 }  // namespace
 
-void Parse(const ParseLimits& limits, Ast& ast, Diagnostics& diagnostics) {
-  Parser(limits, ast, diagnostics).Run();
+void Parse(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+           Diagnostics& diagnostics) {
+  Parser(limits, syntax, ast, diagnostics).Run();
 }
 
 }  // namespace quaranta::expr

@@ -10,11 +10,23 @@
 
 namespace quaranta::expr {
 
+// What is written beyond the grammar, and which calls are macros.
+struct Syntax {
+  bool macros = true;
+  bool rules = true;  // countBy, sortBy
+  bool optionals = false;
+  bool bindings = false;
+  bool entries = false;  // transformMapEntry
+  bool protos = false;
+  bool block = false;
+};
+
 // Parses the whole grammar of CEL into ast.nodes (ast.source is set). Macros
 // become nodes of their own, chains of && and || one node each. After a
 // mistake it goes on behind the next closing bracket, so that one run reports
 // all; the tree is then incomplete.
-void Parse(const ParseLimits& limits, Ast& ast, Diagnostics& diagnostics);
+void Parse(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+           Diagnostics& diagnostics);
 
 }  // namespace quaranta::expr
 

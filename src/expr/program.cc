@@ -10,6 +10,7 @@
 #include "expr/explain.h"
 #include "expr/interpreter.h"
 #include "expr/parser.h"
+#include "expr/plain_checker.h"
 #include "expr/text.h"
 
 namespace quaranta::expr {
@@ -46,8 +47,36 @@ std::pair<Program, std::vector<Diagnostic>> Program::Compile(
   }
   auto ast = std::make_shared<Ast>();
   ast->source = std::string(source);
-  Parse(limits, *ast, diagnostics);
+  Parse(limits, Syntax{}, *ast, diagnostics);
   Check(environment, Budget{}, *ast, diagnostics);
+  if (diagnostics.empty()) program.ast_ = std::move(ast);
+  return {std::move(program), diagnostics.Take()};
+}
+
+std::pair<Program, std::vector<Diagnostic>> Program::CompilePlain(
+    std::string_view source, const Declarations& declarations,
+    const ParseLimits& limits) {
+  Program program;
+  Diagnostics diagnostics(source);
+  if (!Readable(source, limits, diagnostics)) {
+    return {std::move(program), diagnostics.Take()};
+  }
+  auto ast = std::make_shared<Ast>();
+  ast->source = std::string(source);
+  ast->types = declarations.types;
+  ast->plain = true;
+  Syntax syntax;
+  syntax.macros = declarations.macros;
+  syntax.rules = false;
+  syntax.optionals = declarations.libraries.optionals;
+  syntax.bindings = declarations.libraries.bindings;
+  syntax.entries = declarations.libraries.comprehensions;
+  syntax.protos = declarations.libraries.protos;
+  syntax.block = declarations.libraries.block;
+  Parse(limits, syntax, *ast, diagnostics);
+  if (diagnostics.empty()) {
+    CheckPlain(declarations, Budget{}, *ast, diagnostics);
+  }
   if (diagnostics.empty()) program.ast_ = std::move(ast);
   return {std::move(program), diagnostics.Take()};
 }
@@ -56,6 +85,11 @@ Program::Program() = default;
 
 std::string_view Program::source() const {
   return ast_ == nullptr ? std::string_view() : ast_->source;
+}
+
+const StaticType& Program::result_type() const {
+  static const StaticType kDyn;
+  return ast_ == nullptr ? kDyn : ast_->result_type;
 }
 
 Value Program::Evaluate(const Activation& activation,

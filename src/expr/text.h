@@ -23,12 +23,24 @@ std::string FormatDuration(Duration duration);
 // "1h30m", "-1.5s", "250ms"; nullopt for anything else or out of range.
 std::optional<Duration> ParseDuration(std::string_view text);
 
-// RFC 3339 with an offset, cut to microseconds; nullopt for anything else.
-std::optional<Instant> ParseTimestamp(std::string_view text);
+// A timestamp, whole or not; nullopt for any other value.
+std::optional<FineInstant> TimeOf(const Value& value);
+// As FormatInstant, with nanoseconds.
+std::string FormatTimestamp(FineInstant time);
+// RFC 3339 with an offset, cut to nanoseconds; nullopt for anything else.
+std::optional<FineInstant> ParseTimestamp(std::string_view text);
 
-// The longest duration of CEL, 2^63 - 1 nanoseconds (292 years), in
-// microseconds.
-inline constexpr std::int64_t kMaxDurationMicros = INT64_MAX / 1000;
+// The longest duration of CEL: 10,000 years, in seconds and microseconds.
+inline constexpr std::int64_t kMaxDurationSeconds = 315'576'000'000;
+inline constexpr std::int64_t kMaxDurationMicros =
+    kMaxDurationSeconds * kMicrosPerSecond;
+inline bool InRange(Duration d) {
+  return d >= Duration{-kMaxDurationMicros, 0} &&
+         d <= Duration{kMaxDurationMicros, 0};
+}
+// Of whole microseconds and any number of nanoseconds beside them; nullopt
+// when it does not fit.
+std::optional<Duration> MakeDuration(std::int64_t micros, std::int64_t nanos);
 inline constexpr Day kFirstDay{-719162};  // 0001-01-01
 inline constexpr Day kLastDay{2932896};   // 9999-12-31
 inline bool InRange(Day day) { return kFirstDay <= day && day <= kLastDay; }

@@ -120,8 +120,9 @@ Value Getter(Function f, std::span<const Value> args, const Context& context) {
       day != nullptr && args.size() == 1 && f <= Function::kGetDayOfWeek) {
     return Part(f, {*day, 0}, context);
   }
-  const auto* instant = args[0].As<Instant>();
-  if (instant == nullptr) return NoOverload(f, args, context);
+  const auto time = TimeOf(args[0]);
+  if (!time) return NoOverload(f, args, context);
+  const Instant* instant = &time->instant;
   if (args.size() == 1)
     return Part(f, InZone(*instant, context.zone()), context);
   const auto* name = args[1].As<std::string>();
@@ -139,7 +140,7 @@ Value Getter(Function f, std::span<const Value> args, const Context& context) {
 
 Value ToTimestamp(std::span<const Value> args, const Context& context) {
   const Value& value = args[0];
-  if (value.As<Instant>()) return value;
+  if (TimeOf(value)) return value;
   if (const auto* text = value.As<std::string>()) {
     const auto instant = ParseTimestamp(*text);
     if (instant) return Value(*instant);
@@ -163,6 +164,13 @@ Value ToTimestamp(std::span<const Value> args, const Context& context) {
 
 Value ToDuration(std::span<const Value> args, const Context& context) {
   if (args[0].As<Duration>()) return args[0];
+  if (const auto* seconds = args[0].As<std::int64_t>()) {
+    if (*seconds <= kMaxDurationSeconds && *seconds >= -kMaxDurationSeconds) {
+      return Value(Duration{*seconds * kMicrosPerSecond, 0});
+    }
+    return context.Fail(ErrorCode::kOutOfRange,
+                        "a duration beyond 10,000 years");
+  }
   if (const auto* text = args[0].As<std::string>()) {
     if (const auto duration = ParseDuration(*text)) return Value(*duration);
     return context.Fail(ErrorCode::kInvalidArgument,
@@ -184,8 +192,8 @@ Value ToDate(std::span<const Value> args, const Context& context) {
 
 std::optional<Day> LocalDay(const Value& value, const Context& context) {
   if (const auto* day = value.As<Day>()) return *day;
-  if (const auto* instant = value.As<Instant>()) {
-    return context.zone().DayOf(*instant);
+  if (const auto time = TimeOf(value)) {
+    return context.zone().DayOf(time->instant);
   }
   return std::nullopt;
 }
@@ -197,9 +205,10 @@ Value Span(std::span<const Value> args, Function f, std::int64_t unit,
   std::int64_t micros = 0;
   if (__builtin_mul_overflow(*count, unit, &micros) ||
       micros > kMaxDurationMicros || micros < -kMaxDurationMicros) {
-    return context.Fail(ErrorCode::kOutOfRange, "a duration beyond 292 years");
+    return context.Fail(ErrorCode::kOutOfRange,
+                        "a duration beyond 10,000 years");
   }
-  return Value(Duration{micros});
+  return Value(Duration{micros, 0});
 }
 
 // The local days from start to min(end, as_of), both included. An unknown

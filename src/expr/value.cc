@@ -8,6 +8,7 @@
 #include "expr/facts.h"
 #include "expr/text.h"
 #include "expr/type_names.h"
+#include "quaranta/expr/object.h"
 
 namespace quaranta::expr {
 namespace {
@@ -85,6 +86,7 @@ struct Printer {
   }
   std::string operator()(Day v) const { return FormatDay(v); }
   std::string operator()(Instant v) const { return FormatInstant(v); }
+  std::string operator()(FineInstant v) const { return FormatTimestamp(v); }
   std::string operator()(Duration v) const { return FormatDuration(v); }
   std::string operator()(EnumNumber v) const { return EnumText(v); }
   std::string operator()(data::RowRef v) const {
@@ -95,6 +97,13 @@ struct Printer {
   }
   std::string operator()(const std::shared_ptr<const Map>& v) const {
     return MapText(*v);
+  }
+  std::string operator()(const std::shared_ptr<const Object>& v) const {
+    return v->Text();
+  }
+  std::string operator()(const std::shared_ptr<const Optional>& v) const {
+    if (!v->present) return "optional.none()";
+    return "optional.of(" + ToText(v->value) + ")";
   }
   std::string operator()(const std::shared_ptr<const TypeName>& v) const {
     return v->name;
@@ -125,6 +134,9 @@ struct Namer {
   }
   std::string operator()(Day) const { return "date"; }
   std::string operator()(Instant) const { return "google.protobuf.Timestamp"; }
+  std::string operator()(FineInstant) const {
+    return "google.protobuf.Timestamp";
+  }
   std::string operator()(Duration) const { return "google.protobuf.Duration"; }
   std::string operator()(EnumNumber v) const {
     return v.type == nullptr ? "int" : std::string(v.type->name);
@@ -135,6 +147,12 @@ struct Namer {
   }
   std::string operator()(const std::shared_ptr<const Map>&) const {
     return "map";
+  }
+  std::string operator()(const std::shared_ptr<const Object>& v) const {
+    return std::string(v->type_name());
+  }
+  std::string operator()(const std::shared_ptr<const Optional>&) const {
+    return "optional_type";
   }
   std::string operator()(const std::shared_ptr<const TypeName>&) const {
     return "type";

@@ -66,6 +66,10 @@ class Index {
                                              : rest.substr(bar + 1);
       }
     });
+    // What everybody calls the name of a thing, whatever the thing.
+    AddAll([this](Known known, const Field& field) {
+      if (field.name == "name") Add(known, "名称");
+    });
     for (auto& [name, entries] : by_name_) {
       std::stable_sort(entries.begin(), entries.end(),
                        [](Known a, Known b) { return a.record < b.record; });
@@ -184,7 +188,8 @@ std::size_t FieldNumber(const Record& record, const Field& field) {
 
 std::string NearestName(std::string_view text,
                         const std::vector<std::string_view>& names) {
-  std::size_t best = std::max<std::size_t>(1, text.size() / 3) + 1;
+  std::size_t best =
+      (text.size() < 4 ? 1 : std::max<std::size_t>(2, text.size() / 3)) + 1;
   std::string_view nearest;
   std::vector<std::size_t> row;
   for (const std::string_view name : names) {

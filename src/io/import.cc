@@ -230,10 +230,9 @@ class FolderReader {
   std::string decisions_;
 };
 
-absl::StatusOr<Import> ImportFolder(const std::string& path,
-                                    const ReadOptions& options) {
-  QUARANTA_ASSIGN_OR_RETURN(const std::vector<FolderEntry> entries,
-                            ListFolder(path));
+absl::StatusOr<Import> ImportEntries(const std::string& path,
+                                     const std::vector<FolderEntry>& entries,
+                                     const ReadOptions& options) {
   Builder builder;
   QUARANTA_ASSIGN_OR_RETURN(std::optional<Zone> zone,
                             Prepare(builder, options));
@@ -245,9 +244,37 @@ absl::StatusOr<Import> ImportFolder(const std::string& path,
   return Import{std::move(world), std::move(mapping)};
 }
 
+absl::StatusOr<Import> ImportFolder(const std::string& path,
+                                    const ReadOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(const std::vector<FolderEntry> entries,
+                            ListFolder(path));
+  return ImportEntries(path, entries, options);
+}
+
+std::string FolderOf(const std::string& path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
 std::string FileOf(const std::string& path) {
   const std::size_t slash = path.find_last_of("/\\");
   return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+// The rows of a workbook or frame, each of whose tables holds the record.
+absl::Status ReadForeignRows(Builder& builder, const Record& record,
+                             const std::string& path,
+                             const ReadOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(Foreign foreign, options.foreign(path));
+  absl::Status status;
+  for (const NamedSheet& sheet : foreign.sheets) {
+    status.Update(AppendSheet(builder, sheet, &record, options).status());
+  }
+  for (NamedStream& stream : foreign.streams) {
+    status.Update(
+        AppendArrow(builder, record, &stream.stream, stream.file, options));
+  }
+  return status;
 }
 
 }  // namespace
@@ -265,8 +292,12 @@ absl::StatusOr<Import> ImportFrom(const std::string& path,
     return Import{std::move(world), {}};
   }
   if (IsSqliteName(path)) return ImportSqlite(path, options);
+  if (IsText(Extension(path)) || IsForeign(Extension(path))) {
+    return ImportEntries(FolderOf(path), {{FileOf(path), false}}, options);
+  }
   return InvalidArgument(path +
-                         ": expected a folder, a .binpb or a .sqlite file");
+                         ": expected a folder, a .binpb or a .sqlite file, "
+                         "or a table");
 }
 
 absl::StatusOr<world::World> ReadFolder(const std::string& path,
@@ -287,6 +318,9 @@ absl::Status ReadRows(Builder& builder, const Record& record,
                             Prepare(builder, options));
   const std::string extension = Extension(path);
   if (!IsText(extension)) {
+    if (options.foreign) {
+      return ReadForeignRows(builder, record, path, options);
+    }
     return InvalidArgument(path + ": expected .csv, .tsv or .jsonl");
   }
   QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,

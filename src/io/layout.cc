@@ -136,11 +136,32 @@ bool IsUnderGroup(const Sheet& sheet, std::size_t header, std::size_t i) {
   return i > 0 && TextAt(sheet, header, i).empty();
 }
 
+// Whether the source shows a cell of the header over several columns.
+bool SpansColumns(const Sheet& sheet, std::size_t row, std::size_t i) {
+  for (const MergedCells& block : sheet.merged()) {
+    if (block.first_row == row && block.first_column == i &&
+        block.last_column > i) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsHalfDay(std::string_view text) {
+  for (const std::string_view word :
+       {"上午", "下午", "早", "晚", "晨检", "午检", "晚检", "am", "pm"}) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
 // Whether the row below the header parts its groups: 体温 | | over 上午 | 下午.
-// Its cells stand under blanks of the header and under the group before them.
+// Its cells stand under blanks of the header and under the group before them;
+// and it says headers, for a first row of data may look the same otherwise.
 bool IsSubHeader(const Sheet& sheet, std::size_t header, std::size_t row) {
+  bool opens = false;
   bool under_blank = false;
-  bool any_known = false;
+  bool says_headers = false;
   for (std::size_t i = 0; i < sheet.columns(row); ++i) {
     const std::string_view text = TextAt(sheet, row, i);
     if (text.empty()) continue;
@@ -153,17 +174,12 @@ bool IsSubHeader(const Sheet& sheet, std::size_t header, std::size_t row) {
                              !TextAt(sheet, row, i + 1).empty() &&
                              IsUnderGroup(sheet, header, i + 1);
     if (!blank_above && !opens_group) return false;
+    opens = opens || opens_group;
     under_blank = under_blank || blank_above;
-    any_known = any_known || IsKnown(text);
+    says_headers = says_headers || IsKnown(text) || IsHalfDay(text) ||
+                   SpansColumns(sheet, header, i);
   }
-  if (!under_blank) return false;
-  // The columns without a group have nothing below: data would have.
-  for (std::size_t i = 0; i < sheet.columns(header); ++i) {
-    if (!TextAt(sheet, header, i).empty() && TextAt(sheet, row, i).empty()) {
-      return true;
-    }
-  }
-  return any_known;
+  return opens && under_blank && says_headers;
 }
 
 // The label of the group that a column belongs to in a row of groups.

@@ -49,10 +49,27 @@ bool OneOf(std::string_view text,
   return false;
 }
 
-// The word that a label begins with: up to a colon, bracket or digit.
+// The word that a label begins with: up to a colon or bracket.
 std::string_view WordOf(std::string_view squeezed) {
-  const std::size_t end = squeezed.find_first_of(":([0123456789=,");
-  return squeezed.substr(0, end);
+  return squeezed.substr(0, squeezed.find_first_of(":([=,"));
+}
+
+// The word without a count behind it: "合计" of "合计62人".
+std::string_view WithoutCount(std::string_view word) {
+  const std::size_t last = word.find_last_of("0123456789");
+  if (last == std::string_view::npos || word.size() - last > 7) return word;
+  const std::size_t before = word.find_last_not_of("0123456789.,", last);
+  return before == std::string_view::npos ? std::string_view()
+                                          : word.substr(0, before + 1);
+}
+
+TotalMark MarkOf(std::string_view word) {
+  if (OneOf(word, kAllWords)) return TotalMark::kAll;
+  if (OneOf(word, kBlockWords)) return TotalMark::kBlock;
+  for (const std::string_view ending : kEndings) {
+    if (word.ends_with(ending)) return TotalMark::kNamedBlock;
+  }
+  return TotalMark::kNone;
 }
 
 }  // namespace
@@ -85,12 +102,8 @@ TotalMark TotalMarkOf(std::string_view label) {
   }
   const std::string squeezed = Squeezed(label);
   const std::string_view word = WordOf(squeezed);
-  if (OneOf(word, kAllWords)) return TotalMark::kAll;
-  if (OneOf(word, kBlockWords)) return TotalMark::kBlock;
-  for (const std::string_view ending : kEndings) {
-    if (word.ends_with(ending)) return TotalMark::kNamedBlock;
-  }
-  return TotalMark::kNone;
+  const TotalMark mark = MarkOf(word);
+  return mark != TotalMark::kNone ? mark : MarkOf(WithoutCount(word));
 }
 
 std::string FigureOf(std::string_view label) {

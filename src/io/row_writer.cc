@@ -54,6 +54,7 @@ RowWriter::RowWriter(Reading& reading, const Sheet& sheet,
       file_(reading.builder.AddFile(label)),
       odd_(sheet.rows()) {
   MakeLevels(plan);
+  made_ids_.resize(levels_.size());
   for (std::size_t i = 0; i < levels_.size(); ++i) MakeLinks(i);
   OrderLevels();
 }
@@ -323,7 +324,7 @@ void RowWriter::AppendId(Level& level, std::size_t row) {
   level.current_id = KeyOf(level);
   if (level.current_id.empty()) {
     level.current_id = stem_ + "/" + std::to_string(sheet_.line(row));
-    ++made_ids_;
+    ++made_ids_[static_cast<std::size_t>(&level - levels_.data())];
   }
   ids.AppendText(level.current_id);
 }

@@ -39,8 +39,8 @@ class RowWriter {
   std::vector<const data::Table*> Tables() const;
   // What was appended; the writer is done with.
   std::vector<AppendedRows> Take();
-  // Records that got an id from their file and row.
-  std::size_t made_ids() const { return made_ids_; }
+  // Records that got an id from their file and row, by level.
+  const std::vector<std::size_t>& made_ids() const { return made_ids_; }
 
  private:
   struct Slot {
@@ -104,7 +104,7 @@ class RowWriter {
   std::vector<Level> levels_;       // as in the plan
   std::vector<std::size_t> order_;  // levels, those referred to first
   std::vector<bool> odd_;
-  std::size_t made_ids_ = 0;
+  std::vector<std::size_t> made_ids_;
 };
 
 }  // namespace quaranta::io

@@ -332,10 +332,12 @@ class SheetReader {
     }
   }
 
-  void TellColumns(std::size_t made_ids) {
-    if (made_ids > 0) {
+  void TellColumns(const std::vector<std::size_t>& made_ids) {
+    for (std::size_t level = 0; level < made_ids.size(); ++level) {
+      if (made_ids[level] == 0) continue;
       Tell(Severity::kNote, "ids_made", HeaderLine(), "numbered_by_line",
-           std::to_string(made_ids));
+           std::to_string(made_ids[level]), {},
+           std::string(plan_.levels[level]->name));
     }
     for (std::size_t i = 0; i < headers_.size(); ++i) {
       if (!headers_[i].text.empty() || plan_.columns[i].field != nullptr) {

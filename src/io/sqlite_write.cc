@@ -35,10 +35,12 @@ std::string_view TypeOf(const schema::Field& field) {
   }
 }
 
-std::vector<const Column*> ColumnsOf(const Table& table) {
+// `ids` stands in for the column of ids that were given.
+std::vector<const Column*> ColumnsOf(const Table& table, const Column& ids) {
   std::vector<const Column*> columns;
   for (const Column& column : table.columns) {
-    if (!column.field().computed) columns.push_back(&column);
+    if (column.field().computed) continue;
+    columns.push_back(&column == table.GivenIds() ? &ids : &column);
   }
   return columns;
 }
@@ -89,18 +91,24 @@ absl::Status BindCell(SqliteStatement& insert, int index, const Column& column,
 }
 
 absl::Status WriteTable(Sqlite& db, const Table& table) {
-  const std::vector<const Column*> columns = ColumnsOf(table);
+  Column ids;
+  if (table.GivenIds() != nullptr) ids = table.IdColumn();
+  const std::vector<const Column*> columns = ColumnsOf(table, ids);
   QUARANTA_RETURN_IF_ERROR(db.Run(SchemaOf(table, columns)));
   QUARANTA_ASSIGN_OR_RETURN(
       SqliteStatement insert,
       db.Prepare(InsertInto(table.record->plural, columns.size())));
+  const Column* given = table.GivenIds();
   for (std::size_t row = 0; row < table.rows; ++row) {
     bool blank = true;
     int text = 0;  // a column of texts
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const int index = static_cast<int>(i) + 1;
+      const bool made =
+          columns[i] == given && !given->valid(row) && table.HasId(row);
       QUARANTA_RETURN_IF_ERROR(
-          BindCell(insert, index, *columns[i], row, blank));
+          made ? BindCell(insert, index, table.IdCell(row), 0, blank)
+               : BindCell(insert, index, *columns[i], row, blank));
       if (text == 0 && TypeOf(columns[i]->field()) == "TEXT") text = index;
     }
     // A row of blanks would be taken for what somebody left over.

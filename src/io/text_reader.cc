@@ -1,6 +1,7 @@
 #include "io/text_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -69,6 +70,19 @@ class TextReader {
     RefuseFile(reading_, source_, LinesOf(bytes));
   }
 
+  // A text that is no table: of the one mistake that people make, the line.
+  void RefuseTable(std::string_view text, const std::string& message) {
+    constexpr std::string_view kLine = "line ";
+    std::uint32_t line = 0;
+    if (message.starts_with(kLine) &&
+        message.find("quote") != std::string::npos) {
+      std::from_chars(message.data() + kLine.size(),
+                      message.data() + message.size(), line);
+    }
+    if (line == 0) return Refuse("unreadable_file", text, message);
+    Refuse("quote_open", text, std::to_string(line));
+  }
+
   void TellEncoding(const text::Decoded& decoded, std::string_view bytes,
                     bool told) {
     if (told || decoded.encoding() == text::Encoding::kUtf8) return;
@@ -107,7 +121,7 @@ class TextReader {
     limits.columns = std::max(reading_.options.columns, limits.columns);
     auto table = text::ReadCsv(text, delimiter, limits);
     if (!table.ok()) {
-      Refuse("unreadable_file", text, std::string(MessageOf(table.status())));
+      RefuseTable(text, std::string(MessageOf(table.status())));
       return;
     }
     const TextSheet sheet(*std::move(table));

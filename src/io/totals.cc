@@ -263,8 +263,10 @@ void TotalsCheck::CompareSum(const Sheet& sheet, std::size_t row,
     if (Agree(*stated, sum, column)) return;
     if (!first) first = sum;
   }
-  differences.push_back(
-      {row, column.header, std::string(TrimSpace(cell.text)), TextOf(*first)});
+  // In the unit of the column, as the sum is not.
+  std::string shown(TrimSpace(cell.text));
+  if (shown.find(column.unit) == std::string::npos) shown += column.unit;
+  differences.push_back({row, column.header, std::move(shown), TextOf(*first)});
 }
 
 void TotalsCheck::CompareCount(const std::string& header, std::string_view text,

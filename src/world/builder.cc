@@ -97,6 +97,7 @@ absl::StatusOr<World> Builder::Build() && {
   CheckRanges(impl);
   LinkTables(impl);
   LoadZones(impl);
+  KeepOpen(impl);
   QUARANTA_RETURN_IF_ERROR(CloseCollections(impl));
   FillComputed(impl);
   FindLatest(impl);

@@ -135,6 +135,7 @@ void PlaceNotes(WorldImpl& world);   // notes that name their row
 void CheckRanges(WorldImpl& world);  // notes on what cannot be
 void LinkTables(WorldImpl& world);   // gathers and backward segments
 void LoadZones(WorldImpl& world);    // zones of regions
+void KeepOpen(WorldImpl& world);     // collections of which rows were refused
 absl::Status CloseCollections(WorldImpl& world);  // closed bits, through
 void FillComputed(WorldImpl& world);              // computed fields
 void FindLatest(WorldImpl& world);

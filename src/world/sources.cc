@@ -34,6 +34,65 @@ void Park(SourceRows& source, bool repaired) {
 
 }  // namespace
 
+namespace {
+
+// Whether rows of a table were refused: what is there is not all of it.
+bool IsWhole(const WorldImpl& world, std::size_t table) {
+  const std::string_view record = world.view.tables[table].record->name;
+  return std::none_of(world.sources.begin(), world.sources.end(),
+                      [record](const SourceRows& source) {
+                        return source.refused > 0 && source.record == record;
+                      });
+}
+
+// Whether every table that a collection goes through is whole; of collections
+// that do not exist Build() tells.
+bool IsWhole(const WorldImpl& world, std::string_view collection) {
+  const std::size_t dot = collection.find('.');
+  const schema::Record* record = schema::FindRecord(
+      collection.substr(0, std::min(dot, collection.size())));
+  if (record == nullptr || dot == std::string_view::npos) return true;
+  std::string_view path = collection.substr(dot + 1);
+  for (const schema::Through& way : record->through) {
+    if (way.name == path) path = way.path;
+  }
+  std::size_t at = schema::IndexOf(*record);
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('.'), path.size());
+    const std::string_view hop = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    const data::Table& table = world.view.tables[at];
+    if (const data::Gather* gather = table.FindGather(hop)) {
+      at = gather->target;
+    } else if (const data::Segments* segments = table.FindSegments(hop)) {
+      at = segments->target;
+    } else {
+      return true;
+    }
+    if (!IsWhole(world, at)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void KeepOpen(WorldImpl& world) {
+  std::vector<std::string> whole;
+  for (std::string& collection : world.to_close) {
+    if (IsWhole(world, collection)) {
+      whole.push_back(std::move(collection));
+      continue;
+    }
+    Issue issue;
+    issue.code = "source_not_whole";
+    issue.file = collection.substr(0, collection.find('.'));
+    issue.value = collection;
+    issue.action = "kept_open";
+    world.issues.Add(std::move(issue));
+  }
+  world.to_close = std::move(whole);
+}
+
 void EndSource(WorldImpl& world) {
   if (world.source_begin.empty()) return;
   const std::size_t source = world.sources.size() - 1;

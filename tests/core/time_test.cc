@@ -76,6 +76,33 @@ TEST(ZoneTest, ALocalTimeInAGapIsTheFirstMomentAfterIt) {
             "2022-11-06T01:30:00-07:00");
 }
 
+// Against the offset of each hour, asked one by one.
+TEST(ZoneTest, ASpanReachesFromOneChangeOfTheOffsetToTheNext) {
+  for (const char* name :
+       {"Europe/Berlin", "Asia/Shanghai", "America/New_York", "UTC"}) {
+    const Zone zone = Zone::Load(name).value();
+    for (std::int64_t hour = -100 * 8'766; hour < 70 * 8'766; hour += 997) {
+      const std::int64_t at = hour * kMicrosPerHour;
+      const Zone::Span span = zone.SpanAt({at, 0});
+      ASSERT_LE(span.begin, at);
+      ASSERT_GT(span.end, at);
+      const auto offset = [&zone](std::int64_t micros) {
+        return zone.Localize({micros, 0}).offset_minutes;
+      };
+      ASSERT_EQ(span.offset_minutes, offset(at)) << name << " " << hour;
+      if (span.begin > -4'000 * 366 * kMicrosPerDay) {
+        ASSERT_EQ(offset(span.begin), span.offset_minutes);
+        ASSERT_EQ(zone.SpanAt({span.begin, 0}).begin, span.begin);
+        ASSERT_EQ(zone.SpanAt({span.begin - 1, 0}).end, span.begin);
+      }
+      if (span.end < 4'000 * 366 * kMicrosPerDay) {
+        ASSERT_EQ(offset(span.end - 1), span.offset_minutes);
+        ASSERT_EQ(zone.SpanAt({span.end, 0}).begin, span.end);
+      }
+    }
+  }
+}
+
 TEST(ZoneTest, AnUnknownZoneIsAnErrorThatSaysWhatToDo) {
   EXPECT_THAT(Zone::Load("Mars/Olympus"),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("tzdata")));

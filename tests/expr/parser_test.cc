@@ -20,7 +20,7 @@ Parsed ParseText(const std::string& source, const ParseLimits& limits = {}) {
   Parsed parsed;
   parsed.ast.source = source;
   Diagnostics diagnostics(parsed.ast.source);
-  Parse(limits, parsed.ast, diagnostics);
+  Parse(limits, Syntax{}, parsed.ast, diagnostics);
   parsed.diagnostics = diagnostics.Take();
   return parsed;
 }

@@ -138,8 +138,7 @@ TEST_F(FolderTest, EverythingOddIsReportedAndTheRestIsRead) {
           "stays.jsonl:2 = unreadable_row not_read expected an object",
           "stays.jsonl:3 = unreadable_row not_read stays.jsonl:3:2: expected a "
           "key in quotes",
-          "zones.csv:0 = unreadable_file not_read line 2: a cell opened with a "
-          "quote never ends",
+          "zones.csv:0 = quote_open not_read 2",
           "rooms.csv:2 = missing_key kept_without_id ",
           "Site:0 region_id=Region missing_table kept_unknown 2"));
   EXPECT_EQ(world.rows(*schema::FindRecord("Site")), 2u);

@@ -229,9 +229,7 @@ class PseudonymFolderTest : public FolderTest {
     for (const data::Table& table : world.view().tables) {
       for (const data::Column& column : table.columns) all += BytesIn(column);
       for (std::uint32_t row = 0; row < table.rows; ++row) {
-        all += table.IdText(row) + "\n";
-      }
-      for (std::uint32_t row = 0; row < table.rows; ++row) {
+        all += table.IdText(row);
         text::JsonWriter json;
         WriteRowJson(
             world,

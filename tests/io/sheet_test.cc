@@ -79,6 +79,15 @@ TEST(SheetTest, GroupsOfColumnsAreNamedWithTheirGroup) {
   EXPECT_EQ(room.beds, 2);
 }
 
+TEST(SheetTest, AFirstRowUnderAColumnWithoutHeaderIsData) {
+  const Result read = ReadGrid("persons.csv", {{"姓名", "", "人员编号", "年龄"},
+                                               {"甲", "乙", "", ""},
+                                               {"丙", "丁", "P2", "40"}});
+  EXPECT_EQ(Account(read.world), "rows 3 = 1 aside + 2 read");
+  EXPECT_THAT(Issues(read.world),
+              Contains(HasSubstr("2 2= column_without_header")));
+}
+
 TEST(SheetTest, ARepeatedHeaderOfTheNextPageIsSetAside) {
   const Result read = ReadGrid(
       "sites.csv",
@@ -96,7 +105,7 @@ TEST(SheetTest, TheRecordIsFoundByItsHeaders) {
 }
 
 TEST(SheetTest, HeadersThatFitSeveralRecordsAreLeftToAPerson) {
-  const Result read = ReadGrid("export.csv", {{"隔离点", "名称"}, {"S1", "a"}});
+  const Result read = ReadGrid("export.csv", {{"隔离点", "备注"}, {"S1", "a"}});
   EXPECT_THAT(read.mapping.records, IsEmpty());
   EXPECT_THAT(Issues(read.world), ElementsAre(HasSubstr("ambiguous_table")));
   EXPECT_EQ(Account(read.world), "rows 2 = 2 refused");

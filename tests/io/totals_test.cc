@@ -66,7 +66,7 @@ TEST(TotalsTest, ATotalThatDiffersNamesBothFigures) {
                                              {"合计", "3个", "210张"}});
   EXPECT_THAT(
       Differences(read.world),
-      ElementsAre("sites.csv:4 名称=3 total_differs kept_rows 2",
+      ElementsAre("sites.csv:4 名称=3个 total_differs kept_rows 2",
                   "sites.csv:4 床位数=210张 total_differs kept_rows 200"));
 }
 

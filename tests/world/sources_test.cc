@@ -1,5 +1,7 @@
 // Where rows came from, what became of them, and rows that are taken out.
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -125,6 +127,34 @@ TEST(DropTest, ADroppedRowLeavesNoTraceAndOriginsStayRight) {
   EXPECT_TRUE(world.issues().empty()) << world.issues()[0].code;
   EXPECT_TRUE(world.table(room).columns[0].notes().empty());
   EXPECT_FALSE(world.Find("Room:S1/2"));
+}
+
+// No rule passes because the row that breaks it could not be read.
+TEST(SourcesTest, ACollectionOfWhichRowsWereRefusedStaysOpen) {
+  const auto closed = [](std::uint64_t refused, std::string_view record) {
+    Builder builder;
+    AddRow(builder, "Site", {{"id", "S1"}});
+    AddRow(builder, "Room", {{"site_id", "S1"}, {"label", "304"}});
+    builder.AddSource({.file = "a.csv",
+                       .record = std::string(record),
+                       .rows = refused,
+                       .refused = refused});
+    builder.EndSource();
+    builder.Close("Site.rooms");
+    const World world = Build(std::move(builder));
+    const data::Table& sites = world.table(*schema::FindRecord("Site"));
+    const bool said = std::any_of(world.issues().begin(), world.issues().end(),
+                                  [](const Issue& issue) {
+                                    return issue.code == "source_not_whole" &&
+                                           issue.value == "Site.rooms";
+                                  });
+    EXPECT_NE(said, world.complete().size() == 1)
+        << "and what is written says so too";
+    return static_cast<bool>(sites.FindSegments("rooms")->closed[0]);
+  };
+  EXPECT_TRUE(closed(0, "Room"));
+  EXPECT_FALSE(closed(1, "Room"));
+  EXPECT_TRUE(closed(1, "Floor")) << "no room was lost";
 }
 
 }  // namespace

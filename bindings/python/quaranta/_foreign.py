@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -81,6 +81,16 @@ def read(path: str, limits: Limits) -> tuple[list[Grid], list[ArrowStreamExporta
         return [], [frame(path, limits)]
     message = f"{kind or 'a file without extension'} is not read"
     raise UnimplementedError(message)
+
+
+def reader() -> Callable[[str], object]:
+    """Return what the library calls back, with the limits of the library."""
+    limits = Limits()
+
+    def foreign(path: str) -> object:
+        return read(path, limits)
+
+    return foreign
 
 
 def grids(path: str | os.PathLike[str], limits: Limits) -> list[Grid]:

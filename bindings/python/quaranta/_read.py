@@ -309,12 +309,8 @@ def _import(core: _core.World, yaml: str) -> Import:
 def _reading(
     zone: str | None, complete: list[str], mapping: str, key: bytes | None
 ) -> _core.Reading:
-    limits = _foreign.Limits()
-
-    def foreign(path: str) -> object:
-        return _foreign.read(path, limits)
-
-    return _core.Reading(zone or "", complete, mapping, key or b"", foreign)
+    reader = _foreign.reader()
+    return _core.Reading(zone or "", complete, mapping, key or b"", reader)
 
 
 def _are_tables(source: Dict[str, object]) -> TypeGuard[Dict[str, Rows]]:

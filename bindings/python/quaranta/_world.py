@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 from quaranta import _core, _html
 from quaranta._tables import Listing, Table
@@ -47,6 +48,19 @@ class Issue:
     value: str
     action: str
     detail: str
+
+    def text(self, lang: Literal["en", "zh"] = "en") -> str:
+        """Return where, what, what was done and what to do, in one line."""
+        return _core.issue_text(
+            self.code,
+            self.file,
+            self.row or 0,
+            self.column,
+            self.value,
+            self.action,
+            self.detail,
+            lang,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@
 #include "module.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
+#include "quaranta/io/issues.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/world/world.h"
 #include "read_options.h"
@@ -165,6 +166,22 @@ py::list Cells(const world::World& world, const std::string& name) {
   return rows;
 }
 
+// One remark in words.
+std::string TextOf(const std::string& code, const std::string& file,
+                   std::uint32_t row, const std::string& column,
+                   const std::string& value, const std::string& action,
+                   const std::string& detail, const std::string& lang) {
+  world::Issue issue;
+  issue.code = code;
+  issue.file = file;
+  issue.row = row;
+  issue.column = column;
+  issue.value = value;
+  issue.action = action;
+  issue.detail = detail;
+  return io::IssueText(issue, LanguageOf(lang));
+}
+
 py::dict Tables(const world::World& world) {
   py::dict rows;
   for (const schema::Record& record : schema::Records()) {
@@ -260,6 +277,9 @@ void BindWorld(py::module_& m) {
       .def("build", &WorldBuilder::Build);
   m.def("read", &Read, py::arg("path"), py::arg("reading"));
   m.def("read_arrivals", &ReadArrivals, py::arg("path"), py::arg("reading"));
+  m.def("issue_text", &TextOf, py::arg("code"), py::arg("file"), py::arg("row"),
+        py::arg("column"), py::arg("value"), py::arg("action"),
+        py::arg("detail"), py::arg("lang"));
   m.def(
       "record_name",
       [](const std::string& name) {

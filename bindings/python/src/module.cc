@@ -6,12 +6,14 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <memory>
 #include <sstream>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "quaranta/cli/cli.h"
+#include "read_options.h"
 
 namespace quaranta::python {
 namespace {
@@ -19,15 +21,19 @@ namespace {
 namespace py = pybind11;
 
 // Runs the command line; gives back what it wrote.
-std::tuple<int, py::bytes, py::bytes> Main(
-    const std::vector<std::string>& args) {
+std::tuple<int, py::bytes, py::bytes> Main(const std::vector<std::string>& args,
+                                           const py::object& foreign) {
+  const auto callback = std::make_shared<Callback>(foreign);
   std::ostringstream out;
   std::ostringstream err;
   int code = 0;
   {
     const py::gil_scoped_release release;
-    code = cli::Main(args, out, err);
+    code = cli::Main(args, out, err, [callback](const std::string& path) {
+      return callback->Read(path);
+    });
   }
+  callback->Rethrow();
   return {code, py::bytes(out.str()), py::bytes(err.str())};
 }
 
@@ -40,5 +46,6 @@ PYBIND11_MODULE(_core, m) {
   quaranta::python::BindWorld(m);
   quaranta::python::BindCheck(m);
   quaranta::python::BindPlace(m);
-  m.def("main", &quaranta::python::Main, pybind11::arg("args"));
+  m.def("main", &quaranta::python::Main, pybind11::arg("args"),
+        pybind11::arg("foreign"));
 }

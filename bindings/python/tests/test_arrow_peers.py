@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import duckdb
 import pandas as pd
@@ -43,7 +43,7 @@ def random_rooms(seed: int, count: int) -> pa.Table:
     )
 
 
-def rows_of(table: Any) -> list[dict[str, object]]:
+def rows_of(table: object) -> list[dict[str, object]]:
     """Return the rows of any frame as Python values, blanks as None."""
     names = random_rooms(0, 0).column_names
     rows: list[dict[str, object]] = pa.table(table).select(names).to_pylist()
@@ -139,13 +139,19 @@ def test_what_the_world_holds_is_what_a_consumer_gets(
 
 def test_duckdb_counts_over_a_world_and_back() -> None:
     rooms = qr.read({"Room": random_rooms(1, 500)}).table("Room")
-    (known,) = duckdb.sql("SELECT count(beds) FROM rooms").fetchall()
-    assert known[0] == 500 - rooms.to_arrow()["beds"].null_count
-    most = duckdb.sql("SELECT site_id, max(beds)::int8 AS beds FROM rooms GROUP BY 1")
-    world = qr.read({"Room": cast("qr.Rows", duckdb.sql(
-        "SELECT site_id, 'all' || site_id AS label, beds FROM most ORDER BY 1"
-    ))})
-    assert len(world.table("Room")) == len(most.fetchall()) == 3
+    connection = duckdb.connect()
+    connection.register("rooms", pa.table(rooms))
+    counts = connection.sql("SELECT count(beds) AS known FROM rooms")
+    known = 500 - rooms.to_arrow()["beds"].null_count
+    assert pa.table(counts).to_pylist() == [{"known": known}]
+    most = connection.sql(
+        "SELECT site_id, 'all' || site_id AS label, max(beds)::int8 AS beds "
+        "FROM rooms GROUP BY 1 ORDER BY 1"
+    )
+    beds = pa.table(most)["beds"].to_pylist()
+    world = qr.read({"Room": cast("qr.Rows", most)})
+    assert world.table("Room").to_arrow()["beds"].to_pylist() == beds
+    assert len(beds) == 3
 
 
 def test_a_lazy_query_that_fails_midway_says_why() -> None:
@@ -175,8 +181,11 @@ def test_an_unreadable_column_fails_only_the_rules_that_read_it(
     again = qr.check(world, packs="cn-county-2022", as_of=report.as_of)
     before = outcomes(report)
     after = outcomes(again)
-    changed = {key: (before[key], after.get(key)) for key in before
-               if before[key] != after.get(key)}
+    changed = {
+        key: (before[key], after.get(key))
+        for key in before
+        if before[key] != after.get(key)
+    }
     assert changed
     assert {rule for rule, _, _ in changed} == rules_reading(again, "window_limiter")
     assert {new for _, new in changed.values()} == {"UNKNOWN"}

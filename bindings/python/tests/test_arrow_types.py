@@ -7,7 +7,7 @@ import decimal
 import math
 import random
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +31,9 @@ def real(rng: random.Random) -> float:
 
 def text(rng: random.Random) -> str:
     # Texts that mean themselves: no masks, no words for "unknown".
-    return rng.choice(["r1", "a longer remark, 2", "房间三", "é", "0-1", "x" * 30 + "1"])
+    return rng.choice(
+        ["r1", "a longer remark, 2", "房间三", "é", "0-1", "y" * 30 + "1"]
+    )
 
 
 def day(rng: random.Random) -> dt.date:
@@ -116,7 +118,9 @@ def expected(value: object, kind: pa.DataType) -> object:
     return value
 
 
-def chunked(values: list[object], kind: pa.DataType, rng: random.Random) -> Any:
+def chunked(
+    values: list[object], kind: pa.DataType, rng: random.Random
+) -> pa.ChunkedArray:
     """Return the values in slices of arrays that begin and end elsewhere."""
     chunks = []
     rest = values
@@ -131,7 +135,7 @@ def chunked(values: list[object], kind: pa.DataType, rng: random.Random) -> Any:
     return pa.chunked_array(chunks, kind)
 
 
-def read_back(record: str, field: str, column: Any) -> list[object]:
+def read_back(record: str, field: str, column: pa.ChunkedArray) -> list[object]:
     count = len(column)
     key = (
         {"site_id": ["S1"] * count, "label": [f"{i}" for i in range(count)]}

@@ -219,7 +219,7 @@ def test_worlds_and_tables_print_as_html_without_letting_markup_in() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (3, "expected a path or a mapping of tables, got int"),
+        (3, "expected a path, a mapping of tables, or a table with tags=, got int"),
         ({"Room": 3}, "Room: expected rows, columns or a frame"),
         ({"Room": "label"}, "Room: expected rows, columns or a frame"),
         ({"Room": {"label": "304"}}, "Room: column 'label' is no list but str"),

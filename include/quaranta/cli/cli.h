@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "quaranta/io/io.h"
 #include "quaranta/policy/policy.h"
 
 namespace quaranta::cli {
@@ -22,8 +23,10 @@ enum ExitCode : int {
 
 // Runs `quaranta ARGS...` (without the program's name): reports go to `out`,
 // remarks and errors to `err`. Reads and writes the files named in `args`.
+// `foreign`, when given, reads the formats that the library does not: see
+// io::ReadOptions.
 int Main(std::span<const std::string> args, std::ostream& out,
-         std::ostream& err);
+         std::ostream& err, const io::ForeignReader& foreign = {});
 
 // What a pack's own tests found.
 struct PackTestFailure {

@@ -13,6 +13,8 @@
 
 #include "quaranta/core/time.h"
 #include "quaranta/data/view.h"
+#include "quaranta/expr/declarations.h"
+#include "quaranta/expr/static_type.h"
 #include "quaranta/expr/value.h"
 #include "quaranta/schema/field.h"
 
@@ -94,9 +96,18 @@ class Program {
       std::string_view source, const Environment& environment,
       const ParseLimits& limits = {});
 
+  // The same for plain CEL: resolves against declarations, infers types as
+  // the specification says, and takes the conversions and comparisons of CEL
+  // as they are, without the advice that rules get.
+  static std::pair<Program, std::vector<Diagnostic>> CompilePlain(
+      std::string_view source, const Declarations& declarations,
+      const ParseLimits& limits = {});
+
   Program();
   bool usable() const { return ast_ != nullptr; }
   std::string_view source() const;
+  // The inferred type of a plain program; dyn for a rule.
+  const StaticType& result_type() const;
 
   // One row. Never fails: mistakes are error values, missing data unknowns.
   Value Evaluate(const Activation& activation, const Budget& budget = {}) const;

@@ -68,10 +68,18 @@ struct Error {
 struct Null {
   friend constexpr bool operator==(Null, Null) = default;
 };
-// A CEL duration, in microseconds.
+// A CEL duration: microseconds, rounded down, and 0 to 999 nanoseconds.
 struct Duration {
   std::int64_t micros = 0;
+  std::int32_t nanos = 0;
   friend constexpr auto operator<=>(Duration, Duration) = default;
+};
+// A timestamp that is no whole number of microseconds: 1 to 999 nanoseconds
+// after `instant`. One that is whole is always an Instant.
+struct FineInstant {
+  Instant instant;
+  std::int32_t nanos = 0;
+  friend constexpr auto operator<=>(FineInstant, FineInstant) = default;
 };
 // A value of an enum type: compares with values of the same enum.
 struct EnumNumber {
@@ -99,23 +107,27 @@ struct Unknown {
 };
 
 class Value;
+class Object;  // a message, see object.h
 struct List;
 struct Map;
+struct Optional;
 
 using Variant =
     std::variant<Null, bool, std::int64_t, std::uint64_t, double,
                  std::shared_ptr<const std::string>,
-                 std::shared_ptr<const Bytes>, Day, Instant, Duration,
-                 EnumNumber, data::RowRef, std::shared_ptr<const List>,
-                 std::shared_ptr<const Map>, std::shared_ptr<const TypeName>,
-                 std::shared_ptr<const Hedged>, std::shared_ptr<const Unknown>,
-                 std::shared_ptr<const Error>>;
+                 std::shared_ptr<const Bytes>, Day, Instant, FineInstant,
+                 Duration, EnumNumber, data::RowRef,
+                 std::shared_ptr<const List>, std::shared_ptr<const Map>,
+                 std::shared_ptr<const Object>, std::shared_ptr<const Optional>,
+                 std::shared_ptr<const TypeName>, std::shared_ptr<const Hedged>,
+                 std::shared_ptr<const Unknown>, std::shared_ptr<const Error>>;
 
 // Alternatives that a value holds by pointer.
 template <class T>
 inline constexpr bool kShared =
     std::is_same_v<T, std::string> || std::is_same_v<T, Bytes> ||
     std::is_same_v<T, List> || std::is_same_v<T, Map> ||
+    std::is_same_v<T, Object> || std::is_same_v<T, Optional> ||
     std::is_same_v<T, TypeName> || std::is_same_v<T, Hedged> ||
     std::is_same_v<T, Unknown> || std::is_same_v<T, Error>;
 
@@ -129,6 +141,10 @@ class Value {
   Value(Null v) : variant_(v) {}
   Value(Day v) : variant_(v) {}
   Value(Instant v) : variant_(v) {}
+  // Without nanoseconds it becomes an Instant.
+  Value(FineInstant v) : variant_(v) {
+    if (v.nanos == 0) variant_ = v.instant;
+  }
   Value(Duration v) : variant_(v) {}
   Value(EnumNumber v) : variant_(v) {}
   Value(data::RowRef v) : variant_(v) {}
@@ -141,6 +157,8 @@ class Value {
       : variant_(std::make_shared<const TypeName>(std::move(v))) {}
   Value(List v);
   Value(Map v);
+  Value(std::shared_ptr<const Object> v) : variant_(std::move(v)) {}
+  Value(Optional v);
   Value(Hedged v) : variant_(std::make_shared<const Hedged>(std::move(v))) {}
   Value(Unknown v) : variant_(std::make_shared<const Unknown>(std::move(v))) {}
   Value(Error v) : variant_(std::make_shared<const Error>(std::move(v))) {}
@@ -187,6 +205,14 @@ struct Map {
   Facts open;
 };
 
+// An optional value: of something, or none.
+struct Optional {
+  bool present = false;
+  Value value;  // null when there is none
+};
+
+inline Value::Value(Optional v)
+    : variant_(std::make_shared<const Optional>(std::move(v))) {}
 inline Value::Value(List v)
     : variant_(std::make_shared<const List>(std::move(v))) {}
 inline Value::Value(Map v)

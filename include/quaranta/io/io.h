@@ -27,6 +27,11 @@
 
 namespace quaranta::io {
 
+// Reads one file of a format that this library does not: its sheets, or an
+// error that becomes an issue of that file.
+using ForeignReader =
+    std::function<absl::StatusOr<Foreign>(const std::string& path)>;
+
 struct ReadOptions {
   // IANA zone of times written without an offset. Empty: the zone of the
   // regions in the folder, when all have one and the same; else such times stay
@@ -42,10 +47,9 @@ struct ReadOptions {
   // run, and nothing of it is kept. At least 16 bytes: all that read are
   // kInvalidArgument for fewer.
   std::string pseudonym_key;
-  // Reads files of formats that this library does not (".xlsx", ".parquet"):
-  // their sheets, or an error that becomes an issue of that file. Called with
-  // the path of the file. Empty: such files are an issue.
-  std::function<absl::StatusOr<Foreign>(const std::string& path)> foreign;
+  // Called for files such as ".xlsx" and ".parquet". Empty: such files are an
+  // issue.
+  ForeignReader foreign;
   std::size_t file_bytes = std::size_t{2} << 30;      // per file
   std::size_t rows = 50'000'000;                      // per sheet
   std::size_t sheets = 256;                           // per file
@@ -104,7 +108,8 @@ absl::StatusOr<world::World> ReadDelimited(const std::string& path,
 absl::StatusOr<world::World> ReadSqlite(const std::string& path,
                                         const ReadOptions& options = {});
 
-// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db.
+// A folder, or a file by its extension: .binpb, .sqlite, .sqlite3 or .db, or a
+// single table as it may stand in a folder (.csv, .xlsx with a `foreign`, ...).
 // kInvalidArgument for others, kNotFound when nothing is there.
 absl::StatusOr<world::World> Open(const std::string& path,
                                   const ReadOptions& options = {});
@@ -114,7 +119,8 @@ absl::StatusOr<world::World> Open(const std::string& path,
 absl::Status ReadRows(world::Builder& builder, const schema::Record& record,
                       const std::string& path, const ReadOptions& options = {});
 
-// Person rows of a CSV or JSONL file as a world of their own.
+// Person rows of a CSV, TSV or JSONL file, or of one that `foreign` reads, as a
+// world of their own.
 absl::StatusOr<world::World> ReadArrivals(const std::string& path,
                                           const ReadOptions& options = {});
 

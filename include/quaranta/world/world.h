@@ -126,7 +126,7 @@ class Builder {
   // The table of a record, with its columns; append to `columns[field index]`.
   data::Table& Edit(const schema::Record& record);
   // Ends a row: columns that were not appended to get a blank. Returns its
-  // index. The id is made from the key at Build() when `id` is blank.
+  // index. A row whose `id` is blank goes by its key.
   std::uint32_t EndRow(data::Table& table, std::optional<Origin> origin = {});
   // Registers a file name for origins and issues.
   std::uint32_t AddFile(std::string name);
@@ -167,7 +167,9 @@ class Builder {
   // issue "more_issues" says how many were not.
   void LimitIssues(std::size_t per_code);
   // Declares a collection ("Site.rooms") complete for all parents: the reader
-  // of a full export, or `complete:` of a pack test.
+  // of a full export, or `complete:` of a pack test. It stays open all the
+  // same, with an issue, when a source refused rows of a table that it goes
+  // through.
   void Close(std::string_view collection);
 
   // Resolves everything. Never fails for bad data: of rows with one id the

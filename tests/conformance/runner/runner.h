@@ -1,0 +1,80 @@
+// Running the official CEL tests, and files like them.
+#ifndef QUARANTA_TESTS_CONFORMANCE_RUNNER_RUNNER_H_
+#define QUARANTA_TESTS_CONFORMANCE_RUNNER_RUNNER_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "quaranta/expr/program.h"
+#include "quaranta/expr/static_type.h"
+#include "quaranta/expr/value.h"
+#include "quaranta/message/pool.h"
+#include "tests/conformance/runner/schema.h"
+
+namespace quaranta::conformance {
+
+// The tests of one file, as it is written.
+struct TestFile {
+  std::string name;  // of the file, without its ending
+  std::unique_ptr<pb::Message> message;
+};
+
+// One test of a file. The message may be changed before it is run.
+struct Test {
+  std::string name;  // "file/section/test"
+  pb::Message* message = nullptr;
+};
+
+// What a test came to: nothing, or why it failed.
+using Failure = std::optional<std::string>;
+
+class Runner {
+ public:
+  Runner();
+
+  // Reads a file's text; an error message when it cannot be read.
+  std::variant<TestFile, std::string> Read(std::string name,
+                                           const std::string& text) const;
+  // All tests of a file, in order.
+  static std::vector<Test> TestsOf(const TestFile& file);
+  Failure Run(const pb::Message& test) const;
+
+ private:
+  expr::Declarations DeclarationsOf(const pb::Message& test) const;
+  std::vector<expr::Value> SlotsOf(const pb::Message& test,
+                                   const expr::Declarations& declared) const;
+  Failure Judge(const pb::Message& test, const expr::Value& result,
+                const expr::StaticType& deduced) const;
+  expr::Value ValueOf(const pb::Message& value) const;
+
+  Schema schema_;
+  std::shared_ptr<const message::Pool> pool_;
+};
+
+expr::StaticType TypeOf(const pb::Message& type);
+
+// Whether a result is the expected value: of one type, NaN like any NaN, maps
+// in any order.
+bool Matches(const expr::Value& result, const expr::Value& expected);
+
+// Tests that are not run: name (or "file/section/*") and reason.
+class Skips {
+ public:
+  // One `name: reason` per line; `#` begins a comment. An error message when a
+  // line has no reason.
+  static std::variant<Skips, std::string> Parse(std::string_view text);
+  // The reason, or nullptr.
+  const std::string* Find(const std::string& name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> entries_;
+};
+
+}  // namespace quaranta::conformance
+
+#endif  // QUARANTA_TESTS_CONFORMANCE_RUNNER_RUNNER_H_
