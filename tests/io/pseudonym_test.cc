@@ -228,8 +228,8 @@ class PseudonymFolderTest : public FolderTest {
     std::string all = ToBytes(world);
     for (const data::Table& table : world.view().tables) {
       for (const data::Column& column : table.columns) all += BytesIn(column);
-      all += BytesIn(table.id);
       for (std::uint32_t row = 0; row < table.rows; ++row) {
+        if (table.HasId(row)) all += table.IdText(row);
         text::JsonWriter json;
         WriteRowJson(
             world,
