@@ -7,12 +7,13 @@
 #   make conformance   the official CEL tests of $QUARANTA_CEL_SUITE
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
+#   make bench-data  measure the data border at scale (scripts/bench_data)
 #   make ci       what .ci/run does
 
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build conformance asan fuzz fuzz-run lint format ci setup clean
+.PHONY: demo test build conformance bench-data asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -47,6 +48,9 @@ lint:
 format:
 	scripts/setup --with lint
 	scripts/lint --fix
+
+bench-data: setup
+	scripts/bench_data
 
 ci:
 	bash .ci/run

@@ -1,4 +1,4 @@
-// Arrow in and out: 5 million observations of four columns, in one batch and in
+// Arrow in and out: 5 million observations of five columns, in one batch and in
 // batches of 2,048 rows as some engines send them. Bytes held beside speed.
 #include <algorithm>
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kRows = 5'000'000;
 
-// The columns of a producer; stay_id is a text of ten bytes.
+// The columns of a producer; id and stay_id are texts of ten bytes.
 struct Source {
   std::vector<std::int32_t> offsets;
   std::string texts;
@@ -43,20 +43,22 @@ const Source& TheSource() {
   return *source;
 }
 
-struct Column4 {
+struct Shape {
   const char* name;
   const char* format;
 };
-constexpr Column4 kColumns[] = {{"stay_id", "u"},
-                                {"temperature", "g"},
-                                {"at", "tsu:Asia/Shanghai"},
-                                {"oxygen_saturation", "f"}};
+constexpr std::size_t kCount = 5;
+constexpr Shape kColumns[kCount] = {{"stay_id", "u"},
+                                    {"temperature", "g"},
+                                    {"at", "tsu:Asia/Shanghai"},
+                                    {"oxygen_saturation", "f"},
+                                    {"id", "u"}};
 
 // A stream of batches over the source. Nothing is freed on release.
 class Stream {
  public:
   explicit Stream(std::int64_t batch) : batch_(batch) {
-    for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < kCount; ++i) {
       schemas_[i] = {};
       schemas_[i].name = kColumns[i].name;
       schemas_[i].format = kColumns[i].format;
@@ -68,12 +70,13 @@ class Stream {
     buffers_[1] = {source.valid.data(), source.temperature.data(), nullptr};
     buffers_[2] = {nullptr, source.at.data(), nullptr};
     buffers_[3] = {nullptr, source.oxygen.data(), nullptr};
+    buffers_[4] = buffers_[0];
     stream_.private_data = this;
     stream_.get_schema = [](ArrowArrayStream* s, ArrowSchema* out) {
       auto& self = *static_cast<Stream*>(s->private_data);
       *out = {};
       out->format = "+s";
-      out->n_children = 4;
+      out->n_children = kCount;
       out->children = self.schema_list_;
       out->release = [](ArrowSchema* schema) { schema->release = nullptr; };
       return 0;
@@ -89,8 +92,8 @@ class Stream {
 
  private:
   struct Batch {
-    ArrowArray arrays[4];
-    ArrowArray* list[4];
+    ArrowArray arrays[kCount];
+    ArrowArray* list[kCount];
     const void* none[1] = {nullptr};
   };
 
@@ -99,13 +102,13 @@ class Stream {
     if (done_ == kRows) return;
     auto& batch = *batches_.emplace_back(std::make_unique<Batch>());
     const std::int64_t rows = std::min(batch_, kRows - done_);
-    for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < kCount; ++i) {
       ArrowArray& array = batch.arrays[i];
       array = {};
       array.length = rows;
       array.offset = done_;
       array.null_count = i == 1 ? -1 : 0;
-      array.n_buffers = i == 0 ? 3 : 2;
+      array.n_buffers = buffers_[i][2] == nullptr ? 2 : 3;
       array.buffers = buffers_[i].data();
       array.release = [](ArrowArray* a) { a->release = nullptr; };
       batch.list[i] = &array;
@@ -114,16 +117,16 @@ class Stream {
     out->length = rows;
     out->n_buffers = 1;
     out->buffers = batch.none;
-    out->n_children = 4;
+    out->n_children = kCount;
     out->children = batch.list;
     out->release = [](ArrowArray* a) { a->release = nullptr; };
   }
 
   std::int64_t batch_;
   std::int64_t done_ = 0;
-  ArrowSchema schemas_[4];
-  ArrowSchema* schema_list_[4];
-  std::vector<const void*> buffers_[4];
+  ArrowSchema schemas_[kCount];
+  ArrowSchema* schema_list_[kCount];
+  std::vector<const void*> buffers_[kCount];
   std::vector<std::unique_ptr<Batch>> batches_;
   ArrowArrayStream stream_{};
 };
@@ -154,6 +157,7 @@ void Report(benchmark::State& state, const Table& table) {
 // Argument: rows of a batch.
 void BM_Import(benchmark::State& state) {
   std::shared_ptr<Table> table;
+  TheSource();  // made once, before the clock runs
   for (auto _ : state) {
     table = Observations();
     Stream stream(state.range(0));

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import importlib
 import importlib.util
 import json
 import random
@@ -39,7 +40,7 @@ ODD = ("*", "不详", "", "约37", "37以上", "３６．５", "36.8℃", "/", "
 
 
 def rows(count: int, seed: int) -> Iterator[str]:
-    """The lines of the file, header first."""
+    """Yield the lines of the file, header first."""
     rng = random.Random(seed)
     pick = rng.random
     people = [
@@ -67,72 +68,78 @@ def rows(count: int, seed: int) -> Iterator[str]:
 
 
 def write(path: Path, count: int, seed: int) -> None:
+    """Write the file."""
     with path.open("w", encoding="gb18030", newline="") as file:
         file.writelines(rows(count, seed))
 
 
-def ours(folder: Path, _: Path) -> int:
+def _ours(folder: Path, _: Path) -> int:
     import quaranta as qr
 
     world = qr.read(folder, zone="Asia/Shanghai")
     return len(world.table("Observation"))
 
 
-def pandas(_: Path, file: Path) -> int:
+def _pandas(_: Path, file: Path) -> int:
     import pandas as pd
 
     return len(pd.read_csv(file, encoding="gb18030"))
 
 
-def polars(_: Path, file: Path) -> int:
+def _polars(_: Path, file: Path) -> int:
     import polars as pl
 
-    return pl.read_csv(file, encoding="gb18030", infer_schema_length=10_000, ignore_errors=True).height
+    return pl.read_csv(
+        file, encoding="gb18030", infer_schema_length=10_000, ignore_errors=True
+    ).height
 
 
-def duckdb(folder: Path, file: Path) -> int:
+def _duckdb(folder: Path, file: Path) -> int:
     import duckdb as db
 
     connection = db.connect()
-    query = "select count(*), count(columns(*)) from read_csv($1, header=true, all_varchar=true{})"
     try:
         connection.execute("load encodings")
-    except db.Error:  # the extension comes by network only
-        decoded = folder.parent / "decoded.csv"
-        decoded.write_bytes(file.read_bytes().decode("gb18030").encode())
-        table = connection.execute(f"create table t as from read_csv('{decoded}', header=true)")
-    else:
-        table = connection.execute(
-            f"create table t as from read_csv('{file}', header=true, encoding='gb18030')"
-        )
-    del query, table
+        source, option = file, ", encoding='gb18030'"
+    except db.Error:  # the extension comes by network only: Python decodes
+        source, option = folder.parent / "decoded.csv", ""
+        source.write_bytes(file.read_bytes().decode("gb18030").encode())
+    connection.execute(
+        f"create table t as select * from read_csv('{source}', header=true{option})"
+    )
     found = connection.execute("select count(*) from t").fetchone()
     return int(found[0]) if found else 0
 
 
 TOOLS: dict[str, Callable[[Path, Path], int]] = {
-    "ours": ours,
-    "pandas": pandas,
-    "polars": polars,
-    "duckdb": duckdb,
+    "ours": _ours,
+    "pandas": _pandas,
+    "polars": _polars,
+    "duckdb": _duckdb,
 }
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    """Run the comparison."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=2022)
     parser.add_argument("--only", nargs="*", choices=TOOLS, help="these tools only")
     args = parser.parse_args()
-    modules = {"ours": "quaranta"}
+    modules = {name: "quaranta" if name == "ours" else name for name in TOOLS}
     tools = {
         name: tool
         for name, tool in TOOLS.items()
-        if (not args.only or name in args.only) and importlib.util.find_spec(modules.get(name, name))
+        if (not args.only or name in args.only)
+        and importlib.util.find_spec(modules[name])
     }
     for name in TOOLS.keys() - tools.keys():
         print(f"{name}: left out")
+    for name in tools:
+        importlib.import_module(modules[name])  # outside the time
     times: dict[str, list[float]] = {name: [] for name in tools}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "county"

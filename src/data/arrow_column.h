@@ -56,6 +56,8 @@ class ColumnReader {
   Column ReadCells(const ColumnChunk& from);
   Column ReadLists(const ColumnChunk& from);
   Column ReadDictionary(const ColumnChunk& from);
+  std::optional<Column> ReadEnumCodes(const ColumnChunk& from);
+  std::size_t CellOf(const ColumnChunk& from, std::int64_t code);
   Column ReadCodes(const std::vector<ColumnChunk>& chunks);
 
   // A column over the chunk as it is, and the rows that are not what they seem;

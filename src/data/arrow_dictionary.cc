@@ -34,9 +34,23 @@ void ColumnReader::Remember(const ArrowArray& dictionary) {
   codes_seen_ = {Column(field_), {}};
 }
 
+// The cell remembered for a code of the dictionary at hand.
+std::size_t ColumnReader::CellOf(const ColumnChunk& from, std::int64_t code) {
+  std::int32_t& cell = by_code_[static_cast<std::size_t>(code)];
+  if (cell == kUnseen) {
+    cell = static_cast<std::int32_t>(codes_seen_.cells.size());
+    codes_seen_.troubles.push_back(
+        writer_.Append(codes_seen_.cells, from.chunk.dictionary().At(code)));
+  }
+  return static_cast<std::size_t>(cell);
+}
+
 // A dictionary of anything for a field of no texts.
 Column ColumnReader::ReadDictionary(const ColumnChunk& from) {
   Remember(*from.chunk.array().dictionary);
+  if (field_.kind == schema::Kind::kEnum && !field_.repeated) {
+    if (auto column = ReadEnumCodes(from)) return *std::move(column);
+  }
   Column column(field_);
   for (std::size_t row = 0; row < from.rows; ++row) {
     if (from.IsNull(row)) {
@@ -48,17 +62,46 @@ Column ColumnReader::ReadDictionary(const ColumnChunk& from) {
       AppendCell(column, {ArrowValue::Tag::kBad});
       continue;
     }
-    std::int32_t& cell = by_code_[static_cast<std::size_t>(code)];
-    if (cell == kUnseen) {
-      cell = static_cast<std::int32_t>(codes_seen_.cells.size());
-      codes_seen_.troubles.push_back(
-          writer_.Append(codes_seen_.cells, from.chunk.dictionary().At(code)));
-    }
-    const auto seen = static_cast<std::size_t>(cell);
-    Trouble(row, codes_seen_.troubles[seen]);
-    column.AppendFrom(codes_seen_.cells, seen);
+    const std::size_t cell = CellOf(from, code);
+    Trouble(row, codes_seen_.troubles[cell]);
+    column.AppendFrom(codes_seen_.cells, cell);
   }
   return column;
+}
+
+// The same for what most dictionaries are: names of an enum of a byte, each as
+// good as the other. Nothing when a cell is odd.
+std::optional<Column> ColumnReader::ReadEnumCodes(const ColumnChunk& from) {
+  if (EnumForm(*field_.enumeration) != Form::kInt8) return std::nullopt;
+  Buffer numbers;
+  Buffer valid;
+  numbers.Reserve(from.rows);
+  valid.Reserve(from.rows / 8 + 1);
+  const Column& cells = codes_seen_.cells;
+  for (std::size_t row = 0; row < from.rows; ++row) {
+    std::int8_t number = 0;
+    if (!from.IsNull(row)) {
+      const std::int64_t code = from.chunk.Code(static_cast<std::int64_t>(row));
+      if (code < 0) return std::nullopt;
+      const std::size_t cell = CellOf(from, code);
+      if (codes_seen_.troubles[cell] || cells.note(cell) != nullptr ||
+          cells.raw().form > Form::kInt8) {
+        return std::nullopt;
+      }
+      // No listed value has the number 0.
+      if (cells.valid(cell)) {
+        number = static_cast<std::int8_t>(cells.GetEnum(cell));
+      }
+    }
+    numbers.Push(number);
+    AppendBits(valid, row, number != 0, 1);
+  }
+  Parts parts;
+  parts.form = Form::kInt8;
+  parts.rows = from.rows;
+  parts.own_values = std::move(numbers);
+  parts.own_valid = std::move(valid);
+  return Column::Of(field_, std::move(parts));
 }
 
 std::int32_t ColumnReader::Intern(std::string_view text) {

@@ -78,7 +78,7 @@ class Importer {
                              "\", expected structs: a table");
     }
     ChooseSources();
-    const absl::Status status = TakeBatches(stream);
+    absl::Status status = TakeBatches(stream);
     // Whatever came before a failure stays.
     ReadBatches();
     return status;

@@ -11,17 +11,6 @@ namespace {
 
 using schema::Kind;
 
-// The narrowest form that holds every listed value of an enum.
-Form FormOf(const schema::Enum& enumeration) {
-  std::int32_t most = 0;
-  for (const schema::EnumValue& value : enumeration.values) {
-    most = std::max(most, value.number);
-  }
-  if (most <= std::numeric_limits<std::int8_t>::max()) return Form::kInt8;
-  return most <= std::numeric_limits<std::int16_t>::max() ? Form::kInt16
-                                                          : Form::kInt32;
-}
-
 bool Fits(std::int64_t number, Form form) {
   bool fits = false;
   WithNumber(form, [&](auto sample) {
@@ -48,6 +37,16 @@ std::size_t BytesOf(Form form, std::size_t items) {
 }
 
 }  // namespace
+
+Form EnumForm(const schema::Enum& enumeration) {
+  std::int32_t most = 0;
+  for (const schema::EnumValue& value : enumeration.values) {
+    most = std::max(most, value.number);
+  }
+  if (most <= std::numeric_limits<std::int8_t>::max()) return Form::kInt8;
+  return most <= std::numeric_limits<std::int16_t>::max() ? Form::kInt16
+                                                          : Form::kInt32;
+}
 
 std::size_t WidthOf(Form form) {
   if (form == Form::kText32) return sizeof(std::int32_t);
@@ -332,7 +331,7 @@ void Column::AppendDouble(double value) {
 void Column::AppendEnum(std::int32_t number) {
   if (kind() == Kind::kDate) return AppendDay(Day{number});
   Form form =
-      at_.form == Form::kBlank ? FormOf(*at_.field->enumeration) : at_.form;
+      at_.form == Form::kBlank ? EnumForm(*at_.field->enumeration) : at_.form;
   if (!Fits(number, form)) form = Form::kInt32;
   AppendNumber(number, form);
 }
@@ -399,8 +398,8 @@ void Column::SetInt(std::size_t row, std::int64_t value) {
       SetBit(storage_->values, row, value != 0);
       break;
     case Kind::kEnum: {
-      Form form =
-          at_.form == Form::kBlank ? FormOf(*at_.field->enumeration) : at_.form;
+      Form form = at_.form == Form::kBlank ? EnumForm(*at_.field->enumeration)
+                                           : at_.form;
       if (!Fits(value, form)) form = Form::kInt32;
       OwnValues(form);
       WithNumber(form, [&](auto sample) {
@@ -431,7 +430,7 @@ void Column::Reserve(std::size_t rows, std::size_t text_bytes) {
         form = Form::kBits;
         break;
       case Kind::kEnum:
-        form = FormOf(*at_.field->enumeration);
+        form = EnumForm(*at_.field->enumeration);
         break;
       case Kind::kDate:
         form = Form::kInt32;

@@ -1,6 +1,7 @@
 // Rows of one column copied to another.
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -119,6 +120,26 @@ template <class RowAt>
 void Column::AppendTexts(const Column& from, std::size_t rows, RowAt row_at) {
   OwnValues(Form::kText64);
   Buffer& bytes = storage_->bytes;
+  // Texts that stand in a row are moved as one.
+  const auto append_slice = [&](const auto* offsets) {
+    const auto base = static_cast<std::int64_t>(offsets[0]);
+    const auto end = static_cast<std::int64_t>(offsets[rows]);
+    const std::int64_t shift = static_cast<std::int64_t>(bytes.size()) - base;
+    bytes.Append(from.at_.bytes + base, static_cast<std::size_t>(end - base));
+    auto* out = reinterpret_cast<std::int64_t*>(
+        storage_->values.Extend(rows * sizeof(std::int64_t)));
+    for (std::size_t i = 0; i < rows; ++i) out[i] = offsets[i + 1] + shift;
+  };
+  if constexpr (std::is_same_v<RowAt, Range>) {
+    if (from.at_.form == Form::kText32) {
+      return append_slice(static_cast<const std::int32_t*>(from.at_.values) +
+                          row_at.first);
+    }
+    if (from.at_.form == Form::kText64) {
+      return append_slice(static_cast<const std::int64_t*>(from.at_.values) +
+                          row_at.first);
+    }
+  }
   for (std::size_t i = 0; i < rows; ++i) {
     const std::string_view text = from.GetText(row_at(i));
     bytes.Append(text.data(), text.size());

@@ -17,6 +17,9 @@ struct Column::Storage {
   Buffer lists;    // int64
 };
 
+// The narrowest form that holds every listed value of an enum.
+Form EnumForm(const schema::Enum& enumeration);
+
 // Bytes of one value; 0 for bits and for no value.
 std::size_t WidthOf(Form form);
 

@@ -57,20 +57,25 @@ class Parser : private Cursor {
  private:
   // --- Nodes --------------------------------------------------------------
   NodeId Add(Node node) {
-    int height = 0;
+    // What a macro binds may be as deep as its range, and its body nests it as
+    // deep as the body is: values stay within the limit as well.
+    const bool nests =
+        node.kind == NodeKind::kMacro || node.kind == NodeKind::kBind;
+    std::size_t height = 1;
     for (const NodeId arg : node.args) {
-      height = std::max<int>(height, ast_.nodes[arg].height);
+      const std::size_t part = ast_.nodes[arg].height;
+      height = nests ? height + part : std::max(height, part + 1);
     }
-    node.height = static_cast<std::uint16_t>(height + 1);
     if (ast_.nodes.size() >= limits_.nodes) {
       Fail(Peek(), "the expression has more than " +
                        std::to_string(limits_.nodes) + " parts");
       return Broken();
     }
-    if (static_cast<std::size_t>(node.height) > depth_limit_) {
+    if (height > depth_limit_) {
       TooDeep();
       return Broken();
     }
+    node.height = static_cast<std::uint16_t>(height);
     ast_.nodes.push_back(std::move(node));
     return static_cast<NodeId>(ast_.nodes.size() - 1);
   }

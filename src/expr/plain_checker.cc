@@ -43,7 +43,19 @@ class PlainChecker {
  private:
   Node& At(NodeId id) { return ast_.nodes[id]; }
   const StaticType& TypeOf(NodeId id) const { return types_[id]; }
-  void SetType(NodeId id, StaticType type) { types_[id] = std::move(type); }
+  // A type too large to be told (they can double with every step of a chain of
+  // maps) is dyn.
+  void SetType(NodeId id, StaticType type) {
+    constexpr int kMostParts = 1000;
+    int left = kMostParts;
+    types_[id] = Fits(type, left) ? std::move(type) : StaticType{};
+  }
+  static bool Fits(const StaticType& type, int& left) {
+    return --left > 0 && std::all_of(type.params.begin(), type.params.end(),
+                                     [&](const StaticType& param) {
+                                       return Fits(param, left);
+                                     });
+  }
   // A mistake of the text; without a check it shows when it is run.
   void Report(const Node& node, std::string message) {
     if (!declarations_.check) return;

@@ -96,6 +96,7 @@ bool Unifier::AllAssignable(std::span<const StaticType> from,
 }
 
 bool Unifier::Mentions(const StaticType& type, const std::string& param) const {
+  if (!Step()) return true;
   if (type.Is(Kind::kParam)) {
     if (type.name == param) return true;
     const auto it = bindings_.find(type.name);
@@ -131,6 +132,7 @@ bool Unifier::Bind(const StaticType& param, const StaticType& type,
 }
 
 bool Unifier::Match(const StaticType& from, const StaticType& to) {
+  if (!Step()) return false;
   if (to.Is(Kind::kParam)) {
     bool bound = false;
     if (Bind(to, from, bound)) return true;
@@ -163,6 +165,7 @@ StaticType Unifier::Join(const StaticType& a, const StaticType& b) {
 }
 
 StaticType Unifier::Substitute(const StaticType& type, bool free_to_dyn) const {
+  if (!Step()) return StaticType{};
   if (type.Is(Kind::kParam)) {
     const auto it = bindings_.find(type.name);
     if (it != bindings_.end()) return Substitute(it->second, free_to_dyn);

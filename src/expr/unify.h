@@ -11,6 +11,8 @@
 
 namespace quaranta::expr {
 
+// Work is bounded: past some million steps nothing goes together any more, and
+// what parameters stand for is dyn.
 class Unifier {
  public:
   // A type parameter that nothing else uses.
@@ -33,11 +35,15 @@ class Unifier {
  private:
   using Bindings = std::map<std::string, StaticType>;
 
+  bool Step() const { return ++steps_ <= kMostSteps; }
   bool Match(const StaticType& from, const StaticType& to);
   bool Bind(const StaticType& param, const StaticType& type, bool& bound);
   bool Mentions(const StaticType& type, const std::string& param) const;
 
+  static constexpr int kMostSteps = 2'000'000;
+
   Bindings bindings_;
+  mutable int steps_ = 0;
   int next_ = 0;
 };
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "io/dates.h"
+#include "io/forms.h"
 #include "io/marks.h"
 #include "io/numbers.h"
+#include "io/units.h"
 #include "quaranta/text/utf8.h"
 
 namespace quaranta::io {
@@ -63,12 +65,63 @@ bool IsBlank(std::string_view text) {
                       "NULL", "null", "NaN", "nan", "None"});
 }
 
+bool IsLatin(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// "XX" with no other letter beside it.
+bool HasCrosses(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != 'x' && text[i] != 'X') continue;
+    std::size_t end = i;
+    while (end < text.size() && (text[end] == 'x' || text[end] == 'X')) ++end;
+    const bool alone = (i == 0 || !IsLatin(text[i - 1])) &&
+                       (end == text.size() || !IsLatin(text[end]));
+    if (alone && end - i > 1) return true;
+    i = end;
+  }
+  return false;
+}
+
+// "*1轮", "13*********", "张**", "XX人", "2022年X月X日", "李某某": hidden in
+// part. In a text that names nothing, stars and crosses are characters.
+bool IsMaskedInPart(std::string_view text, const Field& field) {
+  const bool star = text.find('*') != std::string_view::npos ||
+                    text.find("＊") != std::string_view::npos;
+  const bool direct = field.personal == schema::Personal::kDirect;
+  switch (field.kind) {
+    case Kind::kString:
+      if (direct && (HasCrosses(text) || text.ends_with("某"))) return true;
+      return star && (direct || IsName(field));
+    case Kind::kInt:
+    case Kind::kDouble:
+      return star || HasCrosses(text);
+    case Kind::kDate:
+    case Kind::kInstant:
+      return star || text.find_first_of("xX") != std::string_view::npos;
+    case Kind::kBool:
+    case Kind::kEnum:
+    case Kind::kReference:
+      return star;
+  }
+  return false;
+}
+
 bool IsMasked(std::string_view text, const Field& field) {
   const auto all = [text](std::string_view characters) {
     return text.find_first_not_of(characters) == std::string_view::npos;
   };
   if (all("*") || text == "＊" || text == "＊＊") return true;
-  return all("xX") && (text.size() > 1 || !IsText(field));
+  if (all("xX") && (text.size() > 1 || !IsText(field))) return true;
+  return !field.repeated && IsMaskedInPart(text, field);
+}
+
+// 未测: there is no number, and nobody is to be asked for it.
+bool IsNotMeasured(std::string_view text, const Field& field) {
+  const bool measured = field.kind == Kind::kInt ||
+                        field.kind == Kind::kDouble ||
+                        field.kind == Kind::kInstant;
+  return measured && OneOf(text, {"未测", "未测量", "未填", "缺测", "空"});
 }
 
 bool IsAskedUnknown(std::string_view text) {
@@ -136,6 +189,9 @@ std::optional<CellProblem> AppendNumber(Column& column, std::string_view text,
     return Unreadable(column, text, "unreadable_number",
                       std::string(field.unit));
   }
+  if (number.kind == Number::Kind::kOtherUnit) {
+    return Unreadable(column, text, "unknown_unit", KnownUnits(field.unit));
+  }
   double value = number.value.ToDouble();
   if (whole) {
     const auto integer = number.value.ToInt();
@@ -157,7 +213,11 @@ std::optional<CellProblem> AppendNumber(Column& column, std::string_view text,
 }
 
 std::optional<CellProblem> AppendDate(Column& column, std::string_view text,
-                                      const DateResult& read) {
+                                      DateResult read) {
+  // A century decides between a child and the eldest.
+  if (read.short_year && column.field().name == "birth_date") {
+    read.problem = DateProblem::kAmbiguous;
+  }
   if (read.problem == DateProblem::kNone) {
     column.AppendDay(read.day);
     return std::nullopt;
@@ -179,6 +239,22 @@ std::optional<CellProblem> AppendInstant(Column& column, std::string_view text,
                     "2022-04-10T17:00:00+08:00");
 }
 
+DateResult DayOf(std::string_view text, const CellContext& context) {
+  if (context.unit == kSerialUnit) {
+    const DateResult read = DateOfSerial(text);
+    if (read.problem != DateProblem::kUnreadable) return read;
+  }
+  return ReadDate(text, context.order);
+}
+
+InstantResult InstantOf(std::string_view text, const CellContext& context) {
+  if (context.unit == kSerialUnit) {
+    const InstantResult read = InstantOfSerial(text, context.zone);
+    if (read.problem != DateProblem::kUnreadable) return read;
+  }
+  return ReadInstant(text, context.zone, context.order);
+}
+
 // "隔离点:S1" as "Site:S1"; nothing when no record is named.
 std::optional<std::string> ReferenceOf(std::string_view text) {
   const std::string narrow = Narrow(text);
@@ -192,7 +268,8 @@ std::optional<std::string> ReferenceOf(std::string_view text) {
   return std::string(record->name) + narrow.substr(colon);
 }
 
-// The value of an enum by any of its names, in any case; full-width forms too.
+// The value of an enum by any of its names, in any case; full-width forms and
+// look-alikes too.
 const schema::EnumValue* EnumOf(const Field& field, std::string_view text) {
   if (const auto* value = schema::FindValue(*field.enumeration, text)) {
     return value;
@@ -202,7 +279,10 @@ const schema::EnumValue* EnumOf(const Field& field, std::string_view text) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     if (c == ' ' || c == '-') c = '_';
   }
-  return schema::FindValue(*field.enumeration, upper);
+  if (const auto* value = schema::FindValue(*field.enumeration, upper)) {
+    return value;
+  }
+  return schema::FindValue(*field.enumeration, WithoutLookAlikes(upper));
 }
 
 // The problem of a text that is none of the kind.
@@ -229,10 +309,9 @@ std::optional<CellProblem> AppendPlain(Column& column, std::string_view text,
     case Kind::kDouble:
       return AppendNumber(column, text, context);
     case Kind::kDate:
-      return AppendDate(column, text, ReadDate(text, context.order));
+      return AppendDate(column, text, DayOf(text, context));
     case Kind::kInstant:
-      return AppendInstant(column, text,
-                           ReadInstant(text, context.zone, context.order));
+      return AppendInstant(column, text, InstantOf(text, context));
     case Kind::kString:
       IsName(column.field()) ? column.AppendText(Narrow(text))
                              : column.AppendText(text);
@@ -419,13 +498,13 @@ bool AppendItemOf(Column& column, std::string_view text,
       return value != nullptr;
     }
     case Kind::kDate: {
-      const DateResult read = ReadDate(text, context.order);
+      const DateResult read = DayOf(text, context);
       if (read.problem != DateProblem::kNone) return false;
       column.AppendDay(read.day);
       return true;
     }
     case Kind::kInstant: {
-      const InstantResult read = ReadInstant(text, context.zone, context.order);
+      const InstantResult read = InstantOf(text, context);
       if (read.problem != DateProblem::kNone) return false;
       column.AppendInstant(read.instant);
       return true;
@@ -460,7 +539,7 @@ std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
     return std::nullopt;
   }
   text = Trimmed(text);
-  if (IsBlank(text)) {
+  if (IsBlank(text) || IsNotMeasured(text, field)) {
     column.AppendBlank();
     return std::nullopt;
   }

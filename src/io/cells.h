@@ -25,6 +25,11 @@ struct CellProblem {
   world::Issue::Severity severity = world::Issue::Severity::kWarning;
 };
 
+// As the unit of a column of days or instants: its numbers are serial numbers
+// of a spreadsheet. Without it they are refused in a text file, where nothing
+// says so.
+inline constexpr std::string_view kSerialUnit = "serial";
+
 // How the cells of a column are to be read, beyond what its field says. One per
 // column: it also remembers what the last cells needed, so that two threads
 // must not share it.

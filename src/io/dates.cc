@@ -39,12 +39,13 @@ std::optional<int> EatNumber(std::string_view& text, int most, int* digits) {
 struct Civil {
   DateProblem problem = DateProblem::kUnreadable;
   Day day;
+  bool short_year = false;
 };
 
 Civil Made(int year, int month, int day) {
   const auto made = FromCivil({year, month, day});
-  if (!made.ok()) return {DateProblem::kNoSuchDay, {}};
-  return {DateProblem::kNone, *made};
+  if (!made.ok()) return {DateProblem::kNoSuchDay, {}, false};
+  return {DateProblem::kNone, *made, false};
 }
 
 // Eight digits run together: year, month, day.
@@ -67,7 +68,7 @@ std::optional<int> YearOf(Piece piece) {
 
 // Three numbers whose order has to be told.
 Civil Ordered(const std::array<Piece, 3>& pieces, DateOrder order) {
-  constexpr Civil kOpen = {DateProblem::kAmbiguous, {}};
+  constexpr Civil kOpen = {DateProblem::kAmbiguous, {}, false};
   const auto& [a, b, c] = pieces;
   const bool year_first = order == DateOrder::kYearMonthDay;
   const Piece year = year_first ? a : c;
@@ -80,7 +81,9 @@ Civil Ordered(const std::array<Piece, 3>& pieces, DateOrder order) {
   }
   // Beyond twelve the order that was told is not the one of this cell.
   if (month.value > 12) return kOpen;
-  return Made(*full, month.value, day.value);
+  Civil civil = Made(*full, month.value, day.value);
+  civil.short_year = year.digits < 4;
+  return civil;
 }
 
 // Three numbers with one separator: "2022/4/10", "04/05/22". Moves the text
@@ -122,7 +125,7 @@ Civil EatChinese(std::string_view& text, DateOrder order) {
   auto read = EatNumber(rest, 4, &year.digits);
   if (!read) return {};
   EatSpaces(rest);
-  if (rest.starts_with("月")) return {DateProblem::kAmbiguous, {}};
+  if (rest.starts_with("月")) return {DateProblem::kAmbiguous, {}, false};
   if (!Eat(rest, "年")) return {};
   year.value = *read;
   EatSpaces(rest);
@@ -136,10 +139,12 @@ Civil EatChinese(std::string_view& text, DateOrder order) {
   if (!Eat(rest, "日")) Eat(rest, "号");
   const auto full = YearOf(year);
   if (!full || (year.digits != 4 && order != DateOrder::kYearMonthDay)) {
-    return {DateProblem::kAmbiguous, {}};
+    return {DateProblem::kAmbiguous, {}, false};
   }
   text = rest;
-  return Made(*full, *month, *day);
+  Civil civil = Made(*full, *month, *day);
+  civil.short_year = year.digits < 4;
+  return civil;
 }
 
 // The day at the front of the text, which is moved behind it.
@@ -153,7 +158,7 @@ Civil EatDay(std::string_view& text, DateOrder order) {
     return Compact(*number);
   }
   // The serial number of a spreadsheet, were this one.
-  if (rest.empty() && digits == 5) return {DateProblem::kAmbiguous, {}};
+  if (rest.empty() && digits == 5) return {DateProblem::kAmbiguous, {}, false};
   EatSpaces(rest);
   if (rest.starts_with("年") || rest.starts_with("月")) {
     return EatChinese(text, order);
@@ -304,6 +309,7 @@ struct Parts {
   Day day;
   std::optional<int> second;  // of the local day
   std::optional<int> offset;  // minutes
+  bool short_year = false;
 };
 
 Parts Split(std::string_view raw, DateOrder order) {
@@ -316,6 +322,7 @@ Parts Split(std::string_view raw, DateOrder order) {
   const Civil day = EatDay(text, order);
   parts.problem = day.problem;
   parts.day = day.day;
+  parts.short_year = day.short_year;
   if (day.problem == DateProblem::kUnreadable) {
     text = all;
     EatSpaces(text);
@@ -369,9 +376,10 @@ std::string_view CodeOf(DateProblem problem) {
 
 DateResult ReadDate(std::string_view text, DateOrder order) {
   const Parts parts = Split(text, order);
-  if (parts.problem != DateProblem::kNone) return {parts.problem, {}};
+  if (parts.problem != DateProblem::kNone) return {parts.problem, {}, false};
   const bool midnight = parts.second.value_or(0) == 0;
-  return {midnight ? DateProblem::kNone : DateProblem::kTimeDropped, parts.day};
+  return {midnight ? DateProblem::kNone : DateProblem::kTimeDropped, parts.day,
+          parts.short_year};
 }
 
 namespace {
@@ -444,9 +452,9 @@ InstantResult ReadInstant(std::string_view text, const Zone* zone,
 
 DateResult DateOfSerial(std::string_view text) {
   const Serial serial = SerialOf(text);
-  if (serial.problem != DateProblem::kNone) return {serial.problem, {}};
+  if (serial.problem != DateProblem::kNone) return {serial.problem, {}, false};
   return {serial.second == 0 ? DateProblem::kNone : DateProblem::kTimeDropped,
-          serial.day};
+          serial.day, false};
 }
 
 InstantResult InstantOfSerial(std::string_view text, const Zone* zone) {

@@ -31,6 +31,7 @@ std::string_view CodeOf(DateProblem problem);
 struct DateResult {
   DateProblem problem = DateProblem::kNone;
   Day day;
+  bool short_year = false;  // read from two digits
 };
 // "2022-04-10", "2022/4/10", "2022.4.10", "2022年4月10日", "20220410"; also
 // with a time of day behind it, which is reported unless it is midnight. With

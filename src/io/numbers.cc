@@ -5,7 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "quaranta/text/utf8.h"
+#include "io/chinese_numbers.h"
+#include "io/forms.h"
+#include "io/units.h"
 
 namespace quaranta::io {
 namespace {
@@ -13,116 +15,6 @@ namespace {
 constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// A spelling of a unit, and what one of it is in the field's unit.
-struct UnitWord {
-  std::string_view unit;  // of the field
-  std::string_view word;
-  Decimal factor = {1, 0};
-};
-
-// Longer words stand before those that they end with.
-constexpr UnitWord kUnits[] = {
-    {"m", "公里", {1, 3}},
-    {"m", "千米", {1, 3}},
-    {"m", "km", {1, 3}},
-    {"m", "厘米", {1, -2}},
-    {"m", "cm", {1, -2}},
-    {"m", "米"},
-    {"m", "m"},
-    {"cm", "厘米"},
-    {"cm", "cm"},
-    {"cm", "毫米", {1, -1}},
-    {"cm", "米", {1, 2}},
-    {"m2", "平方米"},
-    {"m2", "㎡"},
-    {"m2", "m2"},
-    {"m2", "m²"},
-    {"h", "分钟", {0, 0}},  // a sixtieth is no decimal: refused
-    {"h", "小时"},
-    {"h", "时"},
-    {"h", "h"},
-    {"h", "天", {24, 0}},
-    {"h", "日", {24, 0}},
-    {"min", "分钟"},
-    {"min", "分"},
-    {"min", "min"},
-    {"min", "小时", {60, 0}},
-    {"min", "h", {60, 0}},
-    {"min", "天", {1440, 0}},
-    {"day", "天"},
-    {"day", "日"},
-    {"day", "周", {7, 0}},
-    {"day", "星期", {7, 0}},
-    {"year", "周岁"},
-    {"year", "岁"},
-    {"year", "年"},
-    {"degC", "摄氏度"},
-    {"degC", "℃"},
-    {"degC", "°C"},
-    {"degC", "度"},
-    {"deg", "度"},
-    {"deg", "°"},
-    {"kg", "公斤"},
-    {"kg", "千克"},
-    {"kg", "kg"},
-    {"kg", "斤", {5, -1}},
-    {"kg", "吨", {1, 3}},
-    {"kg", "克", {1, -3}},
-    {"L", "毫升", {1, -3}},
-    {"L", "mL", {1, -3}},
-    {"L", "升"},
-    {"L", "L"},
-    {"mL", "毫升"},
-    {"mL", "mL"},
-    {"mL", "升", {1, 3}},
-    {"mg/L", "mg/L"},
-    {"mg/L", "毫克/升"},
-    {"MPN/L", "MPN/L"},
-    {"yuan", "元"},
-    {"yuan", "块"},
-    {"yuan", "RMB"},
-    {"ratio", "%", {1, -2}},
-    {"ratio", "‰", {1, -3}},
-    {"person", "人次"},
-    {"person", "人"},
-    {"person", "名"},
-    {"person", "位"},
-    {"room", "间"},
-    {"room", "套"},
-    {"bed", "张床"},
-    {"bed", "床"},
-    {"bed", "张"},
-    {"floor", "层"},
-    {"floor", "楼"},
-    {"dose", "剂次"},
-    {"dose", "剂"},
-    {"dose", "针"},
-    {"dose", "支"},
-    {"time", "次"},
-    {"stop", "次"},
-    {"event", "起"},
-    {"event", "次"},
-    {"sample", "份"},
-    {"sample", "管"},
-    {"tube", "管"},
-    {"seat", "座"},
-    {"seat", "个座位"},
-    {"group", "组"},
-    {"desk", "台"},
-    {"bag", "袋"},
-    {"bin", "桶"},
-};
-
-// Things that are counted may always be counted with 个.
-bool Counts(std::string_view unit) {
-  for (const std::string_view measured :
-       {"m", "cm", "m2", "h", "min", "day", "year", "degC", "deg", "kg", "L",
-        "mL", "mg/L", "MPN/L", "yuan", "ratio"}) {
-    if (unit == measured) return false;
-  }
-  return true;
-}
 
 bool EatSuffix(std::string_view& text, std::string_view suffix) {
   if (!text.ends_with(suffix)) return false;
@@ -205,21 +97,6 @@ std::optional<Decimal> PlainDecimal(std::string_view text) {
   return value;
 }
 
-// Takes the unit off the end; the factor to the field's unit, or nothing for a
-// unit that must not be taken.
-std::optional<Decimal> TakeUnit(std::string_view& text, std::string_view unit) {
-  for (const UnitWord& word : kUnits) {
-    if (word.unit == unit && EatSuffix(text, word.word)) {
-      TrimSpaces(text);
-      if (word.factor.mantissa == 0) return std::nullopt;
-      return word.factor;
-    }
-  }
-  if (Counts(unit)) EatSuffix(text, "个");
-  TrimSpaces(text);
-  return Decimal{1, 0};
-}
-
 // 万, 亿, 千, 百 at the end.
 Decimal TakeMultiplier(std::string_view& text) {
   Decimal factor{1, 0};
@@ -261,17 +138,21 @@ constexpr HedgeWord kPrefixes[] = {
     {"高于", Hedge::kMoreThan},  {"超", Hedge::kMoreThan},
     {"逾", Hedge::kMoreThan},    {"大约", Hedge::kAbout},
     {"约", Hedge::kAbout},       {"大概", Hedge::kAbout},
-    {"≥", Hedge::kAtLeast},      {">=", Hedge::kAtLeast},
-    {"≤", Hedge::kAtMost},       {"<=", Hedge::kAtMost},
-    {">", Hedge::kMoreThan},     {"<", Hedge::kLessThan},
-    {"~", Hedge::kAbout},
+    {"不下", Hedge::kAtLeast},   {"最少", Hedge::kAtLeast},
+    {"上", Hedge::kAtLeast},     {"大于", Hedge::kMoreThan},
+    {"小于", Hedge::kLessThan},  {"≥", Hedge::kAtLeast},
+    {">=", Hedge::kAtLeast},     {"≤", Hedge::kAtMost},
+    {"<=", Hedge::kAtMost},      {">", Hedge::kMoreThan},
+    {"<", Hedge::kLessThan},     {"~", Hedge::kAbout},
 };
 
 constexpr HedgeWord kSuffixes[] = {
-    {"以上", Hedge::kAtLeast}, {"以下", Hedge::kAtMost},
-    {"以内", Hedge::kAtMost},  {"左右", Hedge::kAbout},
-    {"上下", Hedge::kAbout},   {"余", Hedge::kOddMore},
-    {"多", Hedge::kOddMore},   {"+", Hedge::kAtLeast},
+    {"以上", Hedge::kAtLeast},  {"以下", Hedge::kAtMost},
+    {"以内", Hedge::kAtMost},   {"左右", Hedge::kAbout},
+    {"上下", Hedge::kAbout},    {"不足", Hedge::kLessThan},
+    {"不到", Hedge::kLessThan}, {"不止", Hedge::kMoreThan},
+    {"余", Hedge::kOddMore},    {"多", Hedge::kOddMore},
+    {"+", Hedge::kAtLeast},
 };
 
 Hedge TakePrefix(std::string_view& text) {
@@ -351,6 +232,7 @@ struct Written {
 std::optional<Written> ParseWritten(std::string_view text,
                                     std::string_view unit) {
   Written written;
+  const std::string_view all = text;
   written.hedge = TakePrefix(text);
   const auto join = [&written](Hedge hedge) {
     if (hedge == Hedge::kNone) return true;
@@ -363,13 +245,27 @@ std::optional<Written> ParseWritten(std::string_view text,
   const auto unit_factor = TakeUnit(text, unit);
   if (!unit_factor) return std::nullopt;
   if (!join(TakeSuffix(text))) return std::nullopt;
+  // A dash, or one: nobody knows.
+  if (text == "一" && text.size() == all.size()) return std::nullopt;
+  if (const auto chinese = ChineseNumber(text)) {
+    written.number = {*chinese, 0};
+    written.factor = *unit_factor;
+    return written;
+  }
   written.factor = TakeMultiplier(text);
+  const bool myriads = written.factor.exponent % 4 == 0;
   if (!Multiply(written.factor, *unit_factor)) return std::nullopt;
   if (!join(TakeSuffix(text))) return std::nullopt;
   if (unit == "yuan") EatPrefix(text, "¥");
   // 近百: the multiplier alone is one of it.
   if (text.empty() && written.factor.exponent > 0) {
     written.number = {1, 0};
+    return written;
+  }
+  // 三十余万; without a hedge it was read above, or is none.
+  const auto chinese = ChineseNumber(text);
+  if (chinese && myriads && written.hedge != Hedge::kNone) {
+    written.number = {*chinese, 0};
     return written;
   }
   const auto number = PlainDecimal(text);
@@ -438,30 +334,56 @@ std::optional<std::int64_t> Decimal::ToInt() const {
   return value;
 }
 
-std::string Narrow(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const text::CodePoint point = text::DecodeUtf8(text, i);
-    if (point.length == 0) {
-      out += text[i++];
+namespace {
+
+// "36。5": the full stop of a Chinese keyboard between digits.
+void ReadFullStops(std::string& text) {
+  constexpr std::string_view kStop = "。";
+  for (std::size_t at = text.find(kStop, 1); at != std::string::npos;
+       at = text.find(kStop, at + 1)) {
+    const std::size_t behind = at + kStop.size();
+    if (behind >= text.size() || !IsDigit(text[at - 1]) ||
+        !IsDigit(text[behind])) {
       continue;
     }
-    if (point.value >= 0xFF01 && point.value <= 0xFF5E) {
-      out += static_cast<char>(point.value - 0xFEE0);
-    } else if (point.value == 0x3000 || point.value == 0xA0) {
-      out += ' ';
-    } else {
-      out.append(text.substr(i, point.length));
-    }
-    i += point.length;
+    text.replace(at, kStop.size(), ".");
   }
-  return out;
 }
+
+// 几十, 数百: some tens or hundreds, as many as the speaker likes.
+bool IsSome(std::string_view text, std::string_view unit) {
+  if (!TakeUnit(text, unit)) return false;
+  TakeSuffix(text);
+  const bool front =
+      EatPrefix(text, "几") || EatPrefix(text, "数") || EatPrefix(text, "好几");
+  if (!front && !EatSuffix(text, "几")) return false;
+  if (text.empty()) return true;
+  TakeMultiplier(text);
+  return text.empty() || ChineseNumber(text).has_value();
+}
+
+// Whether a number stands there, and behind it what is no unit of the field.
+bool HasOtherUnit(std::string_view text, std::string_view unit) {
+  const std::size_t last = text.find_last_of("0123456789");
+  std::string_view head =
+      last == std::string_view::npos ? "" : text.substr(0, last + 1);
+  // 三米: up to the last numeral.
+  for (std::size_t i = text.size(); i > 0 && head.empty(); --i) {
+    if (ChineseNumber(text.substr(0, i))) head = text.substr(0, i);
+  }
+  std::string_view word = text.substr(head.size());
+  const bool counted = BeginsWithNumeral(word);
+  return !head.empty() && !word.empty() && !counted &&
+         TakeSuffix(word) == Hedge::kNone &&
+         ParseWritten(head, unit).has_value();
+}
+
+}  // namespace
 
 Number ParseNumber(std::string_view raw, std::string_view unit, bool whole) {
   Number number;
-  const std::string narrow = Narrow(raw);
+  std::string narrow = Narrow(raw);
+  ReadFullStops(narrow);
   std::string_view text = narrow;
   TrimSpaces(text);
   if (text.empty()) return number;
@@ -470,6 +392,10 @@ Number ParseNumber(std::string_view raw, std::string_view unit, bool whole) {
     if (const auto range = ParseRange(text, unit, whole)) {
       number.kind = Number::Kind::kHedged;
       number.bounds = range;
+    } else if (IsSome(text, unit)) {
+      number.kind = Number::Kind::kHedged;
+    } else if (HasOtherUnit(text, unit)) {
+      number.kind = Number::Kind::kOtherUnit;
     }
     return number;
   }

@@ -1,5 +1,5 @@
-// Numbers as people write them: full-width digits, thousands separators, 万,
-// units, and hedges that leave only bounds.
+// Numbers as people write them: full-width digits, Chinese numerals, thousands
+// separators, 万, units, and hedges that leave only bounds.
 #ifndef QUARANTA_SRC_IO_NUMBERS_H_
 #define QUARANTA_SRC_IO_NUMBERS_H_
 
@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "io/forms.h"
 #include "quaranta/core/interval.h"
 
 namespace quaranta::io {
@@ -25,9 +26,10 @@ struct Decimal {
 
 struct Number {
   enum class Kind : std::uint8_t {
-    kNone,    // not a number, or in a unit that the field does not have
-    kExact,   // `value`
-    kHedged,  // only `bounds`, or, when they are missing, "about"
+    kNone,       // not a number
+    kOtherUnit,  // a number in a unit that the field does not have
+    kExact,      // `value`
+    kHedged,     // only `bounds`, or, when they are missing, "about"
   };
   Kind kind = Kind::kNone;
   Decimal value;
@@ -39,9 +41,6 @@ struct Number {
 // 31. Bounds follow DESIGN §2: 余 binds to its ten when the last digit other
 // than zero is in the tens ("450余" is [450, 460)), else the end stays open.
 Number ParseNumber(std::string_view text, std::string_view unit, bool whole);
-
-// The text with full-width ASCII forms as ASCII, ideographic spaces as spaces.
-std::string Narrow(std::string_view text);
 
 }  // namespace quaranta::io
 

@@ -115,6 +115,11 @@ void DropRows(WorldImpl& world, std::size_t index,
   Table& table = world.view.tables[index];
   for (Column& column : table.columns) {
     Column kept(column.field());
+    if (IsBlank(column) && column.notes().empty()) {
+      kept.AppendBlanks(table.rows - rows.size());
+      column = std::move(kept);
+      continue;
+    }
     std::size_t first = 0;
     for (const std::uint32_t row : rows) {
       kept.Append(column, first, row);

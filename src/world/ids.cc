@@ -124,11 +124,15 @@ class IdMaker {
       return;
     }
     const data::Targets& parents = index.by_parent->parents;
-    data::Bits rest(table_.rows);
+    data::Bits orphans(table_.rows);
     for (std::uint32_t row = 0; row < table_.rows; ++row) {
-      if (parents[row] < 0 && rows_[row]) rest.Set(row, true);
+      if (parents[row] < 0 && HasId(row)) orphans.Set(row, true);
     }
-    index.ids.Build(table_, rest, duplicates_);
+    index.ids.Build(table_, orphans, duplicates_);
+  }
+
+  bool HasId(std::uint32_t row) const {
+    return rows_.size() > 0 ? rows_[row] : table_.HasId(row);
   }
 
   void Drop() {
@@ -136,8 +140,12 @@ class IdMaker {
     index.ids = {};
     if (index.by_parent) index.by_parent->rows = {};
     DropRows(world_, index_, dropped_);
-    if (index.by_parent) DropFrom(world_, *index.by_parent, index_, dropped_);
-    rows_ = RowsWithId(table_);
+    rows_ = {};
+    if (index.by_parent) {
+      DropFrom(world_, *index.by_parent, index_, dropped_);
+    } else {
+      rows_ = RowsWithId(table_);
+    }
     duplicates_.clear();
     IndexRest();  // finds no further ones
   }
@@ -148,7 +156,7 @@ class IdMaker {
   Table& table_;
   IssueList issues_;
   std::vector<std::uint32_t> dropped_;  // ascending
-  data::Bits rows_;                     // that have an id
+  data::Bits rows_;  // that have an id and are not dropped; or not asked yet
   std::vector<Duplicate> duplicates_;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "quaranta/data/large_pages.h"
 #include "world/bytes.h"
 #include "world/impl.h"
 
@@ -215,7 +216,7 @@ class Resolver {
   // The target of each id, or -1; `id_at(i)` is the id, or nothing.
   template <class IdAt>
   std::vector<std::int32_t> Run(std::size_t size, IdAt id_at) {
-    std::vector<std::int32_t> targets(size, -1);
+    std::vector<std::int32_t> targets = data::LargeVector(size, -1);
     for (std::size_t first = 0; first < size; first += IdIndex::kBatch) {
       const std::size_t rest = std::min(size - first, IdIndex::kBatch);
       RunBatch(std::span(targets).subspan(first, rest),
@@ -284,7 +285,7 @@ data::Targets ResolveColumn(const WorldImpl& world, const Column& column,
   const std::vector<std::int32_t> of_text = resolver.Run(
       dictionary->texts.size(),
       [&](std::size_t text) { return Id(dictionary->texts[text]); });
-  std::vector<std::int32_t> targets(column.size(), -1);
+  std::vector<std::int32_t> targets = data::LargeVector(column.size(), -1);
   for (std::size_t row = 0; row < targets.size(); ++row) {
     if (!column.valid(row)) continue;
     targets[row] = of_text[static_cast<std::size_t>(dictionary->codes[row])];
@@ -313,7 +314,7 @@ Segments Backwards(const data::Targets& targets, std::uint32_t from,
     segments.offset[row] = place;
     place += std::exchange(next[row], place);
   }
-  segments.rows.resize(all);
+  segments.rows = data::LargeVector<std::uint32_t>(all, 0);
   std::uint32_t row = 0;
   for (const std::int32_t target : targets.values()) {
     if (target >= 0) {

@@ -196,6 +196,17 @@ TEST(Plain, LibrariesCanBeSwitchedOff) {
   }
 }
 
+TEST(Plain, TypesThatDoubleWithEveryStepStayWithinBounds) {
+  std::string maps = "[1]";
+  std::string optionals = "optional.of([])";
+  for (int i = 0; i < 25; ++i) {
+    maps += ".map(v, {'a': {v: v}})";
+    optionals += ".optMap(v, {[v]: [v]})";
+  }
+  EXPECT_EQ(Mistake(maps, WithVariables()), "");
+  EXPECT_EQ(Mistake(optionals, WithVariables()), "");
+}
+
 TEST(Plain, StringsThatGrowPastTheBudgetAreErrors) {
   Budget budget;
   budget.string_bytes = 1000;

@@ -1,5 +1,6 @@
 #include "io/cells.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,9 +8,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "io/dates.h"
+#include "io/forms.h"
 #include "io/headers.h"
 #include "io/numbers.h"
 #include "quaranta/core/random.h"
+#include "tests/io/landed.h"
 
 namespace quaranta::io {
 namespace {
@@ -18,25 +21,18 @@ using schema::Absent;
 using schema::Field;
 using schema::Kind;
 
-std::string Bound(double x) {
-  if (x > 1e300) return "inf";
-  if (x < -1e300) return "-inf";
-  std::string text = std::to_string(x);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
 std::string Shown(const Number& number) {
   switch (number.kind) {
     case Number::Kind::kNone:
       return "none";
+    case Number::Kind::kOtherUnit:
+      return "other unit";
     case Number::Kind::kExact:
-      return Bound(number.value.ToDouble());
+      return BoundText(number.value.ToDouble());
     case Number::Kind::kHedged:
       if (!number.bounds) return "about";
-      return "[" + Bound(number.bounds->low) + ", " +
-             Bound(number.bounds->high) + ")";
+      return "[" + BoundText(number.bounds->low) + ", " +
+             BoundText(number.bounds->high) + ")";
   }
   return "";
 }
@@ -63,16 +59,16 @@ TEST(NumberTest, ReadsWhatPeopleWrite) {
       {"2亿", "person", "200000000"},
       {"0.5公里", "m", "500"},
       {"500米", "m", "500"},
-      {"500米", "room", "none"},
-      {"30分钟", "h", "none"},
+      {"500米", "room", "other unit"},
+      {"30分钟", "h", "other unit"},
       {"2小时", "min", "120"},
       {"3斤", "kg", "1.5"},
       {"74%", "ratio", "0.74"},
-      {"74%", "room", "none"},
+      {"74%", "room", "other unit"},
       {"250万元", "yuan", "2500000"},
       {"8个", "room", "8"},
-      {"8个", "m", "none"},
-      {"三间", "room", "none"},
+      {"8个", "m", "other unit"},
+      {"三间", "room", "3"},
       {"", "", "none"},
       {"-", "", "none"},
       {"1.2.3", "", "none"},
@@ -108,11 +104,110 @@ TEST(NumberTest, ReadsWhatPeopleWrite) {
       {"20~30万", "", "[200000, 300001)"},
       {"30-20", "", "none"},
       {"约30以上", "", "none"},
+      {"上百人", "person", "[100, inf)"},
+      {"30不到", "", "[0, 30)"},
+      {"不止30", "", "none"},
+      {"30不止", "", "[31, inf)"},
+      // Chinese numerals.
+      {"一百二十", "", "120"},
+      {"一百二十间", "room", "120"},
+      {"两千零三", "", "2003"},
+      {"十五", "", "15"},
+      {"三万六千", "", "36000"},
+      {"壹佰贰拾", "", "120"},
+      {"三十余", "", "[30, 40)"},
+      {"三十余万", "", "[300000, 400000)"},
+      {"十余人", "person", "[10, 20)"},
+      {"两百多", "", "[200, inf)"},
+      {"近百", "", "[0, 100)"},
+      {"约二十", "", "about"},
+      {"几十", "", "about"},
+      {"数百人", "person", "about"},
+      {"十几", "", "about"},
+      {"三十至四十", "", "[30, 41)"},
+      {"一", "", "none"},  // or a dash
+      {"一间", "room", "1"},
+      {"三百二", "", "none"},  // 320 or 302
+      {"三四", "", "none"},    // three to five
+      {"三四十", "", "none"},
+      {"一万五", "", "none"},
+      {"二〇二二", "", "none"},
+      // Units, and what is none of the field's.
+      {"5里", "m", "2500"},
+      {"2吨", "kg", "2000"},
+      {"2公斤", "kg", "2"},
+      {"98%", "%", "98"},
+      {"3盒", "base", "other unit"},
+      {"3000只", "base", "other unit"},
+      {"三米", "room", "other unit"},
+      {"74%（37/50）", "ratio", "none"},
+      {"37/50", "ratio", "none"},
+      {"30（含2名儿童）", "person", "none"},
+      // Typing.
+      {"36。5", "degC", "36.5"},
+      {"36，5", "degC", "none"},
+      {"3O4", "", "none"},
+      {"l2", "", "none"},
+      {"３０－４０", "", "[30, 41)"},
   };
   for (const Example& example : examples) {
     EXPECT_EQ(Shown(ParseNumber(example.text, example.unit, true)),
               example.shown)
         << example.text << " in " << example.unit;
+  }
+}
+
+TEST(NumberTest, ChineseNumeralsAreReadBackFromHowTheyAreSaid) {
+  // An independent writer of numbers as they are said.
+  const auto section = [](int n) {
+    constexpr std::string_view kDigits[] = {"零", "一", "二", "三", "四",
+                                            "五", "六", "七", "八", "九"};
+    constexpr std::string_view kUnits[] = {"千", "百", "十", ""};
+    std::string out;
+    bool gap = false;
+    int divisor = 1000;
+    for (const std::string_view unit : kUnits) {
+      const int digit = n / divisor % 10;
+      divisor /= 10;
+      if (digit == 0) {
+        gap = gap || !out.empty();
+        continue;
+      }
+      if (gap) out += "零";
+      gap = false;
+      out += std::string(kDigits[digit]) + std::string(unit);
+    }
+    return out;
+  };
+  for (int n = 1; n < 10'000; ++n) {
+    if (n == 1) continue;  // or a dash
+    ASSERT_EQ(ParseNumber(section(n), "", true).value.ToInt(), n) << section(n);
+    const std::string large = section(n) + "万" +
+                              (n % 7 == 0 ? ""
+                               : n < 1000 ? "零"
+                                          : "") +
+                              (n % 7 == 0 ? "" : section(n < 1000 ? n : n));
+    const std::int64_t value = std::int64_t{n} * 10'000 + (n % 7 == 0 ? 0 : n);
+    ASSERT_EQ(ParseNumber(large, "", true).value.ToInt(), value) << large;
+  }
+}
+
+// No two readings of one text: what is read exactly is never also a range.
+TEST(NumberTest, RandomNumeralsAreReadAsSaidOrNotAtAll) {
+  constexpr std::string_view kPieces[] = {"一", "二", "两", "三", "五", "九",
+                                          "零", "十", "百", "千", "万"};
+  Random random(11);
+  for (int round = 0; round < 30'000; ++round) {
+    std::string text;
+    for (int n = random.Range(1, 6); n > 0; --n) {
+      text += kPieces[random.Below(std::size(kPieces))];
+    }
+    const auto read = ParseNumber(text, "", true);
+    if (read.kind != Number::Kind::kExact) continue;
+    // With a zero put in, or the last unit said, a number would change.
+    EXPECT_NE(ParseNumber(text + "一", "", true).value.ToInt(),
+              read.value.ToInt())
+        << text;
   }
 }
 
@@ -163,6 +258,13 @@ TEST(DateTest, OnlyWhatHasOneMeaningIsRead) {
       {"2022-04", DateProblem::kUnreadable, ""},
       {"soon", DateProblem::kUnreadable, ""},
       {"2022-04-10x", DateProblem::kUnreadable, ""},
+      {"31/ 12 /14", DateProblem::kAmbiguous, ""},
+      {"25/12/2022", DateProblem::kAmbiguous, ""},  // as its neighbours are
+      {"2022年4月", DateProblem::kUnreadable, ""},
+      {"2022 - 4 - 10", DateProblem::kNone, "2022-04-10"},
+      {"17:00", DateProblem::kDayMissing, ""},
+      {"下午5点", DateProblem::kDayMissing, ""},
+      {"2022-04-10 24:00", DateProblem::kTimeDropped, "2022-04-10"},
   };
   for (const Example& example : examples) {
     const DateResult read = ReadDate(example.text);
@@ -171,6 +273,72 @@ TEST(DateTest, OnlyWhatHasOneMeaningIsRead) {
       EXPECT_EQ(FormatDay(read.day), example.day) << example.text;
     }
   }
+}
+
+TEST(DateTest, AnOrderDecidesWhatNumbersMean) {
+  struct Example {
+    std::string_view text;
+    DateOrder order;
+    std::string_view day;  // empty: still ambiguous
+  };
+  constexpr DateOrder kYmd = DateOrder::kYearMonthDay;
+  constexpr DateOrder kMdy = DateOrder::kMonthDayYear;
+  constexpr DateOrder kDmy = DateOrder::kDayMonthYear;
+  const std::vector<Example> examples = {
+      {"04/05/22", kMdy, "2022-04-05"},
+      {"04/05/22", kDmy, "2022-05-04"},
+      {"04/05/22", kYmd, "2004-05-22"},
+      {"4-5-2022", kMdy, "2022-04-05"},
+      {"10.4.2022", kDmy, "2022-04-10"},
+      {"22.4.10", kYmd, "2022-04-10"},
+      {"31/ 12 /14", kDmy, "2014-12-31"},
+      {"22年4月10日", kYmd, "2022-04-10"},
+      {"2022/4/10", kDmy, "2022-04-10"},  // the year says what it is
+      // The order that was told cannot be that of this cell.
+      {"25/12/2022", kMdy, ""},
+      {"12/25/2022", kDmy, ""},
+      {"12/25/2022", kYmd, ""},
+      {"10/04/85", kDmy, ""},  // of which century?
+      {"4月10日", kYmd, ""},
+      {"44661", kYmd, ""},
+  };
+  for (const Example& example : examples) {
+    const DateResult read = ReadDate(example.text, example.order);
+    if (example.day.empty()) {
+      EXPECT_EQ(read.problem, DateProblem::kAmbiguous) << example.text;
+    } else {
+      EXPECT_EQ(read.problem, DateProblem::kNone) << example.text;
+      EXPECT_EQ(FormatDay(read.day), example.day) << example.text;
+    }
+  }
+  EXPECT_EQ(ReadDate("30/02/22", kDmy).problem, DateProblem::kNoSuchDay);
+}
+
+TEST(DateTest, SerialNumbersOfSpreadsheets) {
+  EXPECT_EQ(FormatDay(DateOfSerial("44661").day), "2022-04-10");
+  EXPECT_EQ(FormatDay(DateOfSerial("1").day), "1900-01-01");
+  EXPECT_EQ(FormatDay(DateOfSerial("59").day), "1900-02-28");
+  EXPECT_EQ(FormatDay(DateOfSerial("61").day), "1900-03-01");
+  EXPECT_EQ(FormatDay(DateOfSerial("2958465").day), "9999-12-31");
+  EXPECT_EQ(DateOfSerial("60").problem, DateProblem::kNoSuchDay)
+      << "29 February 1900 never was";
+  EXPECT_EQ(DateOfSerial("0").problem, DateProblem::kNoSuchDay);
+  EXPECT_EQ(DateOfSerial("0.75").problem, DateProblem::kDayMissing);
+  EXPECT_EQ(DateOfSerial("2958466").problem, DateProblem::kNoSuchDay);
+  EXPECT_EQ(DateOfSerial("44661.5").problem, DateProblem::kTimeDropped);
+  EXPECT_EQ(DateOfSerial("-1").problem, DateProblem::kUnreadable);
+  EXPECT_EQ(DateOfSerial("44661,5").problem, DateProblem::kUnreadable);
+  const Zone zone = Zone::Load("Asia/Shanghai").value();
+  const auto instant = [&](std::string_view text) {
+    return FormatInstant(InstantOfSerial(text, &zone).instant);
+  };
+  EXPECT_EQ(instant("44661.70833333334"), "2022-04-10T17:00:00+08:00");
+  EXPECT_EQ(instant("44661.708333333336"), "2022-04-10T17:00:00+08:00");
+  EXPECT_EQ(instant("44661.99999999"), "2022-04-11T00:00:00+08:00");
+  EXPECT_EQ(instant("44661.0000115741"), "2022-04-10T00:00:01+08:00");
+  EXPECT_EQ(InstantOfSerial("44661", &zone).problem, DateProblem::kTimeMissing);
+  EXPECT_EQ(InstantOfSerial("44661.5", nullptr).problem,
+            DateProblem::kZoneMissing);
 }
 
 TEST(DateTest, LocalTimesNeedAZone) {
@@ -189,6 +357,23 @@ TEST(DateTest, LocalTimesNeedAZone) {
       {"2022年4月10日 17时", "2022-04-10T17:00:00+08:00"},
       {"2022年4月10日17：30", "2022-04-10T17:30:00+08:00"},
       {"2022-04-10 24:00", "2022-04-11T00:00:00+08:00"},
+      {"2022-04-10 17：00", "2022-04-10T17:00:00+08:00"},
+      {"2022-04-10 下午5点", "2022-04-10T17:00:00+08:00"},
+      {"2022年4月10日下午5点半", "2022-04-10T17:30:00+08:00"},
+      {"2022年4月10日上午9时整", "2022-04-10T09:00:00+08:00"},
+      {"2022-04-10 凌晨2点", "2022-04-10T02:00:00+08:00"},
+      {"2022-04-10 中午12点", "2022-04-10T12:00:00+08:00"},
+      {"2022-04-10 晚上8:30", "2022-04-10T20:30:00+08:00"},
+      {"2022/4/10 5:00 PM", "2022-04-10T17:00:00+08:00"},
+      {"2022/4/10 12:05 am", "2022-04-10T00:05:00+08:00"},
+      {"2022/4/10 12:05 pm", "2022-04-10T12:05:00+08:00"},
+      // Of which day, or which half of it?
+      {"2022-04-10 晚上12点", ""},
+      {"2022-04-10 上午12点", ""},
+      {"2022-04-10 晚上1点", ""},
+      {"2022-04-10 17:00 PM", ""},
+      {"2022-04-10 0:30 am", ""},
+      {"2022-04-10 下午5点 PM", ""},
       {"2022-04-10", ""},
       {"2022-04-10 25:00", ""},
       {"2022-04-10 17:5", ""},
@@ -207,36 +392,6 @@ TEST(DateTest, LocalTimesNeedAZone) {
             DateProblem::kTimeMissing);
 }
 
-// A cell as it lands in a column: "value", "value!state", "blank!state[..)",
-// and the problem's code behind a space.
-std::string Landed(const Field& field, std::string_view cell) {
-  data::Column column(field);
-  const auto problem = AppendCell(column, {cell}, {});
-  EXPECT_EQ(column.size(), 1u) << "one row per cell, whatever it says";
-  std::string out = "blank";
-  if (column.valid(0)) {
-    out.clear();
-    if (field.repeated) {
-      const auto [begin, end] = column.ListRange(0);
-      for (std::size_t i = begin; i < end; ++i) {
-        out += "<" + ItemText(column, i) + ">";
-      }
-      if (begin == end) out = "empty";
-    } else {
-      out = ItemText(column, 0);
-    }
-  }
-  if (const data::Note* note = column.note(0)) {
-    out += "!" + std::string(data::NoteStateName(note->state));
-    if (note->bounds) {
-      out += "[" + Bound(note->bounds->low) + ", " + Bound(note->bounds->high) +
-             ")";
-    }
-  }
-  if (problem) out += " " + std::string(problem->code);
-  return out;
-}
-
 struct CellExample {
   std::string_view cell;
   std::string_view landed;
@@ -244,7 +399,7 @@ struct CellExample {
 
 void Check(const Field& field, const std::vector<CellExample>& examples) {
   for (const CellExample& example : examples) {
-    EXPECT_EQ(Landed(field, example.cell), example.landed)
+    EXPECT_EQ(Landed(field, {example.cell}), example.landed)
         << field.name << ": " << example.cell;
   }
 }
@@ -353,6 +508,163 @@ TEST(CellTest, TextsAndReferences) {
          {"a|b", "<a><b>"},
          {"a\\|b|", "<a|b>"},
          {"a||", "<a><>"}});
+}
+
+TEST(CellTest, WhatIsHiddenInPartIsMasked) {
+  constexpr schema::Personal kDirect = schema::Personal::kDirect;
+  Check({.name = "rounds", .kind = Kind::kInt},
+        {{"*1轮", "blank!masked"},
+         {"3*", "blank!masked"},
+         {"XX人", "blank!masked"},
+         {"1x", "blank!suspect unreadable_number"}});
+  Check({.name = "name", .kind = Kind::kString, .personal = kDirect},
+        {{"张**", "blank!masked"},
+         {"张某", "blank!masked"},
+         {"李某某", "blank!masked"},
+         {"XX", "blank!masked"},
+         {"Maxx", "Maxx"},
+         {"Xu Xia", "Xu Xia"}});
+  Check({.name = "phone", .kind = Kind::kString, .personal = kDirect},
+        {{"13*********", "blank!masked"},
+         {"138****5678", "blank!masked"},
+         {"138xxxx5678", "blank!masked"},
+         {"13800005678", "13800005678"}});
+  Check({.name = "address", .kind = Kind::kString, .personal = kDirect},
+        {{"XX县XX村", "blank!masked"}});
+  Check({.name = "site_id", .kind = Kind::kString, .ref_record = "Site"},
+        {{"S*", "blank!masked"}, {"SXX", "SXX"}});
+  Check({.name = "remark", .kind = Kind::kString},
+        {{"5*3 米", "5*3 米"}, {"XX说", "XX说"}});
+  Check({.name = "day", .kind = Kind::kDate},
+        {{"2022年X月X日", "blank!masked"}, {"2022-04-**", "blank!masked"}});
+}
+
+TEST(CellTest, NotMeasuredIsABlank) {
+  Check({.name = "temperature", .kind = Kind::kDouble},
+        {{"未测", "blank"}, {"空", "blank"}});
+  Check({.name = "remark", .kind = Kind::kString}, {{"未测", "未测"}});
+}
+
+TEST(CellTest, UnitsOfOtherFieldsAreRefusedAndTheKnownOnesNamed) {
+  const Field length{.name = "length", .kind = Kind::kDouble, .unit = "m"};
+  data::Column column(length);
+  const auto problem = AppendCell(column, {"3盒"}, {});
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(problem->code, "unknown_unit");
+  EXPECT_THAT(problem->detail, ::testing::HasSubstr("公里, 千米, km"));
+  EXPECT_EQ(column.note(0)->state, data::NoteState::kSuspect);
+}
+
+TEST(CellTest, TheUnitOfTheHeaderStandsBehindEveryNumber) {
+  const Field people{
+      .name = "population", .kind = Kind::kInt, .unit = "person"};
+  CellContext context;
+  context.unit = "万";
+  EXPECT_EQ(Landed(people, {"31"}, context), "310000");
+  EXPECT_EQ(Landed(people, {"31万"}, context), "310000");
+  EXPECT_EQ(Landed(people, {"450余"}, context),
+            "blank!hedged[4500000, 4600000)");
+  EXPECT_EQ(Landed(people, {"3亿"}, context), "blank!suspect unknown_unit")
+      << "3亿万 is nothing";
+}
+
+TEST(CellTest, ACodeBookIsReadFirst) {
+  const std::map<std::string, std::string> codes = {
+      {"0", "ISOLATION"}, {"1", "STAFF"}, {"待定", ""}, {"2", "不详"}};
+  const Field use{.name = "use",
+                  .kind = Kind::kEnum,
+                  .enumeration = schema::FindEnum("RoomUse")};
+  CellContext context;
+  context.codes = &codes;
+  EXPECT_EQ(Landed(use, {"0"}, context), "ISOLATION");
+  EXPECT_EQ(Landed(use, {" １ "}, context), "STAFF");
+  EXPECT_EQ(Landed(use, {"1", CellType::kNumber}, context), "STAFF");
+  EXPECT_EQ(Landed(use, {"待定"}, context), "blank");
+  EXPECT_EQ(Landed(use, {"2"}, context), "blank!asked_unknown");
+  EXPECT_EQ(Landed(use, {"隔离"}, context), "ISOLATION");
+  EXPECT_EQ(Landed(use, {"3"}, context), "blank!suspect unknown_value");
+}
+
+TEST(CellTest, LookAlikesOfAKnownWordAreThatWord) {
+  const schema::Enum* sample = schema::FindEnum("ObservationKind");
+  ASSERT_NE(sample, nullptr);
+  EXPECT_EQ(WithoutLookAlikes("釆样岀点巳完成"), "采样出点已完成");
+  // No two values of an enum become one.
+  for (const schema::Enum& enumeration : schema::Enums()) {
+    for (const schema::EnumValue& value : enumeration.values) {
+      const auto* found =
+          schema::FindValue(enumeration, WithoutLookAlikes(value.zh));
+      if (value.zh.empty()) continue;
+      ASSERT_NE(found, nullptr) << enumeration.name << " " << value.zh;
+      EXPECT_EQ(found->number, value.number) << value.zh;
+    }
+  }
+  Check({.name = "name", .kind = Kind::kString}, {{"己", "己"}});
+}
+
+TEST(CellTest, CellsOfWorksheetsKnowTheirType) {
+  const Field day{.name = "day", .kind = Kind::kDate};
+  const Field at{.name = "at", .kind = Kind::kInstant};
+  const Field beds{.name = "beds", .kind = Kind::kInt};
+  const Field label{.name = "label", .kind = Kind::kString};
+  const Field remark{.name = "remark", .kind = Kind::kString};
+  const Field card{.name = "id_number",
+                   .kind = Kind::kString,
+                   .personal = schema::Personal::kDirect};
+  const Field sign{.name = "sign", .kind = Kind::kBool};
+  const Zone zone = Zone::Load("Asia/Shanghai").value();
+  CellContext context;
+  context.zone = &zone;
+  EXPECT_EQ(Landed(day, {"44661", CellType::kNumber}), "2022-04-10");
+  EXPECT_EQ(Landed(day, {"44661"}), "blank!suspect date_ambiguous");
+  EXPECT_EQ(Landed(day, {"44661.5", CellType::kNumber}),
+            "2022-04-10 time_dropped");
+  EXPECT_EQ(Landed(day, {"60", CellType::kNumber}),
+            "blank!suspect no_such_day");
+  EXPECT_EQ(Landed(day, {"2022-04-10", CellType::kDay}), "2022-04-10");
+  EXPECT_EQ(Landed(at, {"44661.75", CellType::kNumber}, context),
+            "2022-04-10T18:00:00+08:00");
+  EXPECT_EQ(Landed(at, {"2022-04-10T18:00:00", CellType::kInstant}, context),
+            "2022-04-10T18:00:00+08:00");
+  EXPECT_EQ(Landed(at, {"2022-04-10", CellType::kDay}, context),
+            "blank!suspect time_missing");
+  EXPECT_EQ(Landed(beds, {"", CellType::kBlank}), "blank");
+  EXPECT_EQ(Landed(beds, {"2", CellType::kNumber}), "2");
+  EXPECT_EQ(Landed(beds, {"2.5", CellType::kNumber}),
+            "blank!suspect not_whole");
+  EXPECT_EQ(Landed(beds, {"#REF!", CellType::kError}),
+            "blank!suspect source_error");
+  EXPECT_EQ(Landed(remark, {"#N/A", CellType::kError}),
+            "blank!suspect source_error");
+  EXPECT_EQ(Landed(beds, {"2022-04-10", CellType::kDay}),
+            "blank!suspect unreadable_number");
+  EXPECT_EQ(Landed(sign, {"true", CellType::kBool}), "true");
+  EXPECT_EQ(Landed(label, {"304", CellType::kNumber}), "304");
+  EXPECT_EQ(Landed(label, {"2022-03-04", CellType::kDay}),
+            "2022-03-04!suspect date_for_text");
+  EXPECT_EQ(Landed(remark, {"2022-03-04", CellType::kDay}), "2022-03-04");
+  EXPECT_EQ(Landed(card, {"110105194912310000", CellType::kNumber}),
+            "110105194912310000!suspect number_for_text");
+  EXPECT_EQ(Landed(card, {"110105491231002", CellType::kNumber}),
+            "110105491231002!suspect number_for_text");
+  EXPECT_EQ(Landed(remark, {"1101051949123100", CellType::kNumber}),
+            "1101051949123100!suspect number_for_text");
+  // A column that is said to hold serial numbers, in a text file too.
+  context.unit = kSerialUnit;
+  EXPECT_EQ(Landed(day, {"44661"}, context), "2022-04-10");
+  EXPECT_EQ(Landed(day, {"2022/4/10"}, context), "2022-04-10");
+  EXPECT_EQ(Landed(at, {"44661.75"}, context), "2022-04-10T18:00:00+08:00");
+}
+
+TEST(CellTest, AnOrderIsForAllButBirthdaysOfTwoDigits) {
+  CellContext context;
+  context.order = DateOrder::kDayMonthYear;
+  EXPECT_EQ(Landed({.name = "day", .kind = Kind::kDate}, {"04/05/22"}, context),
+            "2022-05-04");
+  const Field birth{.name = "birth_date", .kind = Kind::kDate};
+  EXPECT_EQ(Landed(birth, {"04/05/22"}, context),
+            "blank!suspect date_ambiguous");
+  EXPECT_EQ(Landed(birth, {"04/05/1922"}, context), "1922-05-04");
 }
 
 // Whatever text a column holds, its cell reads back as that text.

@@ -229,7 +229,7 @@ class PseudonymFolderTest : public FolderTest {
     for (const data::Table& table : world.view().tables) {
       for (const data::Column& column : table.columns) all += BytesIn(column);
       for (std::uint32_t row = 0; row < table.rows; ++row) {
-        if (table.HasId(row)) all += table.IdText(row);
+        all += table.IdText(row);
         text::JsonWriter json;
         WriteRowJson(
             world,

@@ -32,7 +32,7 @@ def real(rng: random.Random) -> float:
 def text(rng: random.Random) -> str:
     # Texts that mean themselves: no masks, no words for "unknown".
     return rng.choice(
-        ["r1", "a longer remark, 2", "房间三", "é", "0-1", "x" * 30 + "1"]
+        ["r1", "a longer remark, 2", "房间三", "é", "0-1", "y" * 30 + "1"]
     )
 
 

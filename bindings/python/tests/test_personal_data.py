@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import quaranta as qr
@@ -64,11 +65,13 @@ def test_results_hold_no_identifier(world: qr.World, arrivals: qr.World) -> None
     report = qr.check(world, packs=PACK, as_of=AS_OF)
     plan = qr.place(world, arrivals, packs=PACK, as_of=AS_OF)
     capacity = qr.capacity(world, packs=PACK, as_of=AS_OF)
-    text = shown(report, plan, capacity, report.verdicts, *report.verdicts)
-    for lang in ("zh", "en"):
-        for style in ("markdown", "html"):
-            text += qr.brief(report, plan, lang=lang, format=style)
-        text += "\n".join(plan.explain("F7C-J01", lang=lang))
+    text = shown(report, plan, capacity, report.verdicts(), *report.verdicts())
+    langs: tuple[qr.Language, ...] = ("zh", "en")
+    styles: tuple[Literal["markdown", "html"], ...] = ("markdown", "html")
+    for lang in langs:
+        for style in styles:
+            text += qr.brief(report, plan, lang, style)
+        text += plan.explain("F7C-J01", lang)
     assert len(text) > 100_000
     assert NAME not in text
     assert not MOBILE.search(text)

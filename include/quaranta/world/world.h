@@ -126,7 +126,7 @@ class Builder {
   // The table of a record, with its columns; append to `columns[field index]`.
   data::Table& Edit(const schema::Record& record);
   // Ends a row: columns that were not appended to get a blank. Returns its
-  // index. The id is made from the key at Build() when `id` is blank.
+  // index. A row whose `id` is blank goes by its key.
   std::uint32_t EndRow(data::Table& table, std::optional<Origin> origin = {});
   // Registers a file name for origins and issues.
   std::uint32_t AddFile(std::string name);
