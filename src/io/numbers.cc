@@ -151,8 +151,8 @@ constexpr HedgeWord kSuffixes[] = {
     {"以内", Hedge::kAtMost},   {"左右", Hedge::kAbout},
     {"上下", Hedge::kAbout},    {"不足", Hedge::kLessThan},
     {"不到", Hedge::kLessThan}, {"不止", Hedge::kMoreThan},
-    {"余", Hedge::kOddMore},    {"多", Hedge::kOddMore},
-    {"+", Hedge::kAtLeast},
+    {"来", Hedge::kAbout},      {"余", Hedge::kOddMore},
+    {"多", Hedge::kOddMore},    {"+", Hedge::kAtLeast},
 };
 
 Hedge TakePrefix(std::string_view& text) {

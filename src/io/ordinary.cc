@@ -68,7 +68,8 @@ bool AppendOrdinaryText(Column& column, std::string_view text, bool name,
   const Look look = LookAt(text);
   // Perhaps a mask.
   if (look.star) return false;
-  if (direct && text.find_first_of("xX") != std::string_view::npos) {
+  if (direct && (text.ends_with("某") ||
+                 text.find_first_of("xX") != std::string_view::npos)) {
     return false;
   }
   if (name && !look.ascii && !IsNarrow(text)) return false;

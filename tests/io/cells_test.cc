@@ -124,6 +124,7 @@ TEST(NumberTest, ReadsWhatPeopleWrite) {
       {"几十", "", "about"},
       {"数百人", "person", "about"},
       {"十几", "", "about"},
+      {"三十来岁", "year", "about"},
       {"三十至四十", "", "[30, 41)"},
       {"一", "", "none"},  // or a dash
       {"一间", "room", "1"},
@@ -516,7 +517,7 @@ TEST(CellTest, WhatIsHiddenInPartIsMasked) {
         {{"*1轮", "blank!masked"},
          {"3*", "blank!masked"},
          {"XX人", "blank!masked"},
-         {"1x", "blank!suspect unreadable_number"}});
+         {"1x", "blank!suspect unknown_unit"}});
   Check({.name = "name", .kind = Kind::kString, .personal = kDirect},
         {{"张**", "blank!masked"},
          {"张某", "blank!masked"},
@@ -564,7 +565,7 @@ TEST(CellTest, TheUnitOfTheHeaderStandsBehindEveryNumber) {
   EXPECT_EQ(Landed(people, {"31万"}, context), "310000");
   EXPECT_EQ(Landed(people, {"450余"}, context),
             "blank!hedged[4500000, 4600000)");
-  EXPECT_EQ(Landed(people, {"3亿"}, context), "blank!suspect unknown_unit")
+  EXPECT_EQ(Landed(people, {"3亿"}, context), "blank!suspect unreadable_number")
       << "3亿万 is nothing";
 }
 

@@ -205,6 +205,8 @@ TEST_F(OrdinaryTest, CellsOfAllKindsReadTheSame) {
                                       "Y",
                                       "张伟",
                                       "张**",
+                                      "张某",
+                                      "李某某",
                                       "138****5678",
                                       "13xxxxxxxx8",
                                       "11010519491231002X",
@@ -269,10 +271,11 @@ TEST_F(OrdinaryTest, CellsOfAllKindsReadTheSame) {
 
 TEST_F(OrdinaryTest, RandomCellsReadTheSame) {
   constexpr std::string_view kPieces[] = {
-      "0",  "1",  "2",    "9",  "36", ".",  "-", "/",  ":",  " ",  "T",
-      "Z",  "+",  "2022", "04", "10", "17", "a", "N",  "x",  "X",  "*",
-      "张", "无", "不",   "详", "是", "　", "'", "３", "|",  "、", "\\",
-      "发", "热", "上午", "男", "S1", "\t", "?", "，", "万", "年", "月"};
+      "0",    "1",  "2",  "9",  "36",   ".",  "-",  "/",  ":",
+      " ",    "T",  "Z",  "+",  "2022", "04", "10", "17", "a",
+      "N",    "x",  "X",  "*",  "张",   "某", "无", "不", "详",
+      "是",   "　", "'",  "３", "|",    "、", "\\", "发", "热",
+      "上午", "男", "S1", "\t", "?",    "，", "万", "年", "月"};
   Random random(5);
   for (int round = 0; round < 20'000; ++round) {
     std::string text;
