@@ -148,7 +148,8 @@ Said SaidOf(const world::World& world, const std::string& file) {
       said.file = said.file || whole;
     }
     said.undivided = said.undivided || issue.code == "unknown_encoding" ||
-                     issue.code == "unreadable_file";
+                     issue.code == "unreadable_file" ||
+                     issue.code == "quote_open";
     if (issue.row > 0) said.odd.insert(line);
     if (issue.code == "duplicate_key" ||
         issue.action.find("park") != std::string::npos ||
