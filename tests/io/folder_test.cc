@@ -234,8 +234,9 @@ TEST_F(FolderTest, OnlyAFolderThatCannotBeListedIsAnError) {
   Put("a.txt", "");
   EXPECT_THAT(ReadFolder(path() + "/a.txt"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("a.txt")));
-  EXPECT_THAT(Open(path() + "/a.txt"),
-              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("a.txt")));
+  Put("a.pdf", "");
+  EXPECT_THAT(Open(path() + "/a.pdf"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("a.pdf")));
   EXPECT_THAT(Open(path() + "/none.binpb"),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("none.binpb")));
 }
