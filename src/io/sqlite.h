@@ -18,8 +18,8 @@ namespace quaranta::io {
 inline constexpr std::string_view kSqliteSchema = "quaranta.world/1";
 
 // The tables of an open database into a builder; what is odd becomes issues
-// under `name`. Without a zone it is that of the regions. Returns how its tables
-// were read.
+// under `name`. Without a zone it is that of the regions. Returns how its
+// tables were read.
 std::vector<SheetMapping> AppendSqlite(world::Builder& builder,
                                        const std::string& name,
                                        text::Sqlite& database,

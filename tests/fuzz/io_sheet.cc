@@ -18,13 +18,14 @@ namespace io = quaranta::io;
 // its type. Behind a byte 0x1C stand four numbers: merged cells.
 std::unique_ptr<io::GridSheet> SheetOf(std::string_view text) {
   auto sheet = std::make_unique<io::GridSheet>();
-  while (!text.empty() && text.front() == 0x1C && text.size() > 4) {
+  while (text.size() > 4 && text.front() == 0x1C) {
     sheet->Merge({static_cast<unsigned char>(text[1]) % 8U,
                   static_cast<unsigned char>(text[2]) % 32U,
                   static_cast<unsigned char>(text[3]) % 8U,
                   static_cast<unsigned char>(text[4]) % 8U});
     text.remove_prefix(5);
   }
+  if (quaranta::text::InvalidUtf8At(text)) return sheet;  // a sheet is UTF-8
   while (!text.empty()) {
     const std::size_t line_end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, line_end);
@@ -54,8 +55,8 @@ std::unique_ptr<io::GridSheet> SheetOf(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   if (size == 0) return 0;
-  std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if (quaranta::text::InvalidUtf8At(text)) return 0;  // a sheet is UTF-8
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1,
+                              size - 1);
   io::ReadOptions options;
   options.rows = 1'000;
   options.columns = 100;

@@ -273,9 +273,12 @@ TEST_F(FolderTest, WhatIsWrittenReadsBackEqual) {
 TEST_F(FolderTest, IdsSurviveASpreadsheet) {
   world::Builder builder;
   world::Append(builder, schema::Site{.id = "S1", .name = "=cmd|'/c calc'!A1"});
-  world::Append(builder, schema::Room{.site_id = "S1", .label = "3-12"});
-  world::Append(builder, schema::Room{.site_id = "S1", .label = "0304"});
-  world::Append(builder, schema::Room{.site_id = "S1", .label = "305"});
+  world::Append(
+      builder, schema::Room{.id = "S1/3-12", .site_id = "S1", .label = "3-12"});
+  world::Append(
+      builder, schema::Room{.id = "S1/0304", .site_id = "S1", .label = "0304"});
+  world::Append(builder,
+                schema::Room{.id = "S1/305", .site_id = "S1", .label = "305"});
   world::Append(builder, schema::Person{.id = "110101199003074514"});
   const world::World world = std::move(builder).Build().value();
   ASSERT_THAT(WriteFolder(world, path()), IsOk());
