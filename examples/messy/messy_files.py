@@ -8,13 +8,9 @@ gives the same cells on every machine. Needs xlsxwriter and pyarrow.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "county")]
-
-from messy import counties, county, sources  # noqa: E402
+from messy import counties, county, sources
 
 DEFAULT_SEED = 20220410
 

@@ -2,6 +2,7 @@
 #ifndef QUARANTA_TESTS_CLI_SUPPORT_H_
 #define QUARANTA_TESTS_CLI_SUPPORT_H_
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -43,11 +44,12 @@ inline std::vector<std::string> At17(const std::string& command,
   return args;
 }
 
-// A folder of its own for one test.
+// A folder of its own for one test, which others may run beside.
 class Folder {
  public:
   explicit Folder(const std::string& name)
-      : path_(std::filesystem::path(::testing::TempDir()) / name) {
+      : path_(std::filesystem::path(::testing::TempDir()) /
+              (name + "-" + TestName())) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }
@@ -64,6 +66,14 @@ class Folder {
   }
 
  private:
+  static std::string TestName() {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    std::string name =
+        std::string(test->test_suite_name()) + "." + test->name();
+    std::replace(name.begin(), name.end(), '/', '.');
+    return name;
+  }
+
   std::filesystem::path path_;
 };
 

@@ -77,7 +77,8 @@ TEST(ArrowTest, FramesOfTextsAreReadAsFilesAre) {
                           "rooms frame:2 床位数=近十几 unreadable_number "
                           "kept_unknown",
                           "rooms frame:3 床位数=999 out_of_range "
-                          "kept_suspect"));
+                          "kept_suspect",
+                          "rooms frame:2 窗户限位器=* masked kept_unknown"));
 }
 
 }  // namespace

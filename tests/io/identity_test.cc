@@ -222,7 +222,8 @@ TEST_F(IdentityFolderTest,
       "id,id_number\nP1,110105194912310021\nP2,13800138000\n"
       "P3,E12345678\nP4,11010519491231002x\nP5,110105491231002\nP6,*\nP7,\n");
   EXPECT_THAT(Lines(Read()),
-              ElementsAre("id_check_digit persons.csv:2 id_number=*** ",
+              ElementsAre("masked persons.csv:7 id_number=*** ",
+                          "id_check_digit persons.csv:2 id_number=*** ",
                           "id_form persons.csv:3 id_number=*** "));
 }
 
