@@ -20,7 +20,7 @@ struct CountyOptions {
   bool dictionary_ids = false;
   // How many of a million observations are repeated, are of a stay that nobody
   // knows, and have an impossible temperature.
-  std::size_t repeated = 1;
+  std::size_t repeated = 0;
   std::size_t dangling = 1;
   std::size_t impossible = 10;
 };

@@ -216,11 +216,16 @@ class Resolver {
   // The target of each id, or -1; `id_at(i)` is the id, or nothing.
   template <class IdAt>
   std::vector<std::int32_t> Run(std::size_t size, IdAt id_at) {
-    std::vector<std::int32_t> targets = data::LargeVector(size, -1);
+    std::vector<std::int32_t> targets;
+    targets.reserve(size);
+    data::AskForLargePages(targets.data(), size * sizeof(std::int32_t));
     for (std::size_t first = 0; first < size; first += IdIndex::kBatch) {
-      const std::size_t rest = std::min(size - first, IdIndex::kBatch);
-      RunBatch(std::span(targets).subspan(first, rest),
-               [&](std::size_t i) { return id_at(first + i); });
+      std::array<std::int32_t, IdIndex::kBatch> batch{};
+      batch.fill(-1);
+      const auto rest =
+          std::span(batch).first(std::min(size - first, IdIndex::kBatch));
+      RunBatch(rest, [&](std::size_t i) { return id_at(first + i); });
+      targets.insert(targets.end(), rest.begin(), rest.end());
     }
     return targets;
   }
