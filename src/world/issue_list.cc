@@ -11,6 +11,8 @@ void IssueList::Add(Issue issue) {
   for (std::string* text : {&issue.column, &issue.value, &issue.detail}) {
     if (HasIdentifier(*text)) *text = MaskIdentifiers(*text);
   }
+  // What stands in a column that nobody knows may be anybody's name.
+  if (issue.code == "unknown_header") issue.value.clear();
   if (hide_values_) {
     if (!issue.value.empty()) issue.value = kMask;
     if (issue.code == "unknown_header") issue.column = kMask;

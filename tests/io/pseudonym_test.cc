@@ -325,6 +325,15 @@ TEST_F(PseudonymFolderTest, AFileWithoutHeadersLeavesNoRowInTheIssues) {
   EXPECT_FALSE(world.issues().empty());
 }
 
+TEST_F(PseudonymFolderTest, CellsOfUnknownFieldsAreNotShownEvenWithoutAKey) {
+  Put("persons.jsonl", "{\"id\": \"P1\", \"who\": \"李四光\"}\n");
+  const world::World world = Read();
+  ASSERT_EQ(world.issues().size(), 1U);
+  EXPECT_EQ(world.issues()[0].code, "unknown_header");
+  EXPECT_EQ(world.issues()[0].column, "who");
+  EXPECT_EQ(world.issues()[0].value, "");
+}
+
 TEST_F(PseudonymFolderTest, EveryWayInRefusesAShortKey) {
   PutCounty();
   ReadOptions options;
