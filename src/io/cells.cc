@@ -31,29 +31,6 @@ bool IsName(const Field& field) {
                            !field.ref_record.empty());
 }
 
-// The text without spaces, ideographic and zero-width ones included, at its
-// ends.
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kSpaces = {
-      " ",           "\t",           "\r",           "\n",
-      "\xC2\xA0",    "\xE3\x80\x80", "\xE2\x80\x8B", "\xEF\xBB\xBF",
-      "\xE2\x80\xAF"};
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view space : kSpaces) {
-      while (text.starts_with(space)) {
-        text.remove_prefix(space.size());
-        again = true;
-      }
-      while (text.ends_with(space)) {
-        text.remove_suffix(space.size());
-        again = true;
-      }
-    }
-  }
-  return text;
-}
-
 bool OneOf(std::string_view text,
            std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();
@@ -263,7 +240,7 @@ std::optional<std::string> ReferenceOf(std::string_view text) {
     return std::nullopt;
   }
   const schema::Record* record =
-      schema::FindRecord(Trimmed(std::string_view(narrow).substr(0, colon)));
+      schema::FindRecord(TrimSpace(std::string_view(narrow).substr(0, colon)));
   if (record == nullptr) return std::nullopt;
   return std::string(record->name) + narrow.substr(colon);
 }
@@ -271,6 +248,11 @@ std::optional<std::string> ReferenceOf(std::string_view text) {
 // The value of an enum by any of its names, in any case; full-width forms and
 // look-alikes too.
 const schema::EnumValue* EnumOf(const Field& field, std::string_view text) {
+  if (const EnumNames* names = EnumNames::Of(*field.enumeration)) {
+    if (const std::int32_t number = names->Find(text); number != 0) {
+      return schema::FindValue(*field.enumeration, number);
+    }
+  }
   if (const auto* value = schema::FindValue(*field.enumeration, text)) {
     return value;
   }
@@ -352,7 +334,7 @@ constexpr std::string_view kSpaceCharacters = " \n\t\r";
 
 // An item between bars: without white space at its ends, escapes undone.
 std::string Unescaped(std::string_view item) {
-  item = Trimmed(item);
+  item = TrimSpace(item);
   std::string out;
   for (std::size_t i = 0; i < item.size(); ++i) {
     if (item[i] == '\\' && i + 1 < item.size()) {
@@ -437,8 +419,8 @@ std::vector<std::string> Items(const Field& field, std::string_view text) {
   }
   if (IsText(field) && field.ref_record.empty()) return {Unescaped(text)};
   for (const std::string_view piece : BetweenMarks(text)) {
-    items.push_back(IsName(field) ? Narrow(Trimmed(piece))
-                                  : std::string(Trimmed(piece)));
+    items.push_back(IsName(field) ? Narrow(TrimSpace(piece))
+                                  : std::string(TrimSpace(piece)));
   }
   return items;
 }
@@ -464,7 +446,7 @@ std::optional<CellProblem> AppendList(Column& column, std::string_view text,
 
 // Whether a text, guards aside, reads as something else than itself.
 bool IsSpecial(const Field& field, std::string_view text) {
-  return Trimmed(text) != text || IsBlank(text) || IsMasked(text, field) ||
+  return TrimSpace(text) != text || IsBlank(text) || IsMasked(text, field) ||
          IsAskedUnknown(text) ||
          (IsNone(text) && field.absent != schema::Absent::kUnknown) ||
          (IsName(field) && Narrow(text) != text) || IsAnyMark(text);
@@ -538,20 +520,17 @@ std::optional<CellProblem> AppendWritten(Column& column, std::string_view text,
     column.AppendText(text.substr(1));
     return std::nullopt;
   }
-  text = Trimmed(text);
+  text = TrimSpace(text);
   if (IsBlank(text) || IsNotMeasured(text, field)) {
     column.AppendBlank();
     return std::nullopt;
   }
+  const bool masked = IsMasked(text, field);
   // An enum may have a value of that name.
-  const bool named =
-      field.kind == Kind::kEnum && EnumOf(field, text) != nullptr;
-  if (!named && IsMasked(text, field)) {
-    AppendNote(column, NoteState::kMasked, text);
-    return std::nullopt;
-  }
-  if (!named && IsAskedUnknown(text)) {
-    AppendNote(column, NoteState::kAskedUnknown, text);
+  if ((masked || IsAskedUnknown(text)) &&
+      (field.kind != Kind::kEnum || EnumOf(field, text) == nullptr)) {
+    AppendNote(column, masked ? NoteState::kMasked : NoteState::kAskedUnknown,
+               text);
     return std::nullopt;
   }
   if (IsNone(text) && AppendNone(column)) return std::nullopt;
@@ -565,9 +544,9 @@ namespace {
 const std::string* InCodeBook(const CellContext& context,
                               std::string_view text) {
   if (context.codes == nullptr || context.codes->empty()) return nullptr;
-  auto it = context.codes->find(std::string(Trimmed(text)));
+  auto it = context.codes->find(std::string(TrimSpace(text)));
   if (it == context.codes->end()) {
-    it = context.codes->find(Narrow(Trimmed(text)));
+    it = context.codes->find(Narrow(TrimSpace(text)));
   }
   return it == context.codes->end() ? nullptr : &it->second;
 }

@@ -72,9 +72,25 @@ TotalMark MarkOf(std::string_view word) {
   return TotalMark::kNone;
 }
 
+// The first and last bytes of white space; most texts have neither at an end.
+bool MayBeginSpace(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 ||
+         byte == 0xEF;
+}
+bool MayEndSpace(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= 0x20 || byte == 0x80 || byte == 0x8B || byte == 0xA0 ||
+         byte == 0xAF || byte == 0xBF;
+}
+
 }  // namespace
 
 std::string_view TrimSpace(std::string_view text) {
+  if (text.empty() ||
+      (!MayBeginSpace(text.front()) && !MayEndSpace(text.back()))) {
+    return text;
+  }
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view space : kSpaces) {

@@ -81,6 +81,7 @@ void RowWriter::MakeLevels(const SheetPlan& plan) {
     Slot slot;
     slot.plan = &column;
     slot.column = &level.table->columns[field];
+    slot.column->Reserve(slot.column->size() + sheet_.rows());
     slot.context = {reading_.zone, column.order, column.unit,
                     column.codes.empty() ? nullptr : &column.codes};
     for (const MergedCells& block : sheet_.merged()) {
@@ -170,7 +171,8 @@ void RowWriter::OrderLevels() {
 SheetCell RowWriter::CellOf(Slot& slot, std::size_t row) {
   const std::size_t index = slot.plan->index;
   SheetCell cell{{}, CellType::kBlank};
-  if (index < sheet_.columns(row)) cell = sheet_.cell(row, index);
+  const std::size_t columns = row == row_ ? columns_ : sheet_.columns(row);
+  if (index < columns) cell = sheet_.cell(row, index);
   if (slot.merged.empty() || !cell.text.empty()) return cell;
   for (const MergedCells& block : slot.merged) {
     if (row < block.first_row || row > block.last_row) continue;
@@ -214,6 +216,8 @@ bool RowWriter::Wanted(std::size_t index, std::size_t row) {
 }
 
 bool RowWriter::Write(std::size_t row) {
+  row_ = row;
+  columns_ = sheet_.columns(row);
   bool any = false;
   for (Level& level : levels_) any = any || SaysAnything(level, row);
   if (!any) return false;

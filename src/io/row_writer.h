@@ -103,6 +103,9 @@ class RowWriter {
   std::uint32_t file_;
   std::vector<Level> levels_;       // as in the plan
   std::vector<std::size_t> order_;  // levels, those referred to first
+  // Of the row being written; asked for once.
+  std::size_t row_ = static_cast<std::size_t>(-1);
+  std::size_t columns_ = 0;
   std::vector<bool> odd_;
   std::vector<std::size_t> made_ids_;
 };

@@ -73,10 +73,8 @@ std::string CsvCell(std::string_view value, char delimiter, CsvColumn column) {
   return cell;
 }
 
-std::string_view CsvText(std::string_view cell) {
-  if (cell.starts_with('\'') && NeedsApostrophe(cell, CsvColumn::kAny)) {
-    cell.remove_prefix(1);
-  }
+std::string_view CsvTextBehindApostrophe(std::string_view cell) {
+  if (NeedsApostrophe(cell, CsvColumn::kAny)) cell.remove_prefix(1);
   return cell;
 }
 

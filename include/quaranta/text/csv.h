@@ -93,9 +93,14 @@ enum class CsvColumn : std::uint8_t { kAny, kText };
 std::string CsvCell(std::string_view value, char delimiter = ',',
                     CsvColumn column = CsvColumn::kAny);
 
+// CsvText() of a cell that begins with an apostrophe.
+std::string_view CsvTextBehindApostrophe(std::string_view cell);
+
 // A cell without the apostrophe that CsvCell, or a spreadsheet, put before a
 // would-be formula, number or date; any other cell as it is.
-std::string_view CsvText(std::string_view cell);
+inline std::string_view CsvText(std::string_view cell) {
+  return cell.starts_with('\'') ? CsvTextBehindApostrophe(cell) : cell;
+}
 
 // A whole line with its line end (CRLF, as RFC 4180 says). A row of one empty
 // cell is written as "" so that it is no blank line.
