@@ -96,8 +96,9 @@ def test_every_row_is_accounted_for(tmp_path: Path) -> None:
     (source,) = world.sources
     assert (source.file, source.record) == ("房间.csv", "Room")
     assert (source.rows, source.set_aside) == (6, 2)
-    assert source.read + source.repaired == 4
-    assert source.repaired >= 2
+    # What hides or hedges its value is listed, but needs no repair: a swimming
+    # pool of a negative size does.
+    assert (source.read, source.repaired) == (3, 1)
 
 
 def test_tags_make_each_row_several_records_that_refer_to_each_other() -> None:
