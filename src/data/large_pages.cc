@@ -13,10 +13,10 @@ void AskForLargePages(void* block, std::size_t bytes) {
   constexpr std::size_t kPage = std::size_t{2} << 20;
   if (bytes < 4 * kPage) return;
   const auto begin = reinterpret_cast<std::uintptr_t>(block);
-  const std::uintptr_t first = (begin + kPage - 1) / kPage * kPage;
-  const std::uintptr_t last = (begin + bytes) / kPage * kPage;
+  const std::uintptr_t before_first = (kPage - begin % kPage) % kPage;
+  const std::size_t whole = (bytes - before_first) / kPage * kPage;
   // What it says does not matter: without large pages all works as well.
-  madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+  madvise(static_cast<char*>(block) + before_first, whole, MADV_HUGEPAGE);
 #else
   (void)block;
   (void)bytes;

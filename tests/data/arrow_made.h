@@ -66,7 +66,7 @@ Made Numbers(std::string name, std::string format, std::vector<T> values) {
 
 template <class Offset>
 Made MadeTexts(std::string name, std::string format,
-           const std::vector<std::string>& texts) {
+               const std::vector<std::string>& texts) {
   Made made{.name = std::move(name), .format = std::move(format)};
   made.length = static_cast<std::int64_t>(texts.size());
   std::vector<Offset> offsets = {0};

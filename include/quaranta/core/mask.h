@@ -45,8 +45,8 @@ std::string ReplaceIdentifiers(
     std::string_view text,
     const std::function<std::string(std::string_view)>& replace);
 
-// The same as MaskIdentifiers() for a JSON document: only inside its strings, so that it stays the
-// document it was. Escapes end a word.
+// The same as MaskIdentifiers() for a JSON document: only inside its strings,
+// so that it stays the document it was. Escapes end a word.
 std::string MaskIdentifiersInJson(std::string_view json);
 
 }  // namespace quaranta

@@ -145,9 +145,9 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
                         const ReadOptions& options = {});
 
 // What Open() does after the last table: people who may stand there twice are
-// asked about (issue "possible_duplicate", the later row parked), and with a key
-// what names a person is replaced in every row. To be called before Build() by
-// those who append tables one by one. kInvalidArgument for a short key.
+// asked about (issue "possible_duplicate", the later row parked), and with a
+// key what names a person is replaced in every row. To be called before Build()
+// by those who append tables one by one. kInvalidArgument for a short key.
 absl::Status FinishPeople(world::Builder& builder,
                           const ReadOptions& options = {});
 

@@ -100,8 +100,8 @@ std::uint32_t Append(Builder& builder, const R& record,
   return builder.EndRow(table, origin);
 }
 
-// A row as a record, its id as Table::IdText() has it; cells without a value are empty, notes are left out. The
-// row must exist.
+// A row as a record, its id as Table::IdText() has it; cells without a value
+// are empty, notes are left out. The row must exist.
 template <class R>
 R Get(const World& world, std::size_t row) {
   R record;
