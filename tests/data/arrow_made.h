@@ -41,7 +41,9 @@ struct Made {
   template <class T>
   Made& Buffer(std::vector<T> values) {
     std::vector<std::uint8_t> bytes(values.size() * sizeof(T) + 1);
-    std::memcpy(bytes.data(), values.data(), values.size() * sizeof(T));
+    if (!values.empty()) {
+      std::memcpy(bytes.data(), values.data(), values.size() * sizeof(T));
+    }
     buffers.push_back(std::move(bytes));
     absent.push_back(false);
     return *this;

@@ -367,7 +367,8 @@ TEST_P(BrokenCountyTest, IsAWorldOrAClearRefusalAndEveryRowIsAccountedFor) {
     }
     if (HasFailure() && count > 1) break;  // one at a time is enough
   }
-  if (count < kCounties) return;
+  // Of a few counties there may be none of a form.
+  if (count < 1'000) return;
   // The damage is neither so slight that nothing happens nor so heavy that
   // nothing is left.
   EXPECT_GT(worlds[BrokenForm::kFolder], count / kBlocks / 2);
