@@ -367,14 +367,15 @@ TEST_P(BrokenCountyTest, IsAWorldOrAClearRefusalAndEveryRowIsAccountedFor) {
     }
     if (HasFailure() && count > 1) break;  // one at a time is enough
   }
-  // Of a few counties there may be none of a form.
-  if (count < 1'000) return;
+  if (count < kCounties) return;
   // The damage is neither so slight that nothing happens nor so heavy that
   // nothing is left.
   EXPECT_GT(worlds[BrokenForm::kFolder], count / kBlocks / 2);
+  EXPECT_GT(refusals, 0u);
+  // A block of the few under a sanitizer may hold no whole file of a form.
+  if (count < 1'000) return;
   EXPECT_GT(worlds[BrokenForm::kSqlite], 0u);
   EXPECT_GT(worlds[BrokenForm::kDelimited], 0u);
-  EXPECT_GT(refusals, 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Blocks, BrokenCountyTest,
