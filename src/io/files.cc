@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
+#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::io {
@@ -29,8 +31,7 @@ std::size_t DotOf(std::string_view name) {
 
 }  // namespace
 
-absl::StatusOr<std::string> ReadFile(const std::string& path,
-                                     std::size_t limit) {
+absl::StatusOr<FileBytes> ReadFile(const std::string& path, std::size_t limit) {
   std::error_code error;
   const fs::path file = PathOf(path);
   const std::uintmax_t size = fs::file_size(file, error);
@@ -41,11 +42,10 @@ absl::StatusOr<std::string> ReadFile(const std::string& path,
   }
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return NotFound(path + ": cannot be opened");
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  auto bytes = UnfilledBytes(static_cast<std::size_t>(size));
+  stream.read(bytes.get(), static_cast<std::streamsize>(size));
   if (stream.bad()) return NotFound(path + ": cannot be read");
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  return bytes;
+  return FileBytes(std::move(bytes), static_cast<std::size_t>(stream.gcount()));
 }
 
 absl::Status WriteFile(const std::string& path, std::string_view bytes) {

@@ -3,8 +3,10 @@
 #define QUARANTA_SRC_IO_FILES_H_
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -12,10 +14,29 @@
 
 namespace quaranta::io {
 
+// The bytes of a file, or bytes of somebody else.
+class FileBytes {
+ public:
+  FileBytes(std::unique_ptr<char[]> own, std::size_t size)
+      : own_(std::move(own)), view_(own_.get(), size) {}
+  // They must outlive this.
+  explicit FileBytes(std::string_view view) : view_(view) {}
+
+  std::string_view view() const { return view_; }
+  // Lets them go, once nobody needs them.
+  void Clear() {
+    view_ = {};
+    own_ = nullptr;
+  }
+
+ private:
+  std::unique_ptr<char[]> own_;
+  std::string_view view_;
+};
+
 // The bytes of a file. kNotFound when it cannot be opened, kResourceExhausted
 // when it is longer than `limit`.
-absl::StatusOr<std::string> ReadFile(const std::string& path,
-                                     std::size_t limit);
+absl::StatusOr<FileBytes> ReadFile(const std::string& path, std::size_t limit);
 
 // Replaces a file as a whole: it is written beside and then renamed.
 absl::Status WriteFile(const std::string& path, std::string_view bytes);

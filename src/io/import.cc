@@ -192,8 +192,7 @@ class FolderReader {
            std::string(MessageOf(read.status())));
       return;
     }
-    const auto bytes =
-        ReadFile(folder_ + "/" + source.file, options_.file_bytes);
+    auto bytes = ReadFile(folder_ + "/" + source.file, options_.file_bytes);
     if (!bytes.ok()) {
       Tell(Severity::kError, "unreadable_file", source.label,
            std::string(MessageOf(bytes.status())));
@@ -201,7 +200,7 @@ class FolderReader {
       return;
     }
     mapping.sheets.push_back(
-        ReadText(reading, *bytes, table.extension, source, told));
+        ReadText(reading, *std::move(bytes), table.extension, source, told));
   }
 
   void ReadSpecial(const std::string& name) {
@@ -217,9 +216,9 @@ class FolderReader {
       return;
     }
     if (decisions) {
-      decisions_ = *bytes;
+      decisions_ = bytes->view();
     } else {
-      ReadBeside(builder_, name, *bytes, options_);
+      ReadBeside(builder_, name, bytes->view(), options_);
     }
   }
 
@@ -323,13 +322,14 @@ absl::Status ReadRows(Builder& builder, const Record& record,
     }
     return InvalidArgument(path + ": expected .csv, .tsv or .jsonl");
   }
-  QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
+  QUARANTA_ASSIGN_OR_RETURN(FileBytes bytes,
                             ReadFile(path, options.file_bytes));
   if (!zone) zone = ZoneOfRegions(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
   const RowMarks marks = MarkRows(builder);
   const std::string file = FileOf(path);
-  ReadText(reading, bytes, extension, {file, file, {}, &record, true},
+  ReadText(reading, std::move(bytes), extension,
+           {file, file, {}, &record, true},
            FindMapping(options.mapping, file, {}));
   CompleteReferences(reading);
   return EndAppend(builder, options, marks);

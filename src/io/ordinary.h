@@ -2,13 +2,16 @@
 #ifndef QUARANTA_SRC_IO_ORDINARY_H_
 #define QUARANTA_SRC_IO_ORDINARY_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "io/enum_names.h"
 #include "io/local_times.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/column.h"
+#include "quaranta/io/sheet.h"
 #include "quaranta/schema/field.h"
 
 namespace quaranta::io {
@@ -29,6 +32,10 @@ class Ordinary {
   // AppendWritten() reads those, and the ordinary ones as this does, only
   // slower. A test compares the two.
   bool Append(data::Column& column, std::string_view text, const Zone* zone);
+  // Appends the cells before the first that is not ordinary; how many they are.
+  // At most data::Appender::kRows cells.
+  std::size_t Append(data::Column& column, std::span<const SheetCell> cells,
+                     const Zone* zone);
 
  private:
   enum class Route : std::uint8_t {
@@ -40,6 +47,9 @@ class Ordinary {
     kInstant,
     kBool,
   };
+
+  template <class Sink>
+  bool Read(std::string_view text, const Zone* zone, Sink&& sink);
 
   const schema::Field* field_ = nullptr;
   Route route_ = Route::kNone;

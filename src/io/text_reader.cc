@@ -31,18 +31,20 @@ class TextReader {
     result_.sheet = source.name;
   }
 
-  SheetMapping Read(std::string_view bytes, std::string_view extension) {
+  SheetMapping Read(FileBytes bytes, std::string_view extension) {
     std::optional<text::Encoding> encoding;
     if (mapping_ != nullptr && !mapping_->encoding.empty()) {
       encoding = text::ParseEncoding(mapping_->encoding);
     }
-    const auto decoded = text::Decode(bytes, encoding);
+    const auto decoded = text::Decode(bytes.view(), encoding);
     if (!decoded.ok()) {
-      Refuse("unknown_encoding", bytes,
+      Refuse("unknown_encoding", bytes.view(),
              std::string(MessageOf(decoded.status())));
       return std::move(result_);
     }
-    TellEncoding(*decoded, bytes, encoding.has_value());
+    TellEncoding(*decoded, bytes.view(), encoding.has_value());
+    // Text that was UTF-8 already is still those bytes.
+    if (decoded->encoding() != text::Encoding::kUtf8) bytes.Clear();
     if (extension == ".jsonl") {
       SheetMapping read =
           ReadJsonLines(reading_, decoded->text(), source_, mapping_);
@@ -138,10 +140,10 @@ class TextReader {
 
 }  // namespace
 
-SheetMapping ReadText(Reading& reading, std::string_view bytes,
+SheetMapping ReadText(Reading& reading, FileBytes bytes,
                       std::string_view extension, const SheetSource& source,
                       const SheetMapping* mapping) {
-  return TextReader(reading, source, mapping).Read(bytes, extension);
+  return TextReader(reading, source, mapping).Read(std::move(bytes), extension);
 }
 
 void RefuseFile(Reading& reading, const SheetSource& source,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 #include "text/gb18030.h"
@@ -62,7 +63,7 @@ Transcoded FromUtf16(std::string_view bytes, bool big) {
     char* at;
     void push_back(char c) { *at++ = c; }
   };
-  result.storage = std::make_unique_for_overwrite<char[]>(3 * units + 1);
+  result.storage = UnfilledBytes(3 * units + 1);
   Out out{result.storage.get()};
   for (std::size_t i = 0; i < units; ++i) {
     char32_t value = unit(i);

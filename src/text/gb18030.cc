@@ -13,6 +13,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 
@@ -165,7 +166,7 @@ class Loop {
     // Nearly all text becomes at most half as long again.
     const std::size_t room = std::max(
         {out_ + more, size_ + size_ / 2 + 2 * kBlock + 64, room_ + room_ / 2});
-    auto grown = std::make_unique_for_overwrite<char[]>(room);
+    auto grown = UnfilledBytes(room);
     if (out_ > 0) std::memcpy(grown.get(), storage_.get(), out_);
     storage_ = std::move(grown);
     room_ = room;

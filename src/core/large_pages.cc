@@ -1,4 +1,4 @@
-#include "quaranta/data/large_pages.h"
+#include "quaranta/core/large_pages.h"
 
 #include <cstdint>
 
@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #endif
 
-namespace quaranta::data {
+namespace quaranta {
 
 void AskForLargePages(void* block, std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
@@ -23,4 +23,10 @@ void AskForLargePages(void* block, std::size_t bytes) {
 #endif
 }
 
-}  // namespace quaranta::data
+std::unique_ptr<char[]> UnfilledBytes(std::size_t size) {
+  auto bytes = std::make_unique_for_overwrite<char[]>(size);
+  AskForLargePages(bytes.get(), size);
+  return bytes;
+}
+
+}  // namespace quaranta
