@@ -11,7 +11,7 @@ namespace quaranta {
 void AskForLargePages(void* block, std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t kPage = std::size_t{2} << 20;
-  if (bytes < 4 * kPage) return;
+  if (bytes < 2 * kPage) return;
   const auto begin = reinterpret_cast<std::uintptr_t>(block);
   const std::uintptr_t before_first = (kPage - begin % kPage) % kPage;
   const std::size_t whole = (bytes - before_first) / kPage * kPage;

@@ -481,6 +481,9 @@ void Column::Reserve(std::size_t rows, std::size_t text_bytes) {
   Own().values.Reserve(
       BytesOf(form == Form::kText32 ? Form::kText64 : form, rows));
   if (text_bytes > 0) storage_->bytes.Reserve(text_bytes);
+  if (at_.field->repeated) {
+    storage_->lists.Reserve((rows + 1) * sizeof(std::int64_t));
+  }
   Rebind();
 }
 

@@ -374,10 +374,10 @@ absl::StatusOr<world::World> FromBytes(std::string_view bytes,
 
 absl::StatusOr<world::World> ReadDelimited(const std::string& path,
                                            const ReadOptions& options) {
-  QUARANTA_ASSIGN_OR_RETURN(const FileBytes bytes,
+  QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
                             ReadFile(path, options.file_bytes));
   const std::size_t slash = path.find_last_of("/\\");
-  return FromBytes(bytes.view(),
+  return FromBytes(bytes,
                    slash == std::string::npos ? path : path.substr(slash + 1),
                    options);
 }

@@ -43,9 +43,9 @@ absl::Status AppendText(world::Builder& builder, const schema::Record& record,
   if (!zone) zone = ZoneOfRegions(builder);
   const RowMarks marks = MarkRows(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
-  ReadText(
-      reading, FileBytes(bytes), format == Format::kJsonl ? ".jsonl" : ".csv",
-      {name, name, {}, &record, true}, FindMapping(options.mapping, name, {}));
+  ReadText(reading, bytes, format == Format::kJsonl ? ".jsonl" : ".csv",
+           {name, name, {}, &record, true},
+           FindMapping(options.mapping, name, {}));
   CompleteReferences(reading);
   return EndAppend(builder, options, marks);
 }

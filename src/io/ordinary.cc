@@ -122,6 +122,10 @@ class Cursor {
       : at_(text.data()), end_(text.data() + text.size()) {}
 
   bool AtEnd() const { return at_ == end_; }
+  // Of the text that it was made for.
+  std::size_t Passed(std::string_view text) const {
+    return static_cast<std::size_t>(at_ - text.data());
+  }
   char Peek() const { return at_ == end_ ? '\0' : *at_; }
   void Pass() { ++at_; }
   bool Pass(char c) {
@@ -177,12 +181,6 @@ std::optional<Day> OrdinaryDay(Cursor& cursor) {
   return Day{DaysFrom(year, month, day)};
 }
 
-std::optional<Day> ReadOrdinaryDay(std::string_view text) {
-  Cursor cursor(text);
-  const auto day = OrdinaryDay(cursor);
-  return cursor.AtEnd() ? day : std::nullopt;
-}
-
 // "Z" or "+08:00" in minutes.
 std::optional<int> OrdinaryOffset(Cursor& cursor) {
   if (cursor.Pass('Z')) return 0;
@@ -193,37 +191,6 @@ std::optional<int> OrdinaryOffset(Cursor& cursor) {
   const int minutes = cursor.Number(2, 2);
   if (minutes < 0 || minutes > 59) return std::nullopt;
   return sign * (hours * 60 + minutes);
-}
-
-// A day as above and "17:00", "7:05:09", perhaps with an offset.
-std::optional<Instant> ReadOrdinaryInstant(std::string_view text,
-                                           const Zone* zone,
-                                           LocalTimes& times) {
-  Cursor cursor(text);
-  const auto day = OrdinaryDay(cursor);
-  if (!day || (!cursor.Pass(' ') && !cursor.Pass('T'))) return std::nullopt;
-  const int hour = cursor.Number(1, 2);
-  if (hour < 0 || hour > 23 || !cursor.Pass(':')) return std::nullopt;
-  const int minute = cursor.Number(2, 2);
-  if (minute < 0 || minute > 59) return std::nullopt;
-  int second = 0;
-  if (cursor.Pass(':')) {
-    second = cursor.Number(2, 2);
-    if (second < 0 || second > 59) return std::nullopt;
-  }
-  const int of_day = hour * 60 + minute;
-  if (cursor.AtEnd()) {
-    if (zone == nullptr) return std::nullopt;
-    Instant instant = times.At(*zone, *day, of_day);
-    instant.micros += second * kMicrosPerSecond;
-    return instant;
-  }
-  const auto offset = OrdinaryOffset(cursor);
-  if (!offset || !cursor.AtEnd()) return std::nullopt;
-  return Instant{day->days * kMicrosPerDay +
-                     (of_day - *offset) * kMicrosPerMinute +
-                     second * kMicrosPerSecond,
-                 static_cast<std::int16_t>(*offset)};
 }
 
 std::optional<bool> ReadOrdinaryBool(std::string_view text) {
@@ -283,6 +250,60 @@ Ordinary::Ordinary(const Field& field, bool has_unit) : field_(&field) {
   }
 }
 
+// The day that a text begins with, and of how many bytes it is.
+std::optional<Day> Ordinary::ReadDay(std::string_view text, std::size_t& size) {
+  const auto word = [](const char* at) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, at, sizeof(value));
+    return value;
+  };
+  size = last_day_.size;
+  if (size > 0 && text.size() >= size && word(text.data()) == last_day_.head &&
+      word(text.data() + size - 8) == last_day_.tail &&
+      (text.size() == size || !IsDigit(text[size]))) {
+    return last_day_.day;
+  }
+  Cursor cursor(text);
+  const auto day = OrdinaryDay(cursor);
+  size = cursor.Passed(text);
+  if (day && size >= 8) {
+    last_day_ = {word(text.data()), word(text.data() + size - 8), size, *day};
+  }
+  return day;
+}
+
+// A day as above and "17:00", "7:05:09", perhaps with an offset.
+std::optional<Instant> Ordinary::ReadInstant(std::string_view text,
+                                             const Zone* zone) {
+  std::size_t size = 0;
+  const auto day = ReadDay(text, size);
+  if (!day) return std::nullopt;
+  Cursor cursor(text.substr(size));
+  if ((!cursor.Pass(' ') && !cursor.Pass('T'))) return std::nullopt;
+  const int hour = cursor.Number(1, 2);
+  if (hour < 0 || hour > 23 || !cursor.Pass(':')) return std::nullopt;
+  const int minute = cursor.Number(2, 2);
+  if (minute < 0 || minute > 59) return std::nullopt;
+  int second = 0;
+  if (cursor.Pass(':')) {
+    second = cursor.Number(2, 2);
+    if (second < 0 || second > 59) return std::nullopt;
+  }
+  const int of_day = hour * 60 + minute;
+  if (cursor.AtEnd()) {
+    if (zone == nullptr) return std::nullopt;
+    Instant instant = times_.At(*zone, *day, of_day);
+    instant.micros += second * kMicrosPerSecond;
+    return instant;
+  }
+  const auto offset = OrdinaryOffset(cursor);
+  if (!offset || !cursor.AtEnd()) return std::nullopt;
+  return Instant{day->days * kMicrosPerDay +
+                     (of_day - *offset) * kMicrosPerMinute +
+                     second * kMicrosPerSecond,
+                 static_cast<std::int16_t>(*offset)};
+}
+
 // Reads a text that is not empty and hands what it says to `sink`; false when
 // it is not ordinary.
 template <class Sink>
@@ -305,12 +326,14 @@ bool Ordinary::Read(std::string_view text, const Zone* zone, Sink&& sink) {
       return number != 0;
     }
     case Route::kDay: {
-      const auto day = ReadOrdinaryDay(text);
-      if (day) sink.PushDay(*day);
-      return day.has_value();
+      std::size_t size = 0;
+      const auto day = ReadDay(text, size);
+      if (!day || size != text.size()) return false;
+      sink.PushDay(*day);
+      return true;
     }
     case Route::kInstant: {
-      const auto instant = ReadOrdinaryInstant(text, zone, times_);
+      const auto instant = ReadInstant(text, zone);
       if (instant) sink.PushInstant(*instant);
       return instant.has_value();
     }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -51,12 +52,24 @@ class Ordinary {
   template <class Sink>
   bool Read(std::string_view text, const Zone* zone, Sink&& sink);
 
+  // The day that was read last, by its text: many rows stand on one day.
+  struct LastDay {
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    std::size_t size = 0;  // of the text, at least 8; 0: none
+    Day day;
+  };
+
+  std::optional<Day> ReadDay(std::string_view text, std::size_t& size);
+  std::optional<Instant> ReadInstant(std::string_view text, const Zone* zone);
+
   const schema::Field* field_ = nullptr;
   Route route_ = Route::kNone;
   bool name_ = false;    // an id, a label, a reference
   bool direct_ = false;  // names a person: may be masked in part
   const EnumNames* names_ = nullptr;
   LocalTimes times_;
+  LastDay last_day_;
 };
 
 }  // namespace quaranta::io

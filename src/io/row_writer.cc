@@ -59,6 +59,12 @@ RowWriter::RowWriter(Reading& reading, const Sheet& sheet,
   made_ids_.resize(levels_.size());
   for (std::size_t i = 0; i < levels_.size(); ++i) MakeLinks(i);
   OrderLevels();
+  const auto is_whole = [](const Slot& slot) { return slot.merged.empty(); };
+  const std::vector<Slot>& slots = levels_.front().slots;
+  if (levels_.size() == 1 &&
+      std::all_of(slots.begin(), slots.end(), is_whole)) {
+    rows_at_a_time_ = data::Appender::kRows;
+  }
 }
 
 void RowWriter::MakeLevels(const SheetPlan& plan) {
@@ -69,6 +75,7 @@ void RowWriter::MakeLevels(const SheetPlan& plan) {
     level.rows.record = record;
     level.rows.first = level.table->rows;
     level.rows.headers.resize(record->fields.size());
+    level.rows.lines.reserve(sheet_.rows());
     if (const Field* id = schema::FindField(*record, "id")) {
       level.id = FieldNumber(*record, *id);
     }
@@ -83,7 +90,8 @@ void RowWriter::MakeLevels(const SheetPlan& plan) {
     Slot slot;
     slot.plan = &column;
     slot.column = &level.table->columns[field];
-    slot.column->Reserve(slot.column->size() + sheet_.rows());
+    slot.first = slot.column->size();
+    slot.column->Reserve(slot.first + sheet_.rows());
     slot.context = {reading_.zone, column.order, column.unit,
                     column.codes.empty() ? nullptr : &column.codes};
     for (const MergedCells& block : sheet_.merged()) {
@@ -224,16 +232,8 @@ bool RowWriter::SaysAnything(std::size_t row) {
   return false;
 }
 
-std::size_t RowWriter::RowsAtATime() const {
-  const auto is_whole = [](const Slot& slot) { return slot.merged.empty(); };
-  const std::vector<Slot>& slots = levels_.front().slots;
-  const bool apart =
-      levels_.size() == 1 && std::all_of(slots.begin(), slots.end(), is_whole);
-  return apart ? data::Appender::kRows : 1;
-}
-
 void RowWriter::Write(std::span<const std::size_t> rows) {
-  if (RowsAtATime() > 1) return WriteColumns(levels_.front(), rows);
+  if (rows_at_a_time_ > 1) return WriteColumns(levels_.front(), rows);
   for (const std::size_t row : rows) {
     row_ = row;
     levels_.size() == 1 ? WriteLevel(levels_.front(), row) : WriteJoined(row);
@@ -254,6 +254,7 @@ void RowWriter::WriteColumns(Level& level, std::span<const std::size_t> rows) {
 void RowWriter::AppendColumn(Slot& slot, std::span<const std::size_t> rows) {
   cells_.resize(rows.size());
   sheet_.Column(slot.plan->index, rows, cells_);
+  if (slot.column->size() == slot.first) ReserveTexts(slot);
   for (std::size_t i = 0; true; ++i) {
     i += AppendCells(*slot.column, std::span(cells_).subspan(i), slot.context);
     if (i == rows.size()) return;
@@ -263,6 +264,16 @@ void RowWriter::AppendColumn(Slot& slot, std::span<const std::size_t> rows) {
       Report(row_, *slot.plan, cells_[i].text, *std::move(problem));
     }
   }
+}
+
+// Room for texts such as the first ones.
+void RowWriter::ReserveTexts(Slot& slot) {
+  const Field& field = *slot.plan->field;
+  if (field.kind != Kind::kString || field.repeated) return;
+  std::size_t bytes = 0;
+  for (const SheetCell& cell : cells_) bytes += cell.text.size();
+  const std::size_t more = bytes * (sheet_.rows() / cells_.size());
+  slot.column->Reserve(slot.first + sheet_.rows(), more + more / 8);
 }
 
 void RowWriter::WriteJoined(std::size_t row) {

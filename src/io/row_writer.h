@@ -35,7 +35,7 @@ class RowWriter {
   bool SaysAnything(std::size_t row);
   // How many rows may be written at a time: one where rows of the sheet depend
   // on one another, because they join records or have blocks to fill down.
-  std::size_t RowsAtATime() const;
+  std::size_t RowsAtATime() const { return rows_at_a_time_; }
   // Appends the records of rows that say something; they ascend.
   void Write(std::span<const std::size_t> rows);
 
@@ -53,6 +53,7 @@ class RowWriter {
   struct Slot {
     const ColumnPlan* plan = nullptr;
     data::Column* column = nullptr;
+    std::size_t first = 0;  // row of the column
     CellContext context;
     std::vector<MergedCells> merged;  // blocks to fill down
     bool told = false;                // an issue says that they were filled
@@ -95,6 +96,7 @@ class RowWriter {
   bool SaysAnything(Level& level, std::size_t row);
   void WriteColumns(Level& level, std::span<const std::size_t> rows);
   void AppendColumn(Slot& slot, std::span<const std::size_t> rows);
+  void ReserveTexts(Slot& slot);
   void WriteJoined(std::size_t row);
   bool Wanted(std::size_t level, std::size_t row);
   void WriteLevel(Level& level, std::size_t row);
@@ -114,8 +116,9 @@ class RowWriter {
   std::uint32_t file_;
   std::vector<Level> levels_;       // as in the plan
   std::vector<std::size_t> order_;  // levels, those referred to first
-  std::size_t row_ = 0;             // whose issues are reported
-  std::vector<SheetCell> cells_;    // of the column being read
+  std::size_t rows_at_a_time_ = 1;
+  std::size_t row_ = 0;           // whose issues are reported
+  std::vector<SheetCell> cells_;  // of the column being read
   std::vector<bool> odd_;
   std::vector<std::size_t> made_ids_;
 };

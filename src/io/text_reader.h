@@ -3,10 +3,11 @@
 #define QUARANTA_SRC_IO_TEXT_READER_H_
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
-#include "io/files.h"
+#include "absl/status/statusor.h"
 #include "io/sheet_reader.h"
 #include "quaranta/io/io.h"
 #include "quaranta/io/sheet.h"
@@ -43,9 +44,15 @@ class TextSheet final : public Sheet {
   text::CsvTable table_;
 };
 
-// Reads the bytes of a file of that extension (".csv", ".tsv", ".jsonl"), and
-// lets them go as soon as they are decoded.
-SheetMapping ReadText(Reading& reading, FileBytes bytes,
+// Reads the file of that extension (".csv", ".tsv", ".jsonl") at a path. Errors
+// as of ReadFile().
+absl::StatusOr<SheetMapping> ReadTextFile(Reading& reading,
+                                          const std::string& path,
+                                          std::string_view extension,
+                                          const SheetSource& source,
+                                          const SheetMapping* mapping);
+// The same of the bytes of one.
+SheetMapping ReadText(Reading& reading, std::string_view bytes,
                       std::string_view extension, const SheetSource& source,
                       const SheetMapping* mapping);
 
