@@ -77,8 +77,8 @@ TotalMark MarkOf(std::string_view word) {
 // every mark has one of them.
 constexpr std::array<bool, 256> kInMarks = [] {
   std::array<bool, 256> in{};
-  for (const unsigned char byte : {0xE8, 0xE6, 0x74, 0x54, 0x73, 0x53}) {
-    in[byte] = true;
+  for (const char c : std::string_view("\xE8\xE6tTsS")) {
+    in[static_cast<unsigned char>(c)] = true;
   }
   return in;
 }();
