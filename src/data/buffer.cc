@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "quaranta/data/large_pages.h"
+#include "quaranta/core/large_pages.h"
 
 namespace quaranta::data {
 

@@ -63,6 +63,24 @@ void AppendBits(Buffer& bits, std::size_t size, bool value, std::size_t count) {
   std::memset(bits.Extend(bytes), value ? 0xFF : 0, bytes);
 }
 
+void CopyBits(Buffer& bits, std::size_t size, BitView from, std::size_t count) {
+  std::size_t i = 0;
+  for (; i < count && (size + i) % 8 != 0; ++i) {
+    SetBit(bits, size + i, from[i]);
+  }
+  if (i == count) return;
+  auto* out = reinterpret_cast<std::uint8_t*>(bits.Extend((count - i + 7) / 8));
+  for (; i < count; i += 8, ++out) {
+    const std::size_t at = from.offset + i;
+    unsigned byte = from.bytes[at / 8] >> (at % 8);
+    // The last byte of the bits may be the last that there is.
+    if (at % 8 + std::min<std::size_t>(count - i, 8) > 8) {
+      byte |= static_cast<unsigned>(from.bytes[at / 8 + 1]) << (8 - at % 8);
+    }
+    *out = static_cast<std::uint8_t>(byte);
+  }
+}
+
 Column::Column() = default;
 Column::~Column() = default;
 Column::Column(const schema::Field& field) { at_.field = &field; }
@@ -222,10 +240,7 @@ void Column::OwnValidity() {
   // All alike, and nothing borrowed: there is nothing to own.
   if (at_.valid.bytes == nullptr) return;
   Buffer bits;
-  bits.Reserve((at_.rows + 7) / 8);
-  for (std::size_t row = 0; row < at_.rows; ++row) {
-    AppendBits(bits, row, at_.valid[row], 1);
-  }
+  CopyBits(bits, 0, at_.valid, at_.rows);
   Own().valid = std::move(bits);
   at_.owns_valid = true;
   Rebind();
@@ -255,6 +270,29 @@ void Column::AppendValid(bool valid, std::size_t rows) {
     OwnValidity();
   }
   AppendBits(storage_->valid, at_.rows, valid, rows);
+  at_.valid.bytes = storage_->valid.As<std::uint8_t>();
+  at_.valid.offset = 0;
+}
+
+// The same, row by row.
+void Column::AppendValidBits(BitView valid, std::size_t rows) {
+  if (valid.bytes == nullptr) return AppendValid(valid.uniform, rows);
+  if (rows == 0) return;
+  if (at_.rows == 0 || at_.valid.bytes == nullptr) {
+    const bool alike = at_.rows == 0 ? valid[0] : at_.valid.uniform;
+    std::size_t row = 0;
+    while (row < rows && valid[row] == alike) ++row;
+    if (row == rows) return AppendValid(alike, rows);
+  }
+  if (at_.rows == 0) {
+    Own().valid = Buffer();
+  } else if (at_.valid.bytes == nullptr) {
+    AppendBits(Own().valid, 0, at_.valid.uniform, at_.rows);
+  } else {
+    OwnValidity();
+  }
+  at_.owns_valid = true;
+  CopyBits(Own().valid, at_.rows, valid, rows);
   at_.valid.bytes = storage_->valid.As<std::uint8_t>();
   at_.valid.offset = 0;
 }
@@ -443,6 +481,9 @@ void Column::Reserve(std::size_t rows, std::size_t text_bytes) {
   Own().values.Reserve(
       BytesOf(form == Form::kText32 ? Form::kText64 : form, rows));
   if (text_bytes > 0) storage_->bytes.Reserve(text_bytes);
+  if (at_.field->repeated) {
+    storage_->lists.Reserve((rows + 1) * sizeof(std::int64_t));
+  }
   Rebind();
 }
 

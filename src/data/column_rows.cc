@@ -202,8 +202,10 @@ void Column::AppendAllMinutes(const Column& from, std::size_t rows,
 template <class RowAt>
 void Column::AppendAllValid(const Column& from, std::size_t rows,
                             RowAt row_at) {
-  if (from.at_.valid.bytes == nullptr) {
-    AppendValid(from.at_.valid.uniform, rows);
+  BitView valid = from.at_.valid;
+  if (valid.bytes == nullptr || std::is_same_v<RowAt, Range>) {
+    valid.offset += row_at(0);
+    AppendValidBits(valid, rows);
     at_.rows += rows;
     return;
   }

@@ -63,6 +63,9 @@ bool WithNumber(Form form, F&& f) {
 // Appends `count` bits to `bits`, which holds `size`.
 void AppendBits(Buffer& bits, std::size_t size, bool value, std::size_t count);
 
+// Appends the first `count` bits of `from`, which has bytes.
+void CopyBits(Buffer& bits, std::size_t size, BitView from, std::size_t count);
+
 }  // namespace quaranta::data
 
 #endif  // QUARANTA_SRC_DATA_COLUMN_STORAGE_H_

@@ -597,16 +597,27 @@ std::optional<CellProblem> AppendTypedTime(Column& column,
   return AppendWritten(column, text, context);
 }
 
+Ordinary& OrdinaryOf(const Column& column, const CellContext& context) {
+  Ordinary& ordinary = context.ordinary;
+  if (ordinary.field() != &column.field()) {
+    ordinary = Ordinary(column.field(), !context.unit.empty());
+  }
+  return ordinary;
+}
+
 }  // namespace
+
+std::size_t AppendCells(Column& column, std::span<const SheetCell> cells,
+                        const CellContext& context) {
+  if (context.codes != nullptr) return 0;
+  return OrdinaryOf(column, context).Append(column, cells, context.zone);
+}
 
 std::optional<CellProblem> AppendCell(Column& column, SheetCell cell,
                                       const CellContext& context) {
-  if (cell.type == CellType::kText && context.codes == nullptr) {
-    Ordinary& ordinary = context.ordinary;
-    if (ordinary.field() != &column.field()) {
-      ordinary = Ordinary(column.field(), !context.unit.empty());
-    }
-    if (ordinary.Append(column, cell.text, context.zone)) return std::nullopt;
+  if (cell.type == CellType::kText && context.codes == nullptr &&
+      OrdinaryOf(column, context).Append(column, cell.text, context.zone)) {
+    return std::nullopt;
   }
   if (cell.type == CellType::kBlank) {
     column.AppendBlank();

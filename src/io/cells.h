@@ -2,8 +2,10 @@
 #ifndef QUARANTA_SRC_IO_CELLS_H_
 #define QUARANTA_SRC_IO_CELLS_H_
 
+#include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -66,6 +68,12 @@ struct CellContext {
 // suspect too; its error is a suspect blank.
 std::optional<CellProblem> AppendCell(data::Column& column, SheetCell cell,
                                       const CellContext& context);
+
+// Does so for the cells before the first that AppendCell() has to look at, and
+// returns how many they are. The same in all respects but time. At most
+// data::Appender::kRows cells.
+std::size_t AppendCells(data::Column& column, std::span<const SheetCell> cells,
+                        const CellContext& context);
 
 // AppendCell() for a text without a code book, by the long way only. The same
 // in all respects but time; for tests, which compare the two.

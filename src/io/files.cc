@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
+#include <utility>
 
+#include "core/status_macros.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::io {
@@ -29,22 +30,53 @@ std::size_t DotOf(std::string_view name) {
 
 }  // namespace
 
-absl::StatusOr<std::string> ReadFile(const std::string& path,
-                                     std::size_t limit) {
+absl::StatusOr<InFile> InFile::Open(const std::string& path,
+                                    std::size_t limit) {
   std::error_code error;
-  const fs::path file = PathOf(path);
-  const std::uintmax_t size = fs::file_size(file, error);
+  const fs::path name = PathOf(path);
+  const std::uintmax_t size = fs::file_size(name, error);
   if (error) return NotFound(path + ": " + error.message());
   if (size > limit) {
     return ResourceExhausted(path + ": more than " + std::to_string(limit) +
                              " bytes");
   }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return NotFound(path + ": cannot be opened");
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (stream.bad()) return NotFound(path + ": cannot be read");
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  InFile file;
+  file.stream_.open(name, std::ios::binary);
+  if (!file.stream_) return NotFound(path + ": cannot be opened");
+  file.size_ = file.left_ = static_cast<std::size_t>(size);
+  return file;
+}
+
+std::size_t InFile::Read(char* into, std::size_t size) {
+  // A file that grows meanwhile is read as it was.
+  size = std::min(size, left_);
+  stream_.read(into, static_cast<std::streamsize>(size));
+  const auto got = static_cast<std::size_t>(stream_.gcount());
+  left_ -= got;
+  return got;
+}
+
+std::uint64_t InFile::CountLines() {
+  stream_.clear();
+  stream_.seekg(0);
+  left_ = size_;
+  std::string piece(std::size_t{1} << 18, '\0');
+  std::uint64_t lines = 0;
+  char last = '\n';
+  while (const std::size_t got = Read(piece.data(), piece.size())) {
+    const auto end = piece.begin() + static_cast<std::ptrdiff_t>(got);
+    lines += static_cast<std::uint64_t>(std::count(piece.begin(), end, '\n'));
+    last = piece[got - 1];
+  }
+  return lines + (last == '\n' ? 0 : 1);
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path,
+                                     std::size_t limit) {
+  QUARANTA_ASSIGN_OR_RETURN(InFile file, InFile::Open(path, limit));
+  std::string bytes(file.size(), '\0');
+  bytes.resize(file.Read(bytes.data(), bytes.size()));
+  if (file.failed()) return NotFound(path + ": cannot be read");
   return bytes;
 }
 

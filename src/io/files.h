@@ -3,6 +3,8 @@
 #define QUARANTA_SRC_IO_FILES_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,27 @@ namespace quaranta::io {
 // when it is longer than `limit`.
 absl::StatusOr<std::string> ReadFile(const std::string& path,
                                      std::size_t limit);
+
+// A file that is read piece by piece.
+class InFile {
+ public:
+  // As ReadFile().
+  static absl::StatusOr<InFile> Open(const std::string& path,
+                                     std::size_t limit);
+
+  // In bytes, when it was opened.
+  std::size_t size() const { return size_; }
+  // The next bytes; 0 at the end, and when the file cannot be read.
+  std::size_t Read(char* into, std::size_t size);
+  bool failed() const { return stream_.bad(); }
+  // From the beginning; a last one without its end counts.
+  std::uint64_t CountLines();
+
+ private:
+  std::ifstream stream_;
+  std::size_t size_ = 0;
+  std::size_t left_ = 0;  // of what it may be
+};
 
 // Replaces a file as a whole: it is written beside and then renamed.
 absl::Status WriteFile(const std::string& path, std::string_view bytes);

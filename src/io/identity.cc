@@ -86,13 +86,19 @@ IdentityNumber ReadIdentityNumber(std::string_view normal) {
   return id;
 }
 
+namespace {
+
+// Nearly all texts end here: a long number begins with a digit, if need be a
+// full-width one, or what stands before it in a spreadsheet.
+bool MayBeSpoiled(std::string_view text) {
+  return text.size() >= 5 && (IsDigit(text[0]) || text[0] == '\xEF' ||
+                              text[0] == ' ' || text[0] == '\'');
+}
+
+}  // namespace
+
 Spoiled SpoiledNumber(std::string_view text) {
-  // Nearly all texts end here: a long number begins with a digit, if need be a
-  // full-width one, or what stands before it in a spreadsheet.
-  if (text.size() < 5 || (!IsDigit(text[0]) && text[0] != '\xEF' &&
-                          text[0] != ' ' && text[0] != '\'')) {
-    return Spoiled::kNo;
-  }
+  if (!MayBeSpoiled(text)) return Spoiled::kNo;
   std::string normal = NormalIdNumber(text);
   std::string_view digits = normal;
   if (digits.ends_with(".0")) digits.remove_suffix(2);
@@ -175,7 +181,10 @@ class Checker {
   static Spoiled SpoiledAt(const Column& column,
                            std::vector<std::optional<Spoiled>>& known,
                            std::uint32_t row) {
-    if (known.empty()) return SpoiledNumber(column.GetText(row));
+    if (known.empty()) {
+      const std::string_view text = column.GetText(row);
+      return MayBeSpoiled(text) ? SpoiledNumber(text) : Spoiled::kNo;
+    }
     auto& spoiled =
         known[static_cast<std::size_t>(column.dictionary()->codes[row])];
     if (!spoiled) spoiled = SpoiledNumber(column.GetText(row));

@@ -192,16 +192,15 @@ class FolderReader {
            std::string(MessageOf(read.status())));
       return;
     }
-    const auto bytes =
-        ReadFile(folder_ + "/" + source.file, options_.file_bytes);
-    if (!bytes.ok()) {
-      Tell(Severity::kError, "unreadable_file", source.label,
-           std::string(MessageOf(bytes.status())));
-      RefuseFile(reading, source, 0);
+    auto read = ReadTextFile(reading, folder_ + "/" + source.file,
+                             table.extension, source, told);
+    if (read.ok()) {
+      mapping.sheets.push_back(*std::move(read));
       return;
     }
-    mapping.sheets.push_back(
-        ReadText(reading, *bytes, table.extension, source, told));
+    Tell(Severity::kError, "unreadable_file", source.label,
+         std::string(MessageOf(read.status())));
+    RefuseFile(reading, source, 0);
   }
 
   void ReadSpecial(const std::string& name) {
@@ -323,14 +322,14 @@ absl::Status ReadRows(Builder& builder, const Record& record,
     }
     return InvalidArgument(path + ": expected .csv, .tsv or .jsonl");
   }
-  QUARANTA_ASSIGN_OR_RETURN(const std::string bytes,
-                            ReadFile(path, options.file_bytes));
   if (!zone) zone = ZoneOfRegions(builder);
   Reading reading{builder, options, zone ? &*zone : nullptr, {}};
   const RowMarks marks = MarkRows(builder);
   const std::string file = FileOf(path);
-  ReadText(reading, bytes, extension, {file, file, {}, &record, true},
-           FindMapping(options.mapping, file, {}));
+  QUARANTA_RETURN_IF_ERROR(ReadTextFile(reading, path, extension,
+                                        {file, file, {}, &record, true},
+                                        FindMapping(options.mapping, file, {}))
+                               .status());
   CompleteReferences(reading);
   return EndAppend(builder, options, marks);
 }

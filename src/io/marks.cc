@@ -1,5 +1,6 @@
 #include "io/marks.h"
 
+#include <algorithm>
 #include <array>
 
 #include "io/numbers.h"
@@ -72,6 +73,33 @@ TotalMark MarkOf(std::string_view word) {
   return TotalMark::kNone;
 }
 
+// Whether a byte is the first of 计 or 汇, or a letter of "total" and "sum":
+// every mark has one of them.
+constexpr std::array<bool, 256> kInMarks = [] {
+  std::array<bool, 256> in{};
+  for (const char c : std::string_view("\xE8\xE6tTsS")) {
+    in[static_cast<unsigned char>(c)] = true;
+  }
+  return in;
+}();
+
+// Whether a label without 计 and 汇 may begin with a mark in letters: "S1/304"
+// does not.
+bool MayBeginInLetters(std::string_view label) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  if (label.size() < 3) return false;
+  // Spaces are left out, and full-width letters read as narrow ones.
+  const auto is_plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!is_plain(label[0]) || !is_plain(label[1])) return true;
+  constexpr std::array<std::string_view, 4> kBegins = {"to", "gr", "su", "pa"};
+  return std::any_of(
+      kBegins.begin(), kBegins.end(), [&](std::string_view begin) {
+        return lower(label[0]) == begin[0] && lower(label[1]) == begin[1];
+      });
+}
+
 // The first and last bytes of white space; most texts have neither at an end.
 bool MayBeginSpace(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -109,11 +137,16 @@ std::string_view TrimSpace(std::string_view text) {
 
 TotalMark TotalMarkOf(std::string_view label) {
   if (label.empty() || label.size() > kLongestLabel) return TotalMark::kNone;
-  // Most cells are settled by a glance: every mark has 计, 汇 or a letter of
-  // "total", "sum".
+  // Most cells are settled by a glance.
+  if (std::none_of(label.begin(), label.end(), [](char c) {
+        return kInMarks[static_cast<unsigned char>(c)];
+      })) {
+    return TotalMark::kNone;
+  }
   if (label.find("计") == std::string_view::npos &&
       label.find("汇") == std::string_view::npos &&
-      label.find_first_of("tTsS") == std::string_view::npos) {
+      (label.find_first_of("tTsS") == std::string_view::npos ||
+       !MayBeginInLetters(label))) {
     return TotalMark::kNone;
   }
   const std::string squeezed = Squeezed(label);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "io/plain.h"
+#include "quaranta/data/appender.h"
 #include "quaranta/schema/field.h"
 
 namespace quaranta::io {
@@ -62,8 +63,7 @@ bool IsNarrow(std::string_view text) {
   });
 }
 
-bool AppendOrdinaryText(Column& column, std::string_view text, bool name,
-                        bool direct) {
+bool IsOrdinaryText(std::string_view text, bool name, bool direct) {
   if (!MeansItself(text)) return false;
   const Look look = LookAt(text);
   // Perhaps a mask.
@@ -72,9 +72,7 @@ bool AppendOrdinaryText(Column& column, std::string_view text, bool name,
                  text.find_first_of("xX") != std::string_view::npos)) {
     return false;
   }
-  if (name && !look.ascii && !IsNarrow(text)) return false;
-  column.AppendText(text);
-  return true;
+  return !name || look.ascii || IsNarrow(text);
 }
 
 // Digits with at most one point between them; few enough for a double to hold
@@ -85,9 +83,15 @@ constexpr std::array<double, kDigits + 1> kPowers = {
     1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-bool AppendOrdinaryNumber(Column& column, std::string_view text) {
-  const Field& field = column.field();
-  if (text.size() > kDigits + 1) return false;
+// A whole number and its value; the field says which of them is meant.
+struct OrdinaryNumber {
+  std::int64_t whole = 0;
+  double value = 0;
+};
+
+std::optional<OrdinaryNumber> ReadOrdinaryNumber(const Field& field,
+                                                 std::string_view text) {
+  if (text.size() > kDigits + 1) return std::nullopt;
   std::int64_t digits = 0;
   std::size_t point = text.size();
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -98,22 +102,17 @@ bool AppendOrdinaryNumber(Column& column, std::string_view text) {
                i + 1 < text.size()) {
       point = i;
     } else {
-      return false;
+      return std::nullopt;
     }
   }
   const bool whole = field.kind == Kind::kInt;
-  if (point == text.size() ? text.size() > kDigits : whole) return false;
+  if (point == text.size() ? text.size() > kDigits : whole) return std::nullopt;
   const std::size_t places = point == text.size() ? 0 : text.size() - point - 1;
   const double value = static_cast<double>(digits) / kPowers[places];
   if (field.has_range && !(field.min <= value && value <= field.max)) {
-    return false;
+    return std::nullopt;
   }
-  if (whole) {
-    column.AppendInt(digits);
-  } else {
-    column.AppendDouble(value);
-  }
-  return true;
+  return OrdinaryNumber{digits, value};
 }
 
 // Walks over digits and signs.
@@ -123,6 +122,10 @@ class Cursor {
       : at_(text.data()), end_(text.data() + text.size()) {}
 
   bool AtEnd() const { return at_ == end_; }
+  // Of the text that it was made for.
+  std::size_t Passed(std::string_view text) const {
+    return static_cast<std::size_t>(at_ - text.data());
+  }
   char Peek() const { return at_ == end_ ? '\0' : *at_; }
   void Pass() { ++at_; }
   bool Pass(char c) {
@@ -178,14 +181,6 @@ std::optional<Day> OrdinaryDay(Cursor& cursor) {
   return Day{DaysFrom(year, month, day)};
 }
 
-bool AppendOrdinaryDay(Column& column, std::string_view text) {
-  Cursor cursor(text);
-  const auto day = OrdinaryDay(cursor);
-  if (!day || !cursor.AtEnd()) return false;
-  column.AppendDay(*day);
-  return true;
-}
-
 // "Z" or "+08:00" in minutes.
 std::optional<int> OrdinaryOffset(Cursor& cursor) {
   if (cursor.Pass('Z')) return 0;
@@ -198,49 +193,27 @@ std::optional<int> OrdinaryOffset(Cursor& cursor) {
   return sign * (hours * 60 + minutes);
 }
 
-// A day as above and "17:00", "7:05:09", perhaps with an offset.
-bool AppendOrdinaryInstant(Column& column, std::string_view text,
-                           const Zone* zone, LocalTimes& times) {
-  Cursor cursor(text);
-  const auto day = OrdinaryDay(cursor);
-  if (!day || (!cursor.Pass(' ') && !cursor.Pass('T'))) return false;
-  const int hour = cursor.Number(1, 2);
-  if (hour < 0 || hour > 23 || !cursor.Pass(':')) return false;
-  const int minute = cursor.Number(2, 2);
-  if (minute < 0 || minute > 59) return false;
-  int second = 0;
-  if (cursor.Pass(':')) {
-    second = cursor.Number(2, 2);
-    if (second < 0 || second > 59) return false;
-  }
-  const int of_day = hour * 60 + minute;
-  if (cursor.AtEnd()) {
-    if (zone == nullptr) return false;
-    Instant instant = times.At(*zone, *day, of_day);
-    instant.micros += second * kMicrosPerSecond;
-    column.AppendInstant(instant);
-    return true;
-  }
-  const auto offset = OrdinaryOffset(cursor);
-  if (!offset || !cursor.AtEnd()) return false;
-  column.AppendInstant({day->days * kMicrosPerDay +
-                            (of_day - *offset) * kMicrosPerMinute +
-                            second * kMicrosPerSecond,
-                        static_cast<std::int16_t>(*offset)});
-  return true;
+std::optional<bool> ReadOrdinaryBool(std::string_view text) {
+  if (text == "是" || text == "true" || text == "1") return true;
+  if (text == "否" || text == "false" || text == "0") return false;
+  return std::nullopt;
 }
 
-bool AppendOrdinaryBool(Column& column, std::string_view text) {
-  if (text == "是" || text == "true" || text == "1") {
-    column.AppendBool(true);
-    return true;
+// One cell at a time.
+struct OneCell {
+  void PushText(std::string_view text) { column.AppendText(text); }
+  void PushInt(std::int64_t value) { column.AppendInt(value); }
+  void PushDouble(double value) { column.AppendDouble(value); }
+  void PushDay(Day day) { column.AppendDay(day); }
+  void PushInstant(Instant instant) { column.AppendInstant(instant); }
+  void PushBool(bool value) { column.AppendBool(value); }
+  void PushEnum(std::int32_t number) {
+    column.AppendEnum(number);
+    if (column.field().repeated) column.EndList();
   }
-  if (text == "否" || text == "false" || text == "0") {
-    column.AppendBool(false);
-    return true;
-  }
-  return false;
-}
+
+  Column& column;
+};
 
 }  // namespace
 
@@ -277,33 +250,125 @@ Ordinary::Ordinary(const Field& field, bool has_unit) : field_(&field) {
   }
 }
 
+// The day that a text begins with, and of how many bytes it is.
+std::optional<Day> Ordinary::ReadDay(std::string_view text, std::size_t& size) {
+  const auto word = [](const char* at) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, at, sizeof(value));
+    return value;
+  };
+  size = last_day_.size;
+  if (size > 0 && text.size() >= size && word(text.data()) == last_day_.head &&
+      word(text.data() + size - 8) == last_day_.tail &&
+      (text.size() == size || !IsDigit(text[size]))) {
+    return last_day_.day;
+  }
+  Cursor cursor(text);
+  const auto day = OrdinaryDay(cursor);
+  size = cursor.Passed(text);
+  if (day && size >= 8) {
+    last_day_ = {word(text.data()), word(text.data() + size - 8), size, *day};
+  }
+  return day;
+}
+
+// A day as above and "17:00", "7:05:09", perhaps with an offset.
+std::optional<Instant> Ordinary::ReadInstant(std::string_view text,
+                                             const Zone* zone) {
+  std::size_t size = 0;
+  const auto day = ReadDay(text, size);
+  if (!day) return std::nullopt;
+  Cursor cursor(text.substr(size));
+  if ((!cursor.Pass(' ') && !cursor.Pass('T'))) return std::nullopt;
+  const int hour = cursor.Number(1, 2);
+  if (hour < 0 || hour > 23 || !cursor.Pass(':')) return std::nullopt;
+  const int minute = cursor.Number(2, 2);
+  if (minute < 0 || minute > 59) return std::nullopt;
+  int second = 0;
+  if (cursor.Pass(':')) {
+    second = cursor.Number(2, 2);
+    if (second < 0 || second > 59) return std::nullopt;
+  }
+  const int of_day = hour * 60 + minute;
+  if (cursor.AtEnd()) {
+    if (zone == nullptr) return std::nullopt;
+    Instant instant = times_.At(*zone, *day, of_day);
+    instant.micros += second * kMicrosPerSecond;
+    return instant;
+  }
+  const auto offset = OrdinaryOffset(cursor);
+  if (!offset || !cursor.AtEnd()) return std::nullopt;
+  return Instant{day->days * kMicrosPerDay +
+                     (of_day - *offset) * kMicrosPerMinute +
+                     second * kMicrosPerSecond,
+                 static_cast<std::int16_t>(*offset)};
+}
+
+// Reads a text that is not empty and hands what it says to `sink`; false when
+// it is not ordinary.
+template <class Sink>
+bool Ordinary::Read(std::string_view text, const Zone* zone, Sink&& sink) {
+  switch (route_) {
+    case Route::kText:
+      if (!IsOrdinaryText(text, name_, direct_)) return false;
+      sink.PushText(text);
+      return true;
+    case Route::kNumber: {
+      const auto number = ReadOrdinaryNumber(*field_, text);
+      if (!number) return false;
+      field_->kind == Kind::kInt ? sink.PushInt(number->whole)
+                                 : sink.PushDouble(number->value);
+      return true;
+    }
+    case Route::kEnum: {
+      const std::int32_t number = names_->Find(text);
+      if (number != 0) sink.PushEnum(number);
+      return number != 0;
+    }
+    case Route::kDay: {
+      std::size_t size = 0;
+      const auto day = ReadDay(text, size);
+      if (!day || size != text.size()) return false;
+      sink.PushDay(*day);
+      return true;
+    }
+    case Route::kInstant: {
+      const auto instant = ReadInstant(text, zone);
+      if (instant) sink.PushInstant(*instant);
+      return instant.has_value();
+    }
+    case Route::kBool: {
+      const auto value = ReadOrdinaryBool(text);
+      if (value) sink.PushBool(*value);
+      return value.has_value();
+    }
+    case Route::kNone:
+      return false;
+  }
+  return false;
+}
+
 bool Ordinary::Append(Column& column, std::string_view text, const Zone* zone) {
   if (text.empty()) {
     column.AppendBlank();
     return true;
   }
-  switch (route_) {
-    case Route::kText:
-      return AppendOrdinaryText(column, text, name_, direct_);
-    case Route::kNumber:
-      return AppendOrdinaryNumber(column, text);
-    case Route::kEnum: {
-      const std::int32_t number = names_->Find(text);
-      if (number == 0) return false;
-      column.AppendEnum(number);
-      if (field_->repeated) column.EndList();
-      return true;
+  return Read(text, zone, OneCell{column});
+}
+
+std::size_t Ordinary::Append(Column& column, std::span<const SheetCell> cells,
+                             const Zone* zone) {
+  data::Appender appender(column);
+  std::size_t i = 0;
+  for (; i < cells.size() && cells[i].type <= CellType::kText; ++i) {
+    const std::string_view text = cells[i].text;
+    if (text.empty()) {
+      appender.PushBlank();
+    } else if (!Read(text, zone, appender)) {
+      break;
     }
-    case Route::kDay:
-      return AppendOrdinaryDay(column, text);
-    case Route::kInstant:
-      return AppendOrdinaryInstant(column, text, zone, times_);
-    case Route::kBool:
-      return AppendOrdinaryBool(column, text);
-    case Route::kNone:
-      return false;
   }
-  return false;
+  return i;
 }
 
 }  // namespace quaranta::io

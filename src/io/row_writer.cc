@@ -46,9 +46,11 @@ bool IsSoundCardNumber(std::string_view text) {
 }  // namespace
 
 RowWriter::RowWriter(Reading& reading, const Sheet& sheet,
-                     const SheetPlan& plan, const std::string& label)
+                     const SheetPlan& plan, const std::string& label,
+                     RowIssues& issues)
     : reading_(reading),
       sheet_(sheet),
+      issues_(issues),
       label_(label),
       stem_(Stem(label)),
       file_(reading.builder.AddFile(label)),
@@ -57,6 +59,12 @@ RowWriter::RowWriter(Reading& reading, const Sheet& sheet,
   made_ids_.resize(levels_.size());
   for (std::size_t i = 0; i < levels_.size(); ++i) MakeLinks(i);
   OrderLevels();
+  const auto is_whole = [](const Slot& slot) { return slot.merged.empty(); };
+  const std::vector<Slot>& slots = levels_.front().slots;
+  if (levels_.size() == 1 &&
+      std::all_of(slots.begin(), slots.end(), is_whole)) {
+    rows_at_a_time_ = data::Appender::kRows;
+  }
 }
 
 void RowWriter::MakeLevels(const SheetPlan& plan) {
@@ -67,6 +75,7 @@ void RowWriter::MakeLevels(const SheetPlan& plan) {
     level.rows.record = record;
     level.rows.first = level.table->rows;
     level.rows.headers.resize(record->fields.size());
+    level.rows.lines.reserve(sheet_.rows());
     if (const Field* id = schema::FindField(*record, "id")) {
       level.id = FieldNumber(*record, *id);
     }
@@ -81,7 +90,8 @@ void RowWriter::MakeLevels(const SheetPlan& plan) {
     Slot slot;
     slot.plan = &column;
     slot.column = &level.table->columns[field];
-    slot.column->Reserve(slot.column->size() + sheet_.rows());
+    slot.first = slot.column->size();
+    slot.column->Reserve(slot.first + sheet_.rows());
     slot.context = {reading_.zone, column.order, column.unit,
                     column.codes.empty() ? nullptr : &column.codes};
     for (const MergedCells& block : sheet_.merged()) {
@@ -171,8 +181,7 @@ void RowWriter::OrderLevels() {
 SheetCell RowWriter::CellOf(Slot& slot, std::size_t row) {
   const std::size_t index = slot.plan->index;
   SheetCell cell{{}, CellType::kBlank};
-  const std::size_t columns = row == row_ ? columns_ : sheet_.columns(row);
-  if (index < columns) cell = sheet_.cell(row, index);
+  if (index < sheet_.columns(row)) cell = sheet_.cell(row, index);
   if (slot.merged.empty() || !cell.text.empty()) return cell;
   for (const MergedCells& block : slot.merged) {
     if (row < block.first_row || row > block.last_row) continue;
@@ -185,7 +194,7 @@ SheetCell RowWriter::CellOf(Slot& slot, std::size_t row) {
                     sheet_.line(row), "read_from_above", {});
       issue.column = slot.plan->header;
       issue.value = ShownValue(slot.plan->field, first.text);
-      reading_.builder.AddIssue(std::move(issue));
+      issues_.Add(row_, std::move(issue));
       slot.told = true;
       odd_[row] = true;
     }
@@ -215,16 +224,59 @@ bool RowWriter::Wanted(std::size_t index, std::size_t row) {
   return false;
 }
 
-bool RowWriter::Write(std::size_t row) {
+bool RowWriter::SaysAnything(std::size_t row) {
   row_ = row;
-  columns_ = sheet_.columns(row);
-  bool any = false;
-  for (Level& level : levels_) any = any || SaysAnything(level, row);
-  if (!any) return false;
-  if (levels_.size() == 1) {
-    WriteLevel(levels_.front(), row);
-    return true;
+  for (Level& level : levels_) {
+    if (SaysAnything(level, row)) return true;
   }
+  return false;
+}
+
+void RowWriter::Write(std::span<const std::size_t> rows) {
+  if (rows_at_a_time_ > 1) return WriteColumns(levels_.front(), rows);
+  for (const std::size_t row : rows) {
+    row_ = row;
+    levels_.size() == 1 ? WriteLevel(levels_.front(), row) : WriteJoined(row);
+  }
+}
+
+// Rows of one record have nothing to do with one another.
+void RowWriter::WriteColumns(Level& level, std::span<const std::size_t> rows) {
+  for (Slot& slot : level.slots) AppendColumn(slot, rows);
+  const std::size_t first = level.rows.lines.size();
+  for (const std::size_t row : rows) {
+    level.rows.lines.push_back(sheet_.line(row));
+  }
+  reading_.builder.EndRows(*level.table, file_,
+                           std::span(level.rows.lines).subspan(first));
+}
+
+void RowWriter::AppendColumn(Slot& slot, std::span<const std::size_t> rows) {
+  cells_.resize(rows.size());
+  sheet_.Column(slot.plan->index, rows, cells_);
+  if (slot.column->size() == slot.first) ReserveTexts(slot);
+  for (std::size_t i = 0; true; ++i) {
+    i += AppendCells(*slot.column, std::span(cells_).subspan(i), slot.context);
+    if (i == rows.size()) return;
+    auto problem = AppendCell(*slot.column, cells_[i], slot.context);
+    if (problem) {
+      row_ = rows[i];
+      Report(row_, *slot.plan, cells_[i].text, *std::move(problem));
+    }
+  }
+}
+
+// Room for texts such as the first ones.
+void RowWriter::ReserveTexts(Slot& slot) {
+  const Field& field = *slot.plan->field;
+  if (field.kind != Kind::kString || field.repeated) return;
+  std::size_t bytes = 0;
+  for (const SheetCell& cell : cells_) bytes += cell.text.size();
+  const std::size_t more = bytes * (sheet_.rows() / cells_.size());
+  slot.column->Reserve(slot.first + sheet_.rows(), more + more / 8);
+}
+
+void RowWriter::WriteJoined(std::size_t row) {
   for (const std::size_t index : order_) {
     Level& level = levels_[index];
     level.current = index == 0 || Wanted(index, row);
@@ -243,7 +295,6 @@ bool RowWriter::Write(std::size_t row) {
     }
     WriteLevel(level, row);
   }
-  return true;
 }
 
 void RowWriter::WriteLevel(Level& level, std::size_t row) {
@@ -251,20 +302,18 @@ void RowWriter::WriteLevel(Level& level, std::size_t row) {
     if (level.named && level.id_slot == i) continue;  // AppendId() does
     AppendSlot(level.slots[i], row, level);
   }
-  if (levels_.size() > 1) {
-    for (const Link& link : level.links) {
-      const Level& there = levels_[link.level];
-      if (!there.current || there.current_id.empty()) continue;
-      level.table->columns[link.field].AppendText(there.current_id);
-    }
-    for (const Level::Inherited& same : level.inherited) {
-      const Level& there = levels_[same.level];
-      if (!there.current) continue;
-      level.table->columns[same.field].AppendFrom(
-          there.table->columns[same.from], there.current_row);
-    }
-    if (level.named) AppendId(level, row);
+  for (const Link& link : level.links) {
+    const Level& there = levels_[link.level];
+    if (!there.current || there.current_id.empty()) continue;
+    level.table->columns[link.field].AppendText(there.current_id);
   }
+  for (const Level::Inherited& same : level.inherited) {
+    const Level& there = levels_[same.level];
+    if (!there.current) continue;
+    level.table->columns[same.field].AppendFrom(there.table->columns[same.from],
+                                                there.current_row);
+  }
+  if (level.named) AppendId(level, row);
   const std::uint32_t line = sheet_.line(row);
   level.current_row =
       reading_.builder.EndRow(*level.table, world::Origin{file_, line});
@@ -409,7 +458,7 @@ void RowWriter::Report(std::size_t row, const ColumnPlan& column,
                 problem.action, std::move(problem.detail));
   issue.column = column.header;
   issue.value = ShownValue(column.field, value);
-  reading_.builder.AddIssue(std::move(issue));
+  issues_.Add(row_, std::move(issue));
   odd_[row] = true;
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,9 @@
 #include "io/cells.h"
 #include "io/columns.h"
 #include "io/passes.h"
+#include "io/row_issues.h"
 #include "io/sheet_reader.h"
+#include "quaranta/data/appender.h"
 #include "quaranta/io/sheet.h"
 #include "quaranta/world/world.h"
 
@@ -21,16 +24,20 @@ namespace quaranta::io {
 
 class RowWriter {
  public:
-  // `label` names the file in issues.
+  // `label` names the file in issues, which go to `issues`.
   RowWriter(Reading& reading, const Sheet& sheet, const SheetPlan& plan,
-            const std::string& label);
+            const std::string& label, RowIssues& issues);
 
   // Finds the rows that say the same record again; before the first Write().
   void FindRepetitions(const std::vector<std::size_t>& rows);
 
-  // Appends the records of a row. False, and nothing appended, when no known
-  // column says anything.
-  bool Write(std::size_t row);
+  // Whether any known column says anything in a row.
+  bool SaysAnything(std::size_t row);
+  // How many rows may be written at a time: one where rows of the sheet depend
+  // on one another, because they join records or have blocks to fill down.
+  std::size_t RowsAtATime() const { return rows_at_a_time_; }
+  // Appends the records of rows that say something; they ascend.
+  void Write(std::span<const std::size_t> rows);
 
   // Issues of a row make it a repaired one.
   void MarkOdd(std::size_t row) { odd_[row] = true; }
@@ -46,6 +53,7 @@ class RowWriter {
   struct Slot {
     const ColumnPlan* plan = nullptr;
     data::Column* column = nullptr;
+    std::size_t first = 0;  // row of the column
     CellContext context;
     std::vector<MergedCells> merged;  // blocks to fill down
     bool told = false;                // an issue says that they were filled
@@ -86,6 +94,10 @@ class RowWriter {
   void OrderLevels();
   SheetCell CellOf(Slot& slot, std::size_t row);
   bool SaysAnything(Level& level, std::size_t row);
+  void WriteColumns(Level& level, std::span<const std::size_t> rows);
+  void AppendColumn(Slot& slot, std::span<const std::size_t> rows);
+  void ReserveTexts(Slot& slot);
+  void WriteJoined(std::size_t row);
   bool Wanted(std::size_t level, std::size_t row);
   void WriteLevel(Level& level, std::size_t row);
   void AppendSlot(Slot& slot, std::size_t row, const Level& level);
@@ -98,14 +110,15 @@ class RowWriter {
 
   Reading& reading_;
   const Sheet& sheet_;
+  RowIssues& issues_;
   std::string label_;
   std::string stem_;
   std::uint32_t file_;
   std::vector<Level> levels_;       // as in the plan
   std::vector<std::size_t> order_;  // levels, those referred to first
-  // Of the row being written; asked for once.
-  std::size_t row_ = static_cast<std::size_t>(-1);
-  std::size_t columns_ = 0;
+  std::size_t rows_at_a_time_ = 1;
+  std::size_t row_ = 0;           // whose issues are reported
+  std::vector<SheetCell> cells_;  // of the column being read
   std::vector<bool> odd_;
   std::vector<std::size_t> made_ids_;
 };

@@ -2,6 +2,14 @@
 
 namespace quaranta::io {
 
+void Sheet::Column(std::size_t column, std::span<const std::size_t> rows,
+                   std::span<SheetCell> cells) const {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    cells[i] = column < columns(rows[i]) ? cell(rows[i], column)
+                                         : SheetCell{{}, CellType::kBlank};
+  }
+}
+
 void GridSheet::AddCell(std::string_view text, CellType type) {
   cells_.push_back(
       {text_.size(), static_cast<std::uint32_t>(text.size()), type});

@@ -1,7 +1,10 @@
 #include "io/sheet_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -13,6 +16,8 @@
 #include "io/row_writer.h"
 #include "io/titles.h"
 #include "io/totals.h"
+#include "quaranta/data/appender.h"
+#include "quaranta/data/bits.h"
 
 namespace quaranta::io {
 namespace {
@@ -49,7 +54,8 @@ class SheetReader {
         mapping_(mapping),
         number_(reading.builder.AddSource(
             {.file = source.file, .sheet = source.name})),
-        rows_(std::min(sheet.rows(), reading.options.rows)) {
+        rows_(std::min(sheet.rows(), reading.options.rows)),
+        data_rows_(sheet.rows()) {
     result_.file = source.file;
     result_.sheet = source.name;
     count_.rows = sheet.rows();
@@ -74,11 +80,19 @@ class SheetReader {
   void Tell(Severity severity, std::string_view code, std::uint32_t line,
             std::string_view action, std::string detail,
             std::string column = {}, std::string value = {}) {
+    reading_.builder.AddIssue(IssueOf(severity, code, line, action,
+                                      std::move(detail), std::move(column),
+                                      std::move(value)));
+  }
+
+  Issue IssueOf(Severity severity, std::string_view code, std::uint32_t line,
+                std::string_view action, std::string detail,
+                std::string column = {}, std::string value = {}) const {
     Issue issue = FileIssue(severity, code, source_.label, line, action,
                             std::move(detail));
     issue.column = std::move(column);
     issue.value = std::move(value);
-    reading_.builder.AddIssue(std::move(issue));
+    return issue;
   }
 
   std::vector<ColumnHeader> Headers() const {
@@ -251,25 +265,20 @@ class SheetReader {
     result_.header_row = HeaderLine();
     count_.record = plan_.levels.front()->name;
     count_.set_aside = std::min(layout_.first, rows_);
-    RowWriter writer(reading_, sheet_, plan_, source_.label);
+    RowIssues issues(reading_.builder);
+    RowWriter writer(reading_, sheet_, plan_, source_.label, issues);
     const std::size_t end = std::min(layout_.last, rows_);
     if (plan_.levels.size() > 1) writer.FindRepetitions(DataRows(end));
     TotalsCheck totals(plan_, writer.Tables(), reading_.zone);
-    for (std::size_t row = layout_.first; row < end; ++row) {
-      TotalMark mark = TotalMark::kNone;
-      switch (KindOf(row, &mark)) {
-        case Kind::kAside:
-          ++count_.set_aside;
-          break;
-        case Kind::kTotal:
-          ++count_.set_aside;
-          TellDifferences(totals.Check(sheet_, row, mark));
-          break;
-        case Kind::kData:
-          ReadRow(row, writer, totals);
-          break;
-      }
-    }
+    Block block{writer, totals, issues, {}};
+    ForEachRow(end, [&](std::size_t row, Kind kind, TotalMark mark) {
+      if (kind == Kind::kData) return ReadRow(row, block);
+      ++count_.set_aside;
+      if (kind == Kind::kAside) return;
+      EndBlock(block);
+      TellDifferences(totals.Check(sheet_, row, mark));
+    });
+    EndBlock(block);
     TellDifferences(totals.Finish(sheet_));
     SetTailAside(end);
     CountRead(writer);
@@ -279,29 +288,75 @@ class SheetReader {
 
   std::vector<std::size_t> DataRows(std::size_t end) const {
     std::vector<std::size_t> rows;
-    for (std::size_t row = layout_.first; row < end; ++row) {
-      TotalMark mark = TotalMark::kNone;
-      if (KindOf(row, &mark) == Kind::kData) rows.push_back(row);
-    }
+    ForEachRow(end, [&rows](std::size_t row, Kind kind, TotalMark) {
+      if (kind == Kind::kData) rows.push_back(row);
+    });
     return rows;
   }
 
-  void ReadRow(std::size_t row, RowWriter& writer, TotalsCheck& totals) {
+  // Calls visit(row, kind, mark) for the rows of the table. Looks at the first
+  // column of many rows at once, for nearly all are data and say so there.
+  template <class F>
+  void ForEachRow(std::size_t end, F&& visit) const {
+    const std::string_view header = TextAt(sheet_, layout_.header, 0);
+    std::array<std::size_t, data::Appender::kRows> rows{};
+    std::array<SheetCell, data::Appender::kRows> cells{};
+    for (std::size_t first = layout_.first; first < end; first += rows.size()) {
+      const std::size_t size = std::min(rows.size(), end - first);
+      std::iota(rows.begin(), rows.end(), first);
+      sheet_.Column(0, std::span(rows).first(size),
+                    std::span(cells).first(size));
+      for (std::size_t i = 0; i < size; ++i) {
+        TotalMark mark = TotalMark::kNone;
+        const Kind kind = BeginsData(cells[i].text, header)
+                              ? Kind::kData
+                              : KindOf(rows[i], &mark);
+        visit(rows[i], kind, mark);
+      }
+    }
+  }
+
+  // Whether KindOf() a row with that first cell is kData, for sure.
+  static bool BeginsData(std::string_view text, std::string_view header) {
+    const std::string_view label = TrimSpace(text);
+    return !label.empty() && label != header && !IsCommentMark(text) &&
+           TotalMarkOf(label) == TotalMark::kNone;
+  }
+
+  // Rows that are written together.
+  struct Block {
+    RowWriter& writer;
+    TotalsCheck& totals;
+    RowIssues& issues;
+    std::vector<std::size_t> rows;
+  };
+
+  void ReadRow(std::size_t row, Block& block) {
     const std::size_t columns = sheet_.columns(row);
     for (std::size_t i = headers_.size(); i < columns; ++i) {
       if (TextAt(sheet_, row, i).empty()) continue;
-      Tell(Severity::kWarning, "cell_without_header", sheet_.line(row),
-           "not_read", {}, std::to_string(i + 1));
-      writer.MarkOdd(row);
+      block.issues.Add(row, IssueOf(Severity::kWarning, "cell_without_header",
+                                    sheet_.line(row), "not_read", {},
+                                    std::to_string(i + 1)));
+      block.writer.MarkOdd(row);
     }
-    if (!writer.Write(row)) {
-      Tell(Severity::kWarning, "row_without_values", sheet_.line(row),
-           "not_read", std::string(plan_.levels.front()->name));
+    if (!block.writer.SaysAnything(row)) {
+      block.issues.Add(row, IssueOf(Severity::kWarning, "row_without_values",
+                                    sheet_.line(row), "not_read",
+                                    std::string(plan_.levels.front()->name)));
       ++count_.refused;
       return;
     }
-    data_rows_.push_back(row);
-    totals.CountRow();
+    block.rows.push_back(row);
+    if (block.rows.size() == block.writer.RowsAtATime()) EndBlock(block);
+  }
+
+  void EndBlock(Block& block) {
+    if (!block.rows.empty()) block.writer.Write(block.rows);
+    block.issues.Tell();
+    block.totals.CountRows(block.rows.size());
+    for (const std::size_t row : block.rows) data_rows_.Set(row, true);
+    block.rows.clear();
   }
 
   void TellDifferences(
@@ -327,7 +382,8 @@ class SheetReader {
   }
 
   void CountRead(const RowWriter& writer) {
-    for (const std::size_t row : data_rows_) {
+    for (std::size_t row = 0; row < data_rows_.size(); ++row) {
+      if (!data_rows_[row]) continue;
       ++(writer.IsOdd(row) ? count_.repaired : count_.read);
     }
   }
@@ -343,8 +399,8 @@ class SheetReader {
       if (!headers_[i].text.empty() || plan_.columns[i].field != nullptr) {
         continue;
       }
-      for (const std::size_t row : data_rows_) {
-        if (TextAt(sheet_, row, i).empty()) continue;
+      for (std::size_t row = 0; row < data_rows_.size(); ++row) {
+        if (!data_rows_[row] || TextAt(sheet_, row, i).empty()) continue;
         Tell(Severity::kNote, "column_without_header", sheet_.line(row),
              "not_read", {}, std::to_string(i + 1));
         break;
@@ -421,7 +477,7 @@ class SheetReader {
   std::vector<ColumnHeader> headers_;
   SheetPlan plan_;
   world::SourceRows count_;
-  std::vector<std::size_t> data_rows_;
+  data::Bits data_rows_;  // rows that records were made of
   AppendedSheet appended_;
   SheetMapping result_;
 };

@@ -6,10 +6,11 @@
 #include <string>
 #include <utility>
 
+#include "core/status_macros.h"
+#include "io/files.h"
 #include "io/reader.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/encoding.h"
-#include "quaranta/text/utf8.h"
 
 namespace quaranta::io {
 namespace {
@@ -22,6 +23,12 @@ std::uint64_t LinesOf(std::string_view bytes) {
   return static_cast<std::uint64_t>(ends) + (open ? 1 : 0);
 }
 
+// The encoding that a mapping names.
+std::optional<text::Encoding> ToldEncoding(const SheetMapping* mapping) {
+  if (mapping == nullptr || mapping->encoding.empty()) return std::nullopt;
+  return text::ParseEncoding(mapping->encoding);
+}
+
 class TextReader {
  public:
   TextReader(Reading& reading, const SheetSource& source,
@@ -31,18 +38,16 @@ class TextReader {
     result_.sheet = source.name;
   }
 
-  SheetMapping Read(std::string_view bytes, std::string_view extension) {
-    std::optional<text::Encoding> encoding;
-    if (mapping_ != nullptr && !mapping_->encoding.empty()) {
-      encoding = text::ParseEncoding(mapping_->encoding);
-    }
-    const auto decoded = text::Decode(bytes, encoding);
+  // `lines` counts those of the file, should it be refused.
+  template <class F>
+  SheetMapping Read(const absl::StatusOr<text::Decoded>& decoded,
+                    std::string_view extension, F&& lines) {
     if (!decoded.ok()) {
-      Refuse("unknown_encoding", bytes,
+      Refuse("unknown_encoding", lines(),
              std::string(MessageOf(decoded.status())));
       return std::move(result_);
     }
-    TellEncoding(*decoded, bytes, encoding.has_value());
+    TellEncoding(*decoded);
     if (extension == ".jsonl") {
       SheetMapping read =
           ReadJsonLines(reading_, decoded->text(), source_, mapping_);
@@ -63,11 +68,10 @@ class TextReader {
     reading_.builder.AddIssue(std::move(issue));
   }
 
-  void Refuse(std::string_view code, std::string_view bytes,
-              std::string detail) {
+  void Refuse(std::string_view code, std::uint64_t lines, std::string detail) {
     reading_.builder.AddFile(source_.label);
     Tell(Severity::kError, code, "not_read", std::move(detail));
-    RefuseFile(reading_, source_, LinesOf(bytes));
+    RefuseFile(reading_, source_, lines);
   }
 
   // A text that is no table: of the one mistake that people make, the line.
@@ -79,17 +83,16 @@ class TextReader {
       std::from_chars(message.data() + kLine.size(),
                       message.data() + message.size(), line);
     }
-    if (line == 0) return Refuse("unreadable_file", text, message);
-    Refuse("quote_open", text, std::to_string(line));
+    if (line == 0) return Refuse("unreadable_file", LinesOf(text), message);
+    Refuse("quote_open", LinesOf(text), std::to_string(line));
   }
 
-  void TellEncoding(const text::Decoded& decoded, std::string_view bytes,
-                    bool told) {
-    if (told || decoded.encoding() == text::Encoding::kUtf8) return;
+  void TellEncoding(const text::Decoded& decoded) {
+    if (ToldEncoding(mapping_) || decoded.encoding() == text::Encoding::kUtf8)
+      return;
     if (decoded.encoding() == text::Encoding::kGb18030) {
-      const auto bad = text::InvalidUtf8At(bytes);
       Tell(Severity::kNote, "decoded_gb18030", "decoded",
-           std::to_string(bad.value_or(0)));
+           std::to_string(decoded.not_utf8_at()));
     } else {
       Tell(Severity::kNote, "decoded_utf16", "decoded", {});
     }
@@ -138,10 +141,28 @@ class TextReader {
 
 }  // namespace
 
+absl::StatusOr<SheetMapping> ReadTextFile(Reading& reading,
+                                          const std::string& path,
+                                          std::string_view extension,
+                                          const SheetSource& source,
+                                          const SheetMapping* mapping) {
+  QUARANTA_ASSIGN_OR_RETURN(InFile file,
+                            InFile::Open(path, reading.options.file_bytes));
+  const auto decoded = text::DecodePieces(
+      [&file](char* into, std::size_t size) { return file.Read(into, size); },
+      file.size(), ToldEncoding(mapping));
+  if (file.failed()) return NotFound(path + ": cannot be read");
+  return TextReader(reading, source, mapping).Read(decoded, extension, [&file] {
+    return file.CountLines();
+  });
+}
+
 SheetMapping ReadText(Reading& reading, std::string_view bytes,
                       std::string_view extension, const SheetSource& source,
                       const SheetMapping* mapping) {
-  return TextReader(reading, source, mapping).Read(bytes, extension);
+  return TextReader(reading, source, mapping)
+      .Read(text::Decode(bytes, ToldEncoding(mapping)), extension,
+            [bytes] { return LinesOf(bytes); });
 }
 
 void RefuseFile(Reading& reading, const SheetSource& source,

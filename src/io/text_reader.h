@@ -2,8 +2,12 @@
 #ifndef QUARANTA_SRC_IO_TEXT_READER_H_
 #define QUARANTA_SRC_IO_TEXT_READER_H_
 
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
+#include "absl/status/statusor.h"
 #include "io/sheet_reader.h"
 #include "quaranta/io/io.h"
 #include "quaranta/io/sheet.h"
@@ -23,6 +27,15 @@ class TextSheet final : public Sheet {
   SheetCell cell(std::size_t row, std::size_t column) const override {
     return {text::CsvText(table_.cell(row, column)), CellType::kText};
   }
+  void Column(std::size_t column, std::span<const std::size_t> rows,
+              std::span<SheetCell> cells) const override {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      cells[i] = column < table_.columns(rows[i])
+                     ? SheetCell{text::CsvText(table_.cell(rows[i], column)),
+                                 CellType::kText}
+                     : SheetCell{{}, CellType::kBlank};
+    }
+  }
   std::uint32_t line(std::size_t row) const override {
     return table_.line(row);
   }
@@ -31,7 +44,14 @@ class TextSheet final : public Sheet {
   text::CsvTable table_;
 };
 
-// Reads the bytes of a file of that extension (".csv", ".tsv", ".jsonl").
+// Reads the file of that extension (".csv", ".tsv", ".jsonl") at a path. Errors
+// as of ReadFile().
+absl::StatusOr<SheetMapping> ReadTextFile(Reading& reading,
+                                          const std::string& path,
+                                          std::string_view extension,
+                                          const SheetSource& source,
+                                          const SheetMapping* mapping);
+// The same of the bytes of one.
 SheetMapping ReadText(Reading& reading, std::string_view bytes,
                       std::string_view extension, const SheetSource& source,
                       const SheetMapping* mapping);

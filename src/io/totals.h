@@ -29,8 +29,8 @@ class TotalsCheck {
   TotalsCheck(const SheetPlan& plan, std::vector<const data::Table*> tables,
               const Zone* zone);
 
-  // A row of data was appended.
-  void CountRow() { ++rows_; }
+  // Rows of data were appended.
+  void CountRows(std::size_t rows) { rows_ += rows; }
   // A totals row: differences, if any, as (column, stated, added up).
   struct Difference {
     std::size_t row = 0;  // of the sheet

@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::text {
@@ -33,6 +34,20 @@ class Marks {
     mask_ &= mask_ - 1;
     return block_ + bit;
   }
+
+  // What is left of the marks in the block at hand.
+  struct Block {
+    std::size_t first = 0;  // position
+    std::uint64_t mask = 0;
+
+    // Unless the mask is 0.
+    std::size_t First() const {
+      return first + static_cast<std::size_t>(__builtin_ctzll(mask));
+    }
+  };
+  Block block() const { return {block_, mask_}; }
+  // Goes on behind marks that were taken from block().
+  void GoOn(const Block& block) { mask_ = block.mask; }
 
   // Goes on at a position that is not before the last mark.
   void Seek(std::size_t position) {
@@ -116,6 +131,7 @@ class CsvSplitter {
 
   absl::StatusOr<CsvTable> Run() {
     while (start_ < bytes_.size()) {
+      if (!quoted_ && delimiter_.size() == 1) PlainCells();
       const std::size_t mark = marks_.Next();
       if (mark == bytes_.size()) break;
       if (!At(mark)) return std::move(status_);
@@ -128,6 +144,28 @@ class CsvSplitter {
   }
 
  private:
+  // The cells that end at the next delimiters, up to any other mark or the end
+  // of the block: nearly all there are.
+  void PlainCells() {
+    const std::size_t most =
+        std::min<std::size_t>(limits_.cell_bytes, CsvTable::kSizeMask);
+    std::size_t start = start_;
+    Marks::Block block = marks_.block();
+    for (; block.mask != 0; block.mask &= block.mask - 1) {
+      const std::size_t mark = block.First();
+      const std::size_t size = mark - start;
+      if (bytes_[mark] != delimiter_.front() || size > most ||
+          start >= kFarthest) {
+        break;
+      }
+      table_.cells_.push_back(start << CsvTable::kSizeBits | size);
+      start = mark + 1;
+    }
+    marks_.GoOn(block);
+    in_row_ = in_row_ || start != start_;
+    start_ = start;
+  }
+
   // False, here and below: see status_.
   bool At(std::size_t mark) {
     const char c = bytes_[mark];
@@ -245,9 +283,9 @@ class CsvSplitter {
     const std::size_t rows =
         std::min(limits_.rows, bytes_.size() / start_ * (kSample + 1));
     const std::size_t cells = table_.cells_.size() / kSample + 1;
-    table_.cells_.reserve(rows * cells + rows * cells / 8);
-    table_.row_offsets_.reserve(rows + rows / 8);
-    table_.lines_.reserve(rows + rows / 8);
+    ReserveLarge(table_.cells_, rows * cells + rows * cells / 8);
+    ReserveLarge(table_.row_offsets_, rows + rows / 8);
+    ReserveLarge(table_.lines_, rows + rows / 8);
   }
 
   bool TooLong() {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
 #include <utility>
 
 #include "core/status_macros.h"
+#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 #include "text/gb18030.h"
@@ -62,7 +64,7 @@ Transcoded FromUtf16(std::string_view bytes, bool big) {
     char* at;
     void push_back(char c) { *at++ = c; }
   };
-  result.storage = std::make_unique_for_overwrite<char[]>(3 * units + 1);
+  result.storage = UnfilledBytes(3 * units + 1);
   Out out{result.storage.get()};
   for (std::size_t i = 0; i < units; ++i) {
     char32_t value = unit(i);
@@ -165,6 +167,7 @@ absl::StatusOr<Decoded> Decode(std::string_view bytes,
       return decoded;
     }
     refused = NotAt(Encoding::kUtf8, *bad + skipped);
+    decoded.not_utf8_at_ = *bad + skipped;
     if (encoding) return InvalidArgument(refused);
     refused += ", ";
     encoding = Encoding::kGb18030;
@@ -179,6 +182,56 @@ absl::StatusOr<Decoded> Decode(std::string_view bytes,
   decoded.encoding_ = *encoding;
   decoded.owned_ = std::move(read.storage);
   decoded.text_ = std::string_view(decoded.owned_.get(), read.size);
+  return decoded;
+}
+
+absl::StatusOr<Decoded> DecodePieces(const MoreBytes& more, std::size_t size,
+                                     std::optional<Encoding> encoding) {
+  constexpr std::size_t kBegin = std::size_t{1} << 18;
+  // Room for a file of that size; nothing of it is touched before it is read.
+  std::size_t room = std::max(size, kBegin) + 1;
+  auto own = UnfilledBytes(room);
+  std::size_t held = 0;
+  const auto read = [&](std::size_t most) {
+    std::size_t got = 1;
+    while (held < most && got > 0) {
+      got = more(own.get() + held, most - held);
+      held += got;
+    }
+    return got > 0;  // there may be more
+  };
+  const bool more_to_come = read(kBegin);
+  const std::string_view begin(own.get(), held);
+  if (more_to_come && !encoding && MarkOf(begin) == nullptr &&
+      !Utf16ByPattern(begin)) {
+    const auto bad = InvalidUtf8At(begin);
+    // Not the end of what is there so far.
+    if (bad && begin.size() - *bad >= 4) {
+      QUARANTA_RETURN_IF_ERROR(Gb18030Available());
+      Transcoded transcoded = FromGb18030(begin, more, size);
+      if (!transcoded.ok) {
+        return InvalidArgument(NotAt(Encoding::kUtf8, *bad) + ", " +
+                               NotAt(Encoding::kGb18030, transcoded.bad));
+      }
+      Decoded decoded;
+      decoded.encoding_ = Encoding::kGb18030;
+      decoded.owned_ = std::move(transcoded.storage);
+      decoded.text_ = std::string_view(decoded.owned_.get(), transcoded.size);
+      decoded.not_utf8_at_ = *bad;
+      return decoded;
+    }
+  }
+  while (more_to_come && read(room)) {
+    auto grown = UnfilledBytes(2 * room);
+    std::memcpy(grown.get(), own.get(), held);
+    own = std::move(grown);
+    room *= 2;
+  }
+  auto decoded = Decode(std::string_view(own.get(), held), encoding);
+  // Text that was UTF-8 already is still those bytes.
+  if (decoded.ok() && decoded->owned_ == nullptr) {
+    decoded->owned_ = std::move(own);
+  }
   return decoded;
 }
 

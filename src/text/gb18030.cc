@@ -13,6 +13,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 
@@ -133,28 +134,29 @@ const std::vector<Utf8Bytes>& BasicTable() {
 // One run over the bytes.
 class Loop {
  public:
-  explicit Loop(std::string_view bytes)
-      : in_(reinterpret_cast<const unsigned char*>(bytes.data())),
-        size_(bytes.size()),
-        words_(TwoByteTable().words.data()) {}
+  // `size`: about how many bytes there will be in all.
+  explicit Loop(std::size_t size)
+      : words_(TwoByteTable().words.data()), expected_(size) {}
 
-  Transcoded Run() {
-    Transcoded result;
+  // Reads the next bytes. Gives the offset of the first that was not read: all
+  // are, unless one is no part of a sequence or the last sequence has no end.
+  std::size_t Feed(std::string_view bytes) {
+    in_ = reinterpret_cast<const unsigned char*>(bytes.data());
+    size_ = bytes.size();
+    at_ = 0;
     while (at_ < size_) {
       const std::size_t block = std::min(size_ - at_, kBlock);
       // Twice is enough for any sequence; the slack is for whole stores, and
       // for a sequence that begins before the end of the block.
       Reserve(2 * block + 64);
-      if (!Block(at_ + block)) {
-        result.bad = at_;
-        return result;
-      }
+      if (!Block(at_ + block)) break;
     }
+    return at_;
+  }
+
+  Transcoded Take() {
     if (storage_ == nullptr) Reserve(1);
-    result.ok = true;
-    result.size = out_;
-    result.storage = std::move(storage_);
-    return result;
+    return {std::move(storage_), out_, true, 0};
   }
 
  private:
@@ -163,9 +165,10 @@ class Loop {
   void Reserve(std::size_t more) {
     if (out_ + more <= room_) return;
     // Nearly all text becomes at most half as long again.
-    const std::size_t room = std::max(
-        {out_ + more, size_ + size_ / 2 + 2 * kBlock + 64, room_ + room_ / 2});
-    auto grown = std::make_unique_for_overwrite<char[]>(room);
+    const std::size_t room =
+        std::max({out_ + more, expected_ + expected_ / 2 + 2 * kBlock + 64,
+                  room_ + room_ / 2});
+    auto grown = UnfilledBytes(room);
     if (out_ > 0) std::memcpy(grown.get(), storage_.get(), out_);
     storage_ = std::move(grown);
     room_ = room;
@@ -257,9 +260,10 @@ class Loop {
         4);
   }
 
-  const unsigned char* in_;
-  std::size_t size_;
   const std::uint32_t* words_;
+  std::size_t expected_;
+  const unsigned char* in_ = nullptr;
+  std::size_t size_ = 0;
   std::size_t at_ = 0;
   std::unique_ptr<char[]> storage_;
   std::size_t room_ = 0;
@@ -276,6 +280,36 @@ absl::Status Gb18030Available() {
       "(gconv modules; Debian and Ubuntu: libc6, Fedora: glibc-gconv-extra)");
 }
 
-Transcoded FromGb18030(std::string_view bytes) { return Loop(bytes).Run(); }
+Transcoded FromGb18030(std::string_view bytes) {
+  Loop loop(bytes.size());
+  const std::size_t read = loop.Feed(bytes);
+  if (read == bytes.size()) return loop.Take();
+  return {nullptr, 0, false, read};
+}
+
+Transcoded FromGb18030(std::string_view begin, const MoreBytes& more,
+                       std::size_t size) {
+  constexpr std::size_t kPiece = std::size_t{1} << 18;
+  constexpr std::size_t kLongest = 4;  // bytes of a sequence
+  Loop loop(size);
+  std::size_t before = 0;  // bytes in front of the piece at hand
+  std::size_t read = loop.Feed(begin);
+  std::vector<char> piece(kLongest + kPiece);
+  while (begin.size() - read < kLongest) {
+    // A sequence may go on in the next piece.
+    const std::size_t left = begin.size() - read;
+    std::memmove(piece.data(), begin.data() + read, left);
+    before += read;
+    const std::size_t got = more(piece.data() + left, kPiece);
+    if (got == 0) {
+      if (left == 0) return loop.Take();
+      read = 0;
+      break;
+    }
+    begin = std::string_view(piece.data(), left + got);
+    read = loop.Feed(begin);
+  }
+  return {nullptr, 0, false, before + read};
+}
 
 }  // namespace quaranta::text

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "quaranta/text/encoding.h"
 
 namespace quaranta::text {
 
@@ -25,6 +26,10 @@ absl::Status Gb18030Available();
 // Call only when available. The tables of what a sequence means are asked from
 // iconv once per process; the loop is ours.
 Transcoded FromGb18030(std::string_view bytes);
+// The same of bytes that come in pieces: `begin`, then what `more` gives.
+// `size` is about how many they are.
+Transcoded FromGb18030(std::string_view begin, const MoreBytes& more,
+                       std::size_t size);
 
 }  // namespace quaranta::text
 

@@ -26,6 +26,19 @@ std::uint32_t Builder::EndRow(data::Table& table,
   return row;
 }
 
+void Builder::EndRows(data::Table& table, std::uint32_t file,
+                      std::span<const std::uint32_t> lines) {
+  Origins& origins = impl_->origins[schema::IndexOf(*table.record)];
+  for (const std::uint32_t line : lines) {
+    origins.Set(table.rows++, Origin{file, line});
+  }
+  for (data::Column& column : table.columns) {
+    if (column.size() < table.rows) {
+      column.AppendBlanks(table.rows - column.size());
+    }
+  }
+}
+
 std::uint32_t Builder::AddFile(std::string name) {
   impl_->files.push_back(std::move(name));
   return static_cast<std::uint32_t>(impl_->files.size() - 1);

@@ -10,6 +10,7 @@
 
 #include "gtest/gtest.h"
 #include "quaranta/core/random.h"
+#include "quaranta/data/appender.h"
 #include "quaranta/data/column.h"
 
 namespace quaranta::data {
@@ -74,6 +75,28 @@ void AppendCell(Column& column, const Cell& cell) {
     case Kind::kString:
     case Kind::kReference:
       return column.AppendText(cell.text);
+  }
+}
+
+void Push(Appender& appender, const schema::Field& field, const Cell& cell) {
+  const auto small = static_cast<std::int32_t>(cell.number);
+  if (!cell.valid) return appender.PushBlank();
+  switch (field.kind) {
+    case Kind::kBool:
+      return appender.PushBool(cell.number != 0);
+    case Kind::kInt:
+      return appender.PushInt(cell.number);
+    case Kind::kDouble:
+      return appender.PushDouble(static_cast<double>(cell.number));
+    case Kind::kEnum:
+      return appender.PushEnum(small);
+    case Kind::kDate:
+      return appender.PushDay(Day{small});
+    case Kind::kInstant:
+      return appender.PushInstant({cell.number, cell.minutes});
+    case Kind::kString:
+    case Kind::kReference:
+      return appender.PushText(cell.text);
   }
 }
 
@@ -235,7 +258,9 @@ class Pair {
   }
 
   void Step() {
-    switch (random_.Below(9)) {
+    switch (random_.Below(10)) {
+      case 9:
+        return AppendMany();
       case 0: {
         const std::size_t rows = random_.Below(12);
         column_.AppendBlanks(rows);
@@ -266,6 +291,17 @@ class Pair {
   }
 
  private:
+  void AppendMany() {
+    Appender appender(column_);
+    const std::size_t most = random_.Chance(1, 50) ? Appender::kRows : 20;
+    for (std::size_t i = random_.Below(most + 1); i > 0; --i) {
+      cells_.push_back(RandomCell(field_, random_));
+      std::string& text = cells_.back().text;
+      if (random_.Chance(1, 9)) text.append(random_.Below(40), 'x');
+      Push(appender, field_, cells_.back());
+    }
+  }
+
   void AppendOther() {
     std::vector<Cell> cells;
     Column other(field_);

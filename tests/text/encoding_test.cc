@@ -2,6 +2,7 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -235,6 +236,50 @@ TEST(Gb18030Test, LongRandomTextsAreWhatTheLibrarySays) {
       EXPECT_GT(*bad + 4, broken);
     }
     if (::testing::Test::HasFatalFailure()) return;
+  }
+}
+
+// Hands out bytes in pieces of any size.
+MoreBytes InPieces(std::string_view& rest, Random& random) {
+  return [&](char* into, std::size_t size) {
+    const std::size_t some =
+        random.Chance(1, 2) ? 1 + random.Below(5) : 1 + random.Below(70'000);
+    const std::size_t got = std::min({size, some, rest.size()});
+    std::copy_n(rest.data(), got, into);
+    rest.remove_prefix(got);
+    return got;
+  };
+}
+
+TEST(DecodePieces, SaysWhatDecodeSaysOfTheWhole) {
+  Random random(7);
+  const std::vector<std::string> words = {
+      Gb("隔离点"), Gb("㐀"), Gb("😀"), Gb("ḿ"), ",", "\r\n", "36.5", "abc"};
+  for (int round = 0; round < 60; ++round) {
+    const bool wide = random.Chance(3, 4);
+    std::string bytes;
+    const std::size_t size = random.Below(3) * 300'000 + random.Below(9);
+    while (bytes.size() < size) {
+      bytes += words[wide ? random.Below(words.size()) : 4 + random.Below(4)];
+    }
+    // Most of them whole; some end within a sequence, or are bad somewhere.
+    if (random.Chance(1, 4)) bytes.resize(bytes.size() * 9 / 10);
+    if (random.Chance(1, 3) && !bytes.empty()) {
+      bytes[random.Below(bytes.size())] = '\xFF';
+    }
+    if (random.Chance(1, 9)) bytes.insert(0, "\xEF\xBB\xBF");
+    const std::optional<Encoding> encoding =
+        random.Chance(1, 6) ? std::optional(Encoding::kGb18030) : std::nullopt;
+    const auto whole = Decode(bytes, encoding);
+    std::string_view rest = bytes;
+    const std::size_t told = random.Chance(1, 3) ? size / 3 : bytes.size();
+    const auto pieces = DecodePieces(InPieces(rest, random), told, encoding);
+    ASSERT_EQ(pieces.status(), whole.status()) << round;
+    if (!whole.ok()) continue;
+    ASSERT_EQ(pieces->text(), whole->text()) << round;
+    ASSERT_EQ(pieces->encoding(), whole->encoding());
+    ASSERT_EQ(pieces->byte_order_mark(), whole->byte_order_mark());
+    ASSERT_EQ(pieces->not_utf8_at(), whole->not_utf8_at());
   }
 }
 

@@ -59,6 +59,8 @@ class Buffer {
     size_ += size;
     return end;
   }
+  // Forgets what stands behind the first `size` bytes; keeps the room.
+  void Truncate(std::size_t size) { size_ = size; }
   // Room for `size` bytes in all; never shrinks.
   void Reserve(std::size_t size);
 

@@ -223,6 +223,7 @@ class Column {
   Bytes bytes() const;
 
  private:
+  friend class Appender;
   struct Storage;
 
   // All that reading needs; the addresses are of the storage or the owner.
@@ -287,6 +288,7 @@ class Column {
   void OwnValidity();
   void OwnMinutes();
   void AppendValid(bool valid, std::size_t rows);
+  void AppendValidBits(BitView valid, std::size_t rows);
   void AppendMinutes(std::int16_t minutes);
   void AppendNumber(std::int64_t number, Form form);
   void Appended();

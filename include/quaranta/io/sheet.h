@@ -52,6 +52,10 @@ class Sheet {
   virtual std::size_t columns(std::size_t row) const = 0;
   // Valid as long as the sheet. `row` < rows(), `column` < columns(row).
   virtual SheetCell cell(std::size_t row, std::size_t column) const = 0;
+  // The cells of one column in several rows, as cell() would give them one by
+  // one; blank where a row is too short. `cells` is as long as `rows`.
+  virtual void Column(std::size_t column, std::span<const std::size_t> rows,
+                      std::span<SheetCell> cells) const;
   // What a person calls the row: its line in a text file, its number in a
   // worksheet; from 1.
   virtual std::uint32_t line(std::size_t row) const = 0;

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -27,6 +28,9 @@ std::string_view EncodingName(Encoding encoding);
 // in any case; nothing for others.
 std::optional<Encoding> ParseEncoding(std::string_view name);
 
+// Gives up to `size` further bytes of a file, and says how many; 0 at its end.
+using MoreBytes = std::function<std::size_t(char* into, std::size_t size)>;
+
 // The text of a file as UTF-8, without byte-order mark.
 class Decoded {
  public:
@@ -40,14 +44,19 @@ class Decoded {
   std::string_view text() const { return text_; }
   Encoding encoding() const { return encoding_; }
   bool byte_order_mark() const { return byte_order_mark_; }
+  // Of bytes that are not UTF-8: the offset of the first that is not.
+  std::size_t not_utf8_at() const { return not_utf8_at_; }
 
  private:
   friend absl::StatusOr<Decoded> Decode(std::string_view,
                                         std::optional<Encoding>);
+  friend absl::StatusOr<Decoded> DecodePieces(const MoreBytes&, std::size_t,
+                                              std::optional<Encoding>);
   std::string_view text_;
   std::unique_ptr<char[]> owned_;
   Encoding encoding_ = Encoding::kUtf8;
   bool byte_order_mark_ = false;
+  std::size_t not_utf8_at_ = 0;
 };
 
 // Decodes a whole file. With `encoding` only that one is tried, and a
@@ -59,6 +68,12 @@ class Decoded {
 // character. Any thread; the tables of GB18030 are made on first use.
 absl::StatusOr<Decoded> Decode(std::string_view bytes,
                                std::optional<Encoding> encoding = std::nullopt);
+
+// As Decode() of all the bytes that `more` gives, about `size` of them: for
+// files. Text in GB18030 never stands in memory beside its bytes.
+absl::StatusOr<Decoded> DecodePieces(
+    const MoreBytes& more, std::size_t size,
+    std::optional<Encoding> encoding = std::nullopt);
 
 // The offset of the first byte that is not of that encoding; nothing when all
 // are, or when there are no tables to tell. What the errors of Decode() name.

@@ -128,6 +128,9 @@ class Builder {
   // Ends a row: columns that were not appended to get a blank. Returns its
   // index. A row whose `id` is blank goes by its key.
   std::uint32_t EndRow(data::Table& table, std::optional<Origin> origin = {});
+  // Ends as many rows as there are lines of the file that they came from.
+  void EndRows(data::Table& table, std::uint32_t file,
+               std::span<const std::uint32_t> lines);
   // Registers a file name for origins and issues.
   std::uint32_t AddFile(std::string name);
   // Takes a row that was ended out again, at Build(): its number stays taken

@@ -1,4 +1,4 @@
-#include "quaranta/data/large_pages.h"
+#include "quaranta/core/large_pages.h"
 
 #include <cstdint>
 
@@ -6,12 +6,12 @@
 #include <sys/mman.h>
 #endif
 
-namespace quaranta::data {
+namespace quaranta {
 
 void AskForLargePages(void* block, std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t kPage = std::size_t{2} << 20;
-  if (bytes < 4 * kPage) return;
+  if (bytes < 2 * kPage) return;
   const auto begin = reinterpret_cast<std::uintptr_t>(block);
   const std::uintptr_t before_first = (kPage - begin % kPage) % kPage;
   const std::size_t whole = (bytes - before_first) / kPage * kPage;
@@ -23,4 +23,10 @@ void AskForLargePages(void* block, std::size_t bytes) {
 #endif
 }
 
-}  // namespace quaranta::data
+std::unique_ptr<char[]> UnfilledBytes(std::size_t size) {
+  auto bytes = std::make_unique_for_overwrite<char[]>(size);
+  AskForLargePages(bytes.get(), size);
+  return bytes;
+}
+
+}  // namespace quaranta
