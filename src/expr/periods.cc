@@ -155,6 +155,7 @@ Value Overlaps(const List& periods, Context& context) {
   std::optional<Value> error;
   FactSet all;
   AddMembershipFacts(periods, all);
+  if (periods.shuffled) return all.TakeUnknown();
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = i + 1; j < n; ++j) {
       const Value& a = periods.items[i];
