@@ -93,8 +93,8 @@ Tri EqualHedged(const Value& a, const Value& b, FactSet& facts) {
     const bool never = whole && whole->whole && d && *d != std::trunc(*d);
     if (never) return Tri::kFalse;
   }
-  const bool one_value = !x->open && !y->open && Same(x->low, x->high) &&
-                         Same(y->low, y->high);
+  const bool one_value =
+      !x->open && !y->open && Same(x->low, x->high) && Same(y->low, y->high);
   if (one_value) return Tri::kTrue;  // the bounds leave one number only
   facts.Add(a);
   facts.Add(b);

@@ -320,12 +320,11 @@ Value Interpreter::SortBy(const Node& node, const Domain& domain) {
                      return *Compare(a.key, b.key) < 0;
                    });
   List list;
-  list.shuffled =
-      domain.shuffled &&
-      std::adjacent_find(entries.begin(), entries.end(),
-                         [](const Entry& a, const Entry& b) {
-                           return *Compare(a.key, b.key) == 0;
-                         }) != entries.end();
+  list.shuffled = domain.shuffled &&
+                  std::adjacent_find(entries.begin(), entries.end(),
+                                     [](const Entry& a, const Entry& b) {
+                                       return *Compare(a.key, b.key) == 0;
+                                     }) != entries.end();
   for (Entry& entry : entries) {
     Append(list, std::move(entry.item), std::move(entry.waits));
   }

@@ -1,6 +1,6 @@
 // The runner reports every test whose expectation is wrong: expectations of
-// the official suite, of a small file of ours, and of our suite of unknowns, are
-// changed at random.
+// the official suite, of a small file of ours, and of our suite of unknowns,
+// are changed at random.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -211,8 +211,8 @@ TEST_P(Alterations, OfTheSuiteOfUnknownsAreAllReported) {
     std::ifstream in(entry.path(), std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(in), {});
     const TestFile file = ReadFile(runner, entry.path().stem().string(), text);
-    altered += ExpectAllReported(
-        runner, file, static_cast<std::uint64_t>(GetParam()), true);
+    altered += ExpectAllReported(runner, file,
+                                 static_cast<std::uint64_t>(GetParam()), true);
   }
   EXPECT_GT(altered, 250);
 }

@@ -144,11 +144,10 @@ void ExpectValue(const Value& expected, const Outlook& outlook, bool late) {
 
 void ExpectUnknown(const pb::Message& set, const Outlook& outlook,
                    bool approximated) {
-  const bool differ =
-      std::any_of(outlook.turns.begin(), outlook.turns.end(),
-                  [&](const Turn& turn) {
-                    return !Same(turn.result, outlook.turns[0].result);
-                  });
+  const bool differ = std::any_of(
+      outlook.turns.begin(), outlook.turns.end(), [&](const Turn& turn) {
+        return !Same(turn.result, outlook.turns[0].result);
+      });
   EXPECT_EQ(differ, !approximated)
       << "every completion gives " << expr::ToText(outlook.turns[0].result);
   expr::Ids named;

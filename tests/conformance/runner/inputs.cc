@@ -48,7 +48,8 @@ std::vector<Value> DomainOf(const StaticType& type) {
     case TypeKind::kTimestamp:
       return {Value(Instant{0, 0}), Value(Instant{1649563200000000, 0})};
     case TypeKind::kDuration:
-      return {Value(expr::Duration{0, 0}), Value(expr::Duration{3600000000, 0})};
+      return {Value(expr::Duration{0, 0}),
+              Value(expr::Duration{3600000000, 0})};
     default:
       return {Value(), Value(true), Value(std::int64_t{1}), Value("a")};
   }
@@ -70,8 +71,8 @@ expr::Ids ReadIds(const pb::Message& message, const std::string& name) {
   return ids;
 }
 
-expr::Declarations DeclarationsOf(
-    const pb::Message& test, std::shared_ptr<const message::Pool> pool) {
+expr::Declarations DeclarationsOf(const pb::Message& test,
+                                  std::shared_ptr<const message::Pool> pool) {
   expr::Declarations declared;
   declared.types = std::move(pool);
   declared.container = GetString(test, "container");
@@ -349,10 +350,9 @@ Partial CaseReader::ReadRecord(const pb::Message& record) const {
     return all;
   };
   for (const pb::Message* collection : Items(record, "collections")) {
-    partial.lists.push_back({GetString(*collection, "name"),
-                             rows(*collection, "rows"),
-                             ReadIds(*collection, "open"),
-                             rows(*collection, "more")});
+    partial.lists.push_back(
+        {GetString(*collection, "name"), rows(*collection, "rows"),
+         ReadIds(*collection, "open"), rows(*collection, "more")});
   }
   return partial;
 }
@@ -365,8 +365,8 @@ Value Renumber(const Value& value, const expr::Inputs& inputs) {
     return Value(expr::Unknown{renumber(unknown->facts)});
   }
   if (const auto* hedged = value.As<expr::Hedged>()) {
-    return Value(expr::Hedged{hedged->interval, renumber(hedged->facts),
-                              hedged->whole});
+    return Value(
+        expr::Hedged{hedged->interval, renumber(hedged->facts), hedged->whole});
   }
   if (const auto* list = value.As<expr::List>()) {
     expr::List renumbered;

@@ -174,8 +174,8 @@ Runner::Both Runner::RunInBoth(const pb::Message& test) const {
       continue;
     }
     (plain ? both.plain : both.rule) = true;
-    Failure failure = Judge(test, Evaluate(program, given, inputs),
-                            program.result_type());
+    Failure failure =
+        Judge(test, Evaluate(program, given, inputs), program.result_type());
     if (failure && !both.failure) {
       both.failure = (plain ? "" : "as a rule: ") + *failure;
     }
