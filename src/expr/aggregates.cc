@@ -62,9 +62,11 @@ class DistinctBuilder {
       FactSet undecided;
       const Tri equal =
           Equal(list_.items[i], list_.items[j], context_, undecided);
+      if (equal != Tri::kFalse && i < j) twins_.emplace_back(i, j);
       if (equal == Tri::kTrue && MayDrop(i, j)) return true;
       if (equal == Tri::kUnknown) waits.Add(undecided.Take());
-      if (equal != Tri::kFalse && i < j) twins_.emplace_back(i, j);
+      if (equal == Tri::kTrue)
+        waits.Add(list_.items[i]);  // bounds of one value
     }
     if (!IsCertain(list_, i)) waits.Add(list_.waits_for[i]);
     kept_[i] = waits.Take();
@@ -79,9 +81,10 @@ class DistinctBuilder {
                         [&](std::size_t k) { return i < k && k < j; });
   }
 
-  // Where an item may equal a certain one behind it, that one would stand in
-  // its place, in front of those between.
+  // Where an item, or one that an open end may bring, may equal a certain one
+  // behind it, that one would stand in its place, in front of those between.
   bool Shuffled() const {
+    if (!list_.open.empty()) return true;
     return std::any_of(twins_.begin(), twins_.end(), [&](const auto& twin) {
       for (std::size_t k = twin.first + 1; k < twin.second; ++k) {
         if (kept_[k]) return true;

@@ -109,6 +109,7 @@ Cover CoverOf(const List& periods, const Value& to) {
         known = false;
       }
     }
+    known = known && Less(period->start, period->end);  // else it is empty
     if (known) cover.periods.push_back(*std::move(period));
   }
   return cover;
