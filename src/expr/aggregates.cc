@@ -43,6 +43,7 @@ class DistinctBuilder {
       if (kept_[i]) Append(out, list_.items[i], std::move(*kept_[i]));
     }
     out.open = list_.open;
+    out.shuffled = list_.shuffled || Shuffled();
     return Value(std::move(out));
   }
 
@@ -61,8 +62,11 @@ class DistinctBuilder {
       FactSet undecided;
       const Tri equal =
           Equal(list_.items[i], list_.items[j], context_, undecided);
+      if (equal != Tri::kFalse && i < j) twins_.emplace_back(i, j);
       if (equal == Tri::kTrue && MayDrop(i, j)) return true;
       if (equal == Tri::kUnknown) waits.Add(undecided.Take());
+      if (equal == Tri::kTrue)
+        waits.Add(list_.items[i]);  // bounds of one value
     }
     if (!IsCertain(list_, i)) waits.Add(list_.waits_for[i]);
     kept_[i] = waits.Take();
@@ -77,10 +81,23 @@ class DistinctBuilder {
                         [&](std::size_t k) { return i < k && k < j; });
   }
 
+  // Where an item, or one that an open end may bring, may equal a certain one
+  // behind it, that one would stand in its place, in front of those between.
+  bool Shuffled() const {
+    if (!list_.open.empty()) return true;
+    return std::any_of(twins_.begin(), twins_.end(), [&](const auto& twin) {
+      for (std::size_t k = twin.first + 1; k < twin.second; ++k) {
+        if (kept_[k]) return true;
+      }
+      return false;
+    });
+  }
+
   const List& list_;
   Context& context_;
   std::vector<std::optional<Facts>> kept_;
   std::vector<std::size_t> certain_;  // pairwise different for certain
+  std::vector<std::pair<std::size_t, std::size_t>> twins_;
 };
 
 // --- sum --------------------------------------------------------------------
@@ -248,10 +265,10 @@ Value Sum(const List& list, const Type& item, Context& context) {
     undecided |= !IsDecided(value);
   }
   if (unknown) return Value(Unknown{AllFacts(list)});
-  for (const Value& value : list.items) {
-    if (!MayAdd(value)) {
-      return NoOverload(Function::kSum, std::span(&value, 1), context);
-    }
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    if (MayAdd(list.items[i])) continue;
+    if (!IsCertain(list, i)) return Value(Unknown{AllFacts(list)});
+    return NoOverload(Function::kSum, std::span(&list.items[i], 1), context);
   }
   if (undecided && !list.items.empty()) {
     if (AreNumbers(list)) return SumOfRanges(list, AllFacts(list));
@@ -291,6 +308,7 @@ Value Pairs(const List& list, Context& context) {
   if (!context.Charge(n * (n == 0 ? 0 : n - 1) / 2)) {
     return context.FailBudget();
   }
+  if (list.shuffled) return Value(Unknown{AllFacts(list)});
   List pairs;
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = i + 1; j < n; ++j) {

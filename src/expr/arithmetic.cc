@@ -218,6 +218,7 @@ std::optional<Value> Concatenate(const Value& a, const Value& b,
   open.Add(al->open);
   open.Add(bl->open);
   list.open = open.Take();
+  list.shuffled = al->shuffled || bl->shuffled;
   return Value(std::move(list));
 }
 

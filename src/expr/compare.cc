@@ -93,6 +93,9 @@ Tri EqualHedged(const Value& a, const Value& b, FactSet& facts) {
     const bool never = whole && whole->whole && d && *d != std::trunc(*d);
     if (never) return Tri::kFalse;
   }
+  const bool one_value =
+      !x->open && !y->open && Same(x->low, x->high) && Same(y->low, y->high);
+  if (one_value) return Tri::kTrue;  // the bounds leave one number only
   facts.Add(a);
   facts.Add(b);
   return Tri::kUnknown;
@@ -252,8 +255,8 @@ SizeBounds SizeOf(const List& list) {
 
 Tri Equal(const Value& a, const Value& b, Context& context, FactSet& facts) {
   if (a.IsUnknown() || b.IsUnknown()) {
-    if (a.IsUnknown()) facts.Add(a);
-    if (b.IsUnknown()) facts.Add(b);
+    AddUnknowns(a, facts);
+    AddUnknowns(b, facts);
     return Tri::kUnknown;
   }
   if (a.As<Hedged>() || b.As<Hedged>()) return EqualHedged(a, b, facts);

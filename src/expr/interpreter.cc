@@ -368,12 +368,14 @@ std::variant<Domain, Value> Interpreter::DomainOf(const Node& macro) {
     }
     domain.waits_for = list->waits_for;
     domain.open = list->open;
+    domain.shuffled = list->shuffled;
   } else if (const Map* map = range.As<Map>()) {
     for (const auto& [key, value] : map->entries) {
       domain.first.push_back(key);
       if (two) domain.second.push_back(value);
     }
     domain.open = map->open;
+    domain.shuffled = !map->open.empty();
   } else {
     return context_.Fail(
         ErrorCode::kNoOverload,

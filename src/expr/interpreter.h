@@ -24,6 +24,7 @@ struct Domain {
   std::vector<Value> second;  // empty unless there are two
   std::vector<Facts> waits_for;
   Facts open;
+  bool shuffled = false;
 
   std::size_t size() const { return first.size(); }
   bool Certain(std::size_t i) const {

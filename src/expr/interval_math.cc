@@ -147,7 +147,10 @@ Range Abs(const Range& a) {
 }
 
 Range Truncate(const Range& a) {
-  return {std::trunc(a.low), std::trunc(a.high), false, Range::Number::kInt};
+  // Above 0 what is less than a whole number is cut to the one before it.
+  const double high =
+      a.open && a.high > 0 ? LastBelow(a.high) : std::trunc(a.high);
+  return {std::trunc(a.low), high, false, Range::Number::kInt};
 }
 
 Range Hull(const Range& a, const Range& b) {

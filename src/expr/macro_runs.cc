@@ -111,6 +111,7 @@ Value Interpreter::Filter(const Node& node, const Domain& domain) {
       });
   if (stopped) return *std::move(stopped);
   list.open = domain.open;
+  list.shuffled = domain.shuffled;
   return Value(std::move(list));
 }
 
@@ -131,6 +132,7 @@ Value Interpreter::MapList(const Node& node, const Domain& domain) {
   if (stopped) return *std::move(stopped);
   if (error) return facts.empty() ? *std::move(error) : facts.TakeUnknown();
   list.open = domain.open;
+  list.shuffled = domain.shuffled;
   return Value(std::move(list));
 }
 
@@ -294,12 +296,23 @@ Value Interpreter::SortBy(const Node& node, const Domain& domain) {
   if (stopped) return *std::move(stopped);
   if (!unknown_keys.empty()) return unknown_keys.TakeUnknown();
   if (error) return *std::move(error);
-  for (const Entry& entry : entries) {
-    const auto order = Compare(entry.key, entries.front().key);
-    if (!order || *order == std::partial_ordering::unordered) {
-      return context_.Fail(ErrorCode::kNoOverload,
-                           "the keys of `sortBy` have no order");
-    }
+  // Keys that have no order are an error if all of them are there for certain.
+  const auto ordered = [&](const auto& counts) {
+    const auto first = std::find_if(entries.begin(), entries.end(), counts);
+    return std::all_of(first, entries.end(), [&](const Entry& entry) {
+      if (!counts(entry)) return true;
+      const auto order = Compare(entry.key, first->key);
+      return order && *order != std::partial_ordering::unordered;
+    });
+  };
+  if (!ordered([](const Entry& entry) { return entry.waits.empty(); })) {
+    return context_.Fail(ErrorCode::kNoOverload,
+                         "the keys of `sortBy` have no order");
+  }
+  if (!ordered([](const Entry&) { return true; })) {
+    FactSet waits;
+    for (const Entry& entry : entries) waits.Add(entry.waits);
+    return waits.TakeUnknown();
   }
   context_.Charge(entries.size() * 8);
   std::stable_sort(entries.begin(), entries.end(),
@@ -307,6 +320,11 @@ Value Interpreter::SortBy(const Node& node, const Domain& domain) {
                      return *Compare(a.key, b.key) < 0;
                    });
   List list;
+  list.shuffled = domain.shuffled &&
+                  std::adjacent_find(entries.begin(), entries.end(),
+                                     [](const Entry& a, const Entry& b) {
+                                       return *Compare(a.key, b.key) == 0;
+                                     }) != entries.end();
   for (Entry& entry : entries) {
     Append(list, std::move(entry.item), std::move(entry.waits));
   }

@@ -182,6 +182,24 @@ std::optional<Value> CallLenient(const Node& call, std::span<const Value> args,
   return std::nullopt;
 }
 
+// What an unknown operand makes a call wait for: the unknown and hedged ones,
+// and for equality and membership, which look into lists, what they hold.
+Facts WaitsFor(Function f, std::span<const Value> args) {
+  FactSet facts;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const Map* keys = f == Function::kIn ? args[i].As<Map>() : nullptr;
+    if (keys != nullptr) {
+      facts.Add(keys->open);
+    } else if (f == Function::kEqual || f == Function::kNotEqual ||
+               f == Function::kIn) {
+      AddUnknowns(args[i], facts);
+    } else {
+      facts.Add(args[i]);
+    }
+  }
+  return facts.Take();
+}
+
 }  // namespace
 
 Value NoOverload(Function function, std::span<const Value> args,
@@ -200,20 +218,15 @@ Value NoOverload(Function function, std::span<const Value> args,
 
 Value Call(const Node& call, std::span<const Value> args, Context& context) {
   if (auto value = CallLenient(call, args, context)) return *std::move(value);
-  FactSet facts;
   bool unknown = false;
   bool hedged = false;
   const Value* error = nullptr;
   for (const Value& arg : args) {
     hedged |= arg.As<Hedged>() != nullptr;
-    if (arg.IsUnknown()) {
-      facts.Add(arg);
-      unknown = true;
-    } else if (arg.IsError() && error == nullptr) {
-      error = &arg;
-    }
+    unknown |= arg.IsUnknown();
+    if (arg.IsError() && error == nullptr) error = &arg;
   }
-  if (unknown) return facts.TakeUnknown();
+  if (unknown) return Value(Unknown{WaitsFor(call.function, args)});
   if (error != nullptr) return *error;
   const Function f = call.function;
   if (!hedged || TakesHedged(f)) {

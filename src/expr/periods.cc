@@ -109,6 +109,7 @@ Cover CoverOf(const List& periods, const Value& to) {
         known = false;
       }
     }
+    known = known && Less(period->start, period->end);  // else it is empty
     if (known) cover.periods.push_back(*std::move(period));
   }
   return cover;
@@ -155,6 +156,7 @@ Value Overlaps(const List& periods, Context& context) {
   std::optional<Value> error;
   FactSet all;
   AddMembershipFacts(periods, all);
+  if (periods.shuffled) return all.TakeUnknown();
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = i + 1; j < n; ++j) {
       const Value& a = periods.items[i];

@@ -211,6 +211,15 @@ Value Span(std::span<const Value> args, Function f, std::int64_t unit,
   return Value(Duration{micros, 0});
 }
 
+// Whether a zone may have left out a day between two: its clock moved by half a
+// day or more, as when a country changes sides of the date line.
+bool MaySkipDays(const Zone& zone, Day first, Day last) {
+  constexpr int kHalfDay = 12 * 60;
+  const int change = zone.Localize(zone.At(last, 0)).offset_minutes -
+                     zone.Localize(zone.At(first, 0)).offset_minutes;
+  return change >= kHalfDay || change <= -kHalfDay;
+}
+
 // The local days from start to min(end, as_of), both included. An unknown
 // end leaves every day a possible one, for nobody knows when it ended.
 Value DaysBetween(const Value& start, const Value& end,
@@ -231,7 +240,10 @@ Value DaysBetween(const Value& start, const Value& end,
   FactSet waits;
   if (end.IsUnknown()) waits.Add(end);
   const Facts facts = waits.Take();
+  const Zone& zone = context.zone();
+  const bool skips = *last > *first && MaySkipDays(zone, *first, *last);
   for (Day day = *first; day <= *last; day = day + 1) {
+    if (skips && zone.DayOf(zone.At(day, 0)) != day) continue;
     Append(list, Value(day), facts);
   }
   return Value(std::move(list));

@@ -1,5 +1,6 @@
 // The runner reports every test whose expectation is wrong: expectations of
-// the official suite, and of a small file of ours, are changed at random.
+// the official suite, of a small file of ours, and of our suite of unknowns,
+// are changed at random.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -70,6 +71,10 @@ class Alterer {
     if (matcher == "eval_error") {
       return SetBool(MutableMessage(test, "value"), random_.Below(2) == 0);
     }
+    if (matcher == "unknown") return AlterUnknown(test);
+    if (matcher == "any_unknowns") {
+      return SetBool(MutableMessage(test, "value"), random_.Below(2) == 0);
+    }
     if (matcher == "value") {
       if (random_.Below(5) == 0) {
         MutableMessage(test, "eval_error");
@@ -90,6 +95,20 @@ class Alterer {
   }
   static void SetInt(pb::Message& value, std::int64_t i) {
     value.GetReflection()->SetInt64(&value, FieldOf(value, "int64_value"), i);
+  }
+
+  // No unknown, or one that waits for something else.
+  void AlterUnknown(pb::Message& test) {
+    if (random_.Below(3) == 0) {
+      return SetBool(MutableMessage(test, "value"), random_.Below(2) == 0);
+    }
+    pb::Message& set = MutableMessage(test, "unknown");
+    const pb::Reflection& r = *set.GetReflection();
+    const pb::FieldDescriptor* ids = FieldOf(set, "exprs");
+    if (r.FieldSize(set, ids) > 1 && random_.Below(2) == 0) {
+      return r.RemoveLast(&set, ids);
+    }
+    r.AddInt64(&set, ids, 77);
   }
 
   void AlterType(pb::Message& type) {
@@ -148,13 +167,16 @@ class Alterer {
 
 // Alters each test of the file that passes; says how many did.
 int ExpectAllReported(const Runner& runner, const TestFile& file,
-                      std::uint64_t seed) {
+                      std::uint64_t seed, bool unknowns = false) {
+  const auto run = [&](const pb::Message& message) {
+    return unknowns ? runner.RunInBoth(message).failure : runner.Run(message);
+  };
   Alterer alterer(seed);
   int altered = 0;
   for (const conformance::Test& test : Runner::TestsOf(file)) {
-    if (runner.Run(*test.message)) continue;
+    if (run(*test.message)) continue;
     alterer.Alter(*test.message);
-    EXPECT_TRUE(runner.Run(*test.message).has_value())
+    EXPECT_TRUE(run(*test.message).has_value())
         << test.name << " was altered and still passes:\n"
         << test.message->ShortDebugString();
     ++altered;
@@ -178,6 +200,21 @@ TEST_P(Alterations, OfOurOwnFileAreAllReported) {
   EXPECT_EQ(
       ExpectAllReported(runner, file, static_cast<std::uint64_t>(GetParam())),
       7);
+}
+
+TEST_P(Alterations, OfTheSuiteOfUnknownsAreAllReported) {
+  const Runner runner;
+  int altered = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(
+           QUARANTA_SOURCE_DIR "/tests/conformance/unknowns")) {
+    if (entry.path().extension() != ".textproto") continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    const TestFile file = ReadFile(runner, entry.path().stem().string(), text);
+    altered += ExpectAllReported(runner, file,
+                                 static_cast<std::uint64_t>(GetParam()), true);
+  }
+  EXPECT_GT(altered, 250);
 }
 
 TEST_P(Alterations, OfTheOfficialSuiteAreAllReported) {

@@ -33,10 +33,14 @@ std::string RandomExpression::Comparison(int depth) {
 std::string RandomExpression::Quantifier(int depth) {
   std::string variable;
   const std::string range = Rooms(depth);
-  switch (random_.Below(6)) {
+  switch (random_.Below(7)) {
     case 0:
       return range + ".pairs().all(p, p[0].beds " + Pick({"!=", "<=", "=="}) +
              " p[1].beds)";
+    case 6:  // pairs have an order
+      return Ints(depth) + Pick({"", ".distinct()", ".distinct()"}) +
+             ".pairs().exists(p, p[0] == " + Pick({"0", "1", "2"}) +
+             " && p[1] == " + Pick({"0", "1", "2"}) + ")";
     case 1:
       return range + ".countBy(w, " + Pick({"w.beds", "w.use"}) +
              ").all(k, n, n " + Pick({"< 2", "<= 2", "== 1"}) + ")";
@@ -111,9 +115,11 @@ std::string RandomExpression::Ints(int depth) {
   if (depth <= 0) return Pick({"[0, 1]", "[" + Room() + ".beds, 1]"});
   --depth;
   std::string variable;
-  switch (random_.Below(5)) {
+  switch (random_.Below(6)) {
     case 0:
       return "[" + Int(depth) + ", " + Int(depth) + "]";
+    case 5:
+      return "[" + Int(depth) + ", " + Pick({"0", "1"}) + ", 2]";
     case 1:
       return Ints(depth) + ".distinct()";
     case 2: {

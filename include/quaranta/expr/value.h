@@ -196,6 +196,9 @@ struct List {
   std::vector<Facts> waits_for;
   // Not empty: more items may exist, and these facts would settle it.
   Facts open;
+  // The items may stand in another order: in [?, 3, 4] without repeats the 4
+  // comes first if `?` is 4. There are undecided members then, or an open end.
+  bool shuffled = false;
 };
 
 // Keys are bool, int, uint or string (CEL), in the order they were written.

@@ -13,7 +13,7 @@
 #include "quaranta/expr/program.h"
 #include "quaranta/expr/static_type.h"
 #include "quaranta/expr/value.h"
-#include "quaranta/message/pool.h"
+#include "tests/conformance/runner/inputs.h"
 #include "tests/conformance/runner/schema.h"
 
 namespace quaranta::conformance {
@@ -33,6 +33,9 @@ struct Test {
 // What a test came to: nothing, or why it failed.
 using Failure = std::optional<std::string>;
 
+// What a test is compiled as: CEL, or a rule over records.
+enum class Language { kPlain, kRule };
+
 class Runner {
  public:
   Runner();
@@ -42,25 +45,35 @@ class Runner {
                                            const std::string& text) const;
   // All tests of a file, in order.
   static std::vector<Test> TestsOf(const TestFile& file);
+  // As plain CEL.
   Failure Run(const pb::Message& test) const;
 
+  // A test in each language that can say it. One that compiles in neither
+  // fails, whatever it expects.
+  struct Both {
+    bool plain = false;
+    bool rule = false;
+    Failure failure;
+  };
+  Both RunInBoth(const pb::Message& test) const;
+
+  // The parts of the above.
+  Case CaseOf(const pb::Message& test) const { return cases_.Read(test); }
+  std::pair<expr::Program, std::vector<expr::Diagnostic>> Compile(
+      const pb::Message& test, const Case& given, Language language) const;
+  // The result; facts have the numbers that the test gives them.
+  static expr::Value Evaluate(const expr::Program& program, const Case& given,
+                              const expr::Inputs& inputs);
+  // Of a cel.expr.Value.
+  expr::Value ExpectedValue(const pb::Message& value) const;
+
  private:
-  expr::Declarations DeclarationsOf(const pb::Message& test) const;
-  std::vector<expr::Value> SlotsOf(const pb::Message& test,
-                                   const expr::Declarations& declared) const;
   Failure Judge(const pb::Message& test, const expr::Value& result,
                 const expr::StaticType& deduced) const;
-  expr::Value ValueOf(const pb::Message& value) const;
 
   Schema schema_;
-  std::shared_ptr<const message::Pool> pool_;
+  CaseReader cases_;
 };
-
-expr::StaticType TypeOf(const pb::Message& type);
-
-// Whether a result is the expected value: of one type, NaN like any NaN, maps
-// in any order.
-bool Matches(const expr::Value& result, const expr::Value& expected);
 
 // Tests that are not run: name (or "file/section/*") and reason.
 class Skips {

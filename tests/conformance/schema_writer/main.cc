@@ -9,6 +9,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace {
 
@@ -107,6 +108,13 @@ message UnknownSet { repeated int64 exprs = 1; }
 message ExprValue {
   oneof kind { Value value = 1; ErrorSet error = 2; UnknownSet unknown = 3; }
 }
+)";
+
+// The name by which partial.proto imports the above.
+constexpr std::string_view kValue = R"(
+syntax = "proto3";
+package cel.expr;
+import public "cel_expr.proto";
 )";
 
 constexpr std::string_view kSimple = R"(
@@ -354,8 +362,11 @@ bool WriteFile(const std::filesystem::path& path, std::string_view text) {
 
 int main(int argc, char** argv) {
   const std::filesystem::path folder = argc == 2 ? argv[1] : "";
+  std::error_code no_folder;
+  std::filesystem::create_directories(folder / "cel" / "expr", no_folder);
   const bool written =
       argc == 2 && WriteFile(folder / "cel_expr.proto", kExpr) &&
+      WriteFile(folder / "cel" / "expr" / "value.proto", kValue) &&
       WriteFile(folder / "cel_simple.proto", kSimple) &&
       WriteFile(folder / "cel_proto2.proto", TypesWriter(true).Write()) &&
       WriteFile(folder / "cel_proto3.proto", TypesWriter(false).Write());
