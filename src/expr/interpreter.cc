@@ -15,12 +15,37 @@ namespace quaranta::expr {
 
 Value Interpreter::Run() {
   Value value = Evaluate(ast_.root);
-  return context_.exhausted() ? context_.FailBudget() : value;
+  if (!context_.exhausted()) return value;
+  context_.node = ast_.root;
+  return context_.FailBudget();
 }
 
 Value Interpreter::Evaluate(NodeId id) {
   if (!context_.Charge(1)) return context_.FailBudget();
   const Node& node = ast_.nodes[id];
+  Value value = Compute(node, id);
+  switch (node.kind) {
+    case NodeKind::kCall:
+    case NodeKind::kList:
+    case NodeKind::kMap:
+    case NodeKind::kMacro:
+      return Bounded(std::move(value), id);
+    default:
+      return value;
+  }
+}
+
+// Shared parts make a value that is small in memory but large to walk.
+Value Interpreter::Bounded(Value value, NodeId id) {
+  const bool holds =
+      value.As<List>() || value.As<Map>() || value.As<Optional>();
+  const std::uint64_t most = context_.limits().value_bytes;
+  if (!holds || Extent(value) <= most) return value;
+  context_.node = id;
+  return context_.FailSize("a value", most);
+}
+
+Value Interpreter::Compute(const Node& node, NodeId id) {
   switch (node.kind) {
     case NodeKind::kConstant:
       return node.constant;
@@ -298,6 +323,7 @@ Value Interpreter::MakeMessage(const Node& node, NodeId id) {
   for (std::size_t i = 0; i < node.args.size(); ++i) {
     Value value;
     if (!Entry(node, i, value)) continue;
+    if (!context_.Charge(Extent(value) / 16)) return context_.FailBudget();
     AddUnknowns(value, facts);
     if (value.IsError() && !error) error = value;
     fields.emplace_back(node.variables[i], std::move(value));
@@ -310,7 +336,11 @@ Value Interpreter::MakeMessage(const Node& node, NodeId id) {
         ErrorCode::kNoOverload,
         "there is no message type for `" + std::string(ast_.Text(node)) + "`");
   }
-  if (!context_.Charge(fields.size())) return context_.FailBudget();
+  std::uint64_t extent = 0;
+  for (const auto& [name, value] : fields) extent += Extent(value);
+  if (!context_.Charge(fields.size() + extent / 16)) {
+    return context_.FailBudget();
+  }
   return ast_.types->Build(node.name, fields);
 }
 
@@ -384,6 +414,7 @@ std::variant<Domain, Value> Interpreter::DomainOf(const Node& macro) {
 }
 
 void Interpreter::Bind(const Node& macro, const Domain& domain, std::size_t i) {
+  context_.Iterate(1);
   locals_[macro.local] = domain.first[i];
   if (macro.variables.size() == 2) locals_[macro.local + 1] = domain.second[i];
 }

@@ -37,10 +37,10 @@ struct Domain {
 class Interpreter {
  public:
   Interpreter(const Ast& ast, const Activation& activation,
-              const Budget& budget)
-      : ast_(ast), context_(ast, activation, budget), locals_(ast.locals) {}
+              const Limits& limits)
+      : ast_(ast), context_(ast, activation, limits), locals_(ast.locals) {}
 
-  // The value of the expression; kBudget once the budget is used up.
+  // The value of the expression; kBudget once the steps are used up.
   Value Run();
 
   // The value of one node under the variables bound now.
@@ -53,6 +53,8 @@ class Interpreter {
   bool exhausted() const { return context_.exhausted(); }
 
  private:
+  Value Compute(const Node& node, NodeId id);
+  Value Bounded(Value value, NodeId id);
   Value Chain(const Node& node);
   Value Not(const Node& node);
   Value Conditional(const Node& node);

@@ -36,7 +36,7 @@ struct BinaryOperator {
 
 class Parser : private Cursor {
  public:
-  Parser(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+  Parser(const Limits& limits, const Syntax& syntax, Ast& ast,
          Diagnostics& diagnostics)
       : Cursor(ast.source, diagnostics),
         limits_(limits),
@@ -582,7 +582,7 @@ class Parser : private Cursor {
     return Finish(std::move(node));
   }
 
-  const ParseLimits& limits_;
+  const Limits& limits_;
   const Syntax& syntax_;
   const std::size_t depth_limit_;
   Ast& ast_;
@@ -591,7 +591,7 @@ class Parser : private Cursor {
 
 }  // namespace
 
-void Parse(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+void Parse(const Limits& limits, const Syntax& syntax, Ast& ast,
            Diagnostics& diagnostics) {
   Parser(limits, syntax, ast, diagnostics).Run();
 }

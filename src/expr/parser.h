@@ -25,7 +25,7 @@ struct Syntax {
 // become nodes of their own, chains of && and || one node each. After a
 // mistake it goes on behind the next closing bracket, so that one run reports
 // all; the tree is then incomplete.
-void Parse(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+void Parse(const Limits& limits, const Syntax& syntax, Ast& ast,
            Diagnostics& diagnostics);
 
 }  // namespace quaranta::expr

@@ -27,10 +27,10 @@ struct PlainLocal {
 
 class PlainChecker {
  public:
-  PlainChecker(const Declarations& declarations, const Budget& budget, Ast& ast,
+  PlainChecker(const Declarations& declarations, const Limits& limits, Ast& ast,
                Diagnostics& diagnostics)
       : declarations_(declarations),
-        budget_(budget),
+        limits_(limits),
         ast_(ast),
         diagnostics_(diagnostics),
         types_(ast.nodes.size()) {}
@@ -398,8 +398,12 @@ class PlainChecker {
     const Node& pattern = At(node.args[1]);
     const auto* text = pattern.constant.As<std::string>();
     if (pattern.kind != NodeKind::kConstant || text == nullptr) return;
-    std::string why;
-    node.regex = CompileRegex(*text, budget_, why);
+    RegexMistake mistake;
+    node.regex = CompileRegex(*text, limits_, mistake);
+    // A wrong pattern is an error of the evaluation, as CEL has it.
+    if (mistake.large) {
+      Report(pattern, "not a regular expression: " + mistake.why);
+    }
   }
 
   // Finds the forms that take the operands; the call's type is that of all of
@@ -572,7 +576,7 @@ class PlainChecker {
   }
 
   const Declarations& declarations_;
-  const Budget& budget_;
+  const Limits& limits_;
   Ast& ast_;
   Diagnostics& diagnostics_;
   Unifier unifier_;
@@ -582,9 +586,9 @@ class PlainChecker {
 
 }  // namespace
 
-void CheckPlain(const Declarations& declarations, const Budget& budget,
+void CheckPlain(const Declarations& declarations, const Limits& limits,
                 Ast& ast, Diagnostics& diagnostics) {
-  PlainChecker(declarations, budget, ast, diagnostics).Run();
+  PlainChecker(declarations, limits, ast, diagnostics).Run();
 }
 
 }  // namespace quaranta::expr

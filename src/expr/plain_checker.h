@@ -13,7 +13,7 @@ namespace quaranta::expr {
 // against records. With `declarations.check`, names that do not exist and
 // calls that no form takes are reported; without, they are left to fail when
 // they are run. Sets ast.result_type.
-void CheckPlain(const Declarations& declarations, const Budget& budget,
+void CheckPlain(const Declarations& declarations, const Limits& limits,
                 Ast& ast, Diagnostics& diagnostics);
 
 }  // namespace quaranta::expr

@@ -17,12 +17,12 @@ namespace quaranta::expr {
 namespace {
 
 // What keeps a text from being read at all.
-bool Readable(std::string_view source, const ParseLimits& limits,
+bool Readable(std::string_view source, const Limits& limits,
               Diagnostics& diagnostics) {
-  if (source.size() > limits.bytes) {
+  if (source.size() > limits.source_bytes) {
     diagnostics.Add(0, 1,
                     "the expression is longer than " +
-                        std::to_string(limits.bytes) + " bytes");
+                        std::to_string(limits.source_bytes) + " bytes");
     return false;
   }
   for (std::size_t pos = 0; pos < source.size();) {
@@ -39,7 +39,7 @@ bool Readable(std::string_view source, const ParseLimits& limits,
 
 std::pair<Program, std::vector<Diagnostic>> Program::Compile(
     std::string_view source, const Environment& environment,
-    const ParseLimits& limits) {
+    const Limits& limits) {
   Program program;
   Diagnostics diagnostics(source);
   if (!Readable(source, limits, diagnostics)) {
@@ -48,14 +48,14 @@ std::pair<Program, std::vector<Diagnostic>> Program::Compile(
   auto ast = std::make_shared<Ast>();
   ast->source = std::string(source);
   Parse(limits, Syntax{}, *ast, diagnostics);
-  Check(environment, Budget{}, *ast, diagnostics);
+  Check(environment, limits, *ast, diagnostics);
   if (diagnostics.empty()) program.ast_ = std::move(ast);
   return {std::move(program), diagnostics.Take()};
 }
 
 std::pair<Program, std::vector<Diagnostic>> Program::CompilePlain(
     std::string_view source, const Declarations& declarations,
-    const ParseLimits& limits) {
+    const Limits& limits) {
   Program program;
   Diagnostics diagnostics(source);
   if (!Readable(source, limits, diagnostics)) {
@@ -75,7 +75,7 @@ std::pair<Program, std::vector<Diagnostic>> Program::CompilePlain(
   syntax.block = declarations.libraries.block;
   Parse(limits, syntax, *ast, diagnostics);
   if (diagnostics.empty()) {
-    CheckPlain(declarations, Budget{}, *ast, diagnostics);
+    CheckPlain(declarations, limits, *ast, diagnostics);
   }
   if (diagnostics.empty()) program.ast_ = std::move(ast);
   return {std::move(program), diagnostics.Take()};
@@ -93,17 +93,17 @@ const StaticType& Program::result_type() const {
 }
 
 Value Program::Evaluate(const Activation& activation,
-                        const Budget& budget) const {
+                        const Limits& limits) const {
   if (ast_ == nullptr) {
     return Value(Error{ErrorCode::kNoOverload, "the program is empty", 0});
   }
-  return Interpreter(*ast_, activation, budget).Run();
+  return Interpreter(*ast_, activation, limits).Run();
 }
 
 Explanation Program::Explain(const Activation& activation,
-                             const Budget& budget) const {
-  if (ast_ == nullptr) return {Evaluate(activation, budget), "", {}, {}};
-  return ExplainResult(*ast_, activation, budget);
+                             const Limits& limits) const {
+  if (ast_ == nullptr) return {Evaluate(activation, limits), "", {}, {}};
+  return ExplainResult(*ast_, activation, limits);
 }
 
 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Program::reads()

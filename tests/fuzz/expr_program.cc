@@ -87,11 +87,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   activation.view = &view;
   activation.as_of = quaranta::Instant{1'650'000'000'000'000, 480};
   activation.slots = slots;
-  expr::Budget budget;
-  budget.steps = 20'000;
-  budget.string_bytes = 4096;
-  const Value value = program.Evaluate(activation, budget);
-  const expr::Explanation explanation = program.Explain(activation, budget);
+  expr::Limits limits;
+  limits.steps = 20'000;
+  limits.string_bytes = 4096;
+  const Value value = program.Evaluate(activation, limits);
+  const expr::Explanation explanation = program.Explain(activation, limits);
   if (expr::ToText(value) != expr::ToText(explanation.result)) std::abort();
   return 0;
 }
