@@ -46,11 +46,14 @@ class Context {
   std::uint64_t iterations() const { return iterations_; }
   // Whether anything beside the expression itself was looked at.
   bool asked() const { return asked_; }
+  // Whether any limit was hit.
+  bool limited() const { return limited_ || exhausted(); }
 
   // The node that errors are charged to.
   NodeId node = 0;
 
   Value Fail(ErrorCode code, std::string message) const {
+    limited_ |= code == ErrorCode::kBudget;
     return Value(Error{code, std::move(message), node});
   }
   Value FailBudget() const {
@@ -73,6 +76,7 @@ class Context {
   std::uint64_t steps_ = 0;
   std::uint64_t iterations_ = 0;
   mutable bool asked_ = false;
+  mutable bool limited_ = false;
 };
 
 }  // namespace quaranta::expr

@@ -21,8 +21,9 @@ Value Interpreter::Run() {
 }
 
 Value Interpreter::Evaluate(NodeId id) {
-  if (!context_.Charge(1)) return context_.FailBudget();
   const Node& node = ast_.nodes[id];
+  if (node.folded != nullptr && uses_folded_) return TakeFolded(*node.folded);
+  if (!context_.Charge(1)) return context_.FailBudget();
   Value value = Compute(node, id);
   switch (node.kind) {
     case NodeKind::kCall:
@@ -33,6 +34,12 @@ Value Interpreter::Evaluate(NodeId id) {
     default:
       return value;
   }
+}
+
+Value Interpreter::TakeFolded(const Folded& folded) {
+  context_.Charge(folded.steps);
+  context_.Iterate(folded.iterations);
+  return context_.exhausted() ? context_.FailBudget() : folded.value;
 }
 
 // Shared parts make a value that is small in memory but large to walk.

@@ -48,7 +48,8 @@ void Break(Node& call) {
 
 void ExpandHas(Ast& ast, Node& call, Diagnostics& diagnostics) {
   const bool selects = call.args.size() == 1 &&
-                       ast.nodes[call.args[0]].kind == NodeKind::kSelect;
+                       ast.nodes[call.args[0]].kind == NodeKind::kSelect &&
+                       !ast.nodes[call.args[0]].optional;
   if (!selects) {
     const bool broken = std::any_of(
         call.args.begin(), call.args.end(),

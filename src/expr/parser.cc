@@ -383,7 +383,7 @@ class Parser : private Cursor {
 
   // f(...) or target.f(...); macros and has() become nodes of their own.
   NodeId Call(std::string name, const Token& token, std::uint32_t begin,
-              std::optional<NodeId> target) {
+              std::optional<NodeId> target, bool absolute = false) {
     Take();  // (
     std::vector<NodeId> args;
     if (target) args.push_back(*target);
@@ -397,6 +397,7 @@ class Parser : private Cursor {
     node.name_begin = token.begin;
     node.name_end = token.end;
     node.method = target.has_value();
+    node.absolute = absolute;
     if (syntax_.macros) ExpandMacro(syntax_, ast_, node, diagnostics());
     return Add(std::move(node));
   }
@@ -546,7 +547,9 @@ class Parser : private Cursor {
       KeepQuiet();
       return Broken();
     }
-    if (At(Tok::kLeftParen)) return Call(name, token, begin, std::nullopt);
+    if (At(Tok::kLeftParen)) {
+      return Call(name, token, begin, std::nullopt, absolute);
+    }
     Node node = Make(NodeKind::kIdentifier, begin);
     node.name = name;
     node.name_begin = token.begin;

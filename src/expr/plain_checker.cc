@@ -39,6 +39,11 @@ class PlainChecker {
     Visit(ast_.root);
     ast_.result_type = unifier_.Substitute(types_[ast_.root], true);
   }
+  // Of every node, without type parameters.
+  std::vector<StaticType> TakeTypes() {
+    for (StaticType& type : types_) type = unifier_.Substitute(type, true);
+    return std::move(types_);
+  }
 
  private:
   Node& At(NodeId id) { return ast_.nodes[id]; }
@@ -587,8 +592,11 @@ class PlainChecker {
 }  // namespace
 
 void CheckPlain(const Declarations& declarations, const Limits& limits,
-                Ast& ast, Diagnostics& diagnostics) {
-  PlainChecker(declarations, limits, ast, diagnostics).Run();
+                Ast& ast, Diagnostics& diagnostics,
+                std::vector<StaticType>* types) {
+  PlainChecker checker(declarations, limits, ast, diagnostics);
+  checker.Run();
+  if (types != nullptr) *types = checker.TakeTypes();
 }
 
 }  // namespace quaranta::expr
