@@ -56,12 +56,14 @@ class Context {
     limited_ |= code == ErrorCode::kBudget;
     return Value(Error{code, std::move(message), node});
   }
+  // Says nothing of where or which: a folded part spends all at once.
   Value FailBudget() const {
-    const bool steps = steps_ > limits_.steps;
-    return Fail(ErrorCode::kBudget,
-                "the evaluation takes more than " +
-                    std::to_string(steps ? limits_.steps : limits_.iterations) +
-                    (steps ? " steps" : " iterations"));
+    limited_ = true;
+    return Value(Error{ErrorCode::kBudget,
+                       "the evaluation takes more than " +
+                           std::to_string(limits_.steps) + " steps or " +
+                           std::to_string(limits_.iterations) + " iterations",
+                       ast_.root});
   }
   // A value of more bytes than a limit allows.
   Value FailSize(const char* what, std::uint64_t most) const {

@@ -15,9 +15,7 @@ namespace quaranta::expr {
 
 Value Interpreter::Run() {
   Value value = Evaluate(ast_.root);
-  if (!context_.exhausted()) return value;
-  context_.node = ast_.root;
-  return context_.FailBudget();
+  return context_.exhausted() ? context_.FailBudget() : value;
 }
 
 Value Interpreter::Evaluate(NodeId id) {

@@ -42,6 +42,11 @@ std::string Mistake(const std::string& source, const Limits& limits) {
   return message;
 }
 
+std::string Overrun(const Limits& limits) {
+  return "the evaluation takes more than " + std::to_string(limits.steps) +
+         " steps or " + std::to_string(limits.iterations) + " iterations";
+}
+
 void ExpectBudget(const Value& value, const std::string& message) {
   const Error* error = value.As<Error>();
   ASSERT_NE(error, nullptr) << ToText(value, 100);
@@ -142,8 +147,7 @@ TEST(EvaluationLimits, Iterations) {
   limits.iterations = 12;
   EXPECT_TRUE(Evaluated(source, limits).IsTrue());
   limits.iterations = 11;
-  ExpectBudget(Evaluated(source, limits),
-               "the evaluation takes more than 11 iterations");
+  ExpectBudget(Evaluated(source, limits), Overrun(limits));
   for (const char* macro :
        {"x.exists(i, i > 5)", "x.exists_one(i, i == 1)", "x.filter(i, i > 1)",
         "x.map(i, i)", "x.map(i, i > 1, i)", "x.transformMap(i, v, v)",
@@ -155,8 +159,7 @@ TEST(EvaluationLimits, Iterations) {
     limits.iterations = 3;
     EXPECT_FALSE(Evaluated(macro, limits, items).IsError()) << macro;
     limits.iterations = 2;
-    ExpectBudget(Evaluated(macro, limits, items),
-                 "the evaluation takes more than 2 iterations");
+    ExpectBudget(Evaluated(macro, limits, items), Overrun(limits));
   }
 }
 
