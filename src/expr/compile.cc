@@ -38,6 +38,7 @@ Syntax SyntaxOf(const Declarations& declarations) {
   syntax.rules = false;
   syntax.optionals = declarations.libraries.optionals;
   syntax.bindings = declarations.libraries.bindings;
+  syntax.pairs = declarations.libraries.comprehensions;
   syntax.entries = declarations.libraries.comprehensions;
   syntax.protos = declarations.libraries.protos;
   syntax.block = declarations.libraries.block;

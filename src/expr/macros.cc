@@ -19,20 +19,20 @@ struct Form {
 };
 constexpr auto kForms = std::to_array<Form>({
     {"all", 2, 1, Macro::kAll},
-    {"all", 3, 2, Macro::kAll},
+    {"all", 3, 2, Macro::kAll, &Syntax::pairs},
     {"exists", 2, 1, Macro::kExists},
-    {"exists", 3, 2, Macro::kExists},
+    {"exists", 3, 2, Macro::kExists, &Syntax::pairs},
     {"exists_one", 2, 1, Macro::kExistsOne},
-    {"exists_one", 3, 2, Macro::kExistsOne},
+    {"exists_one", 3, 2, Macro::kExistsOne, &Syntax::pairs},
     {"existsOne", 2, 1, Macro::kExistsOne},
-    {"existsOne", 3, 2, Macro::kExistsOne},
+    {"existsOne", 3, 2, Macro::kExistsOne, &Syntax::pairs},
     {"filter", 2, 1, Macro::kFilter},
     {"map", 2, 1, Macro::kMap},
     {"map", 3, 1, Macro::kMap},
-    {"transformList", 3, 2, Macro::kMap},
-    {"transformList", 4, 2, Macro::kMap},
-    {"transformMap", 3, 2, Macro::kTransformMap},
-    {"transformMap", 4, 2, Macro::kTransformMap},
+    {"transformList", 3, 2, Macro::kMap, &Syntax::pairs},
+    {"transformList", 4, 2, Macro::kMap, &Syntax::pairs},
+    {"transformMap", 3, 2, Macro::kTransformMap, &Syntax::pairs},
+    {"transformMap", 4, 2, Macro::kTransformMap, &Syntax::pairs},
     {"countBy", 2, 1, Macro::kCountBy, &Syntax::rules},
     {"sortBy", 2, 1, Macro::kSortBy, &Syntax::rules},
     {"transformMapEntry", 3, 2, Macro::kTransformMapEntry, &Syntax::entries},
@@ -188,7 +188,8 @@ std::vector<std::string_view> MacroNames() {
   std::vector<std::string_view> names = {"has"};
   for (const Form& form : kForms) {
     const bool rule =
-        form.needs == &Syntax::macros || form.needs == &Syntax::rules;
+        form.needs == &Syntax::macros || form.needs == &Syntax::pairs ||
+        form.needs == &Syntax::rules;
     if (rule && names.back() != form.name) names.push_back(form.name);
   }
   return names;
@@ -209,7 +210,8 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
     named = true;
     if (f.arguments == arguments) form = &f;
   }
-  if (!named) return;
+  // In plain CEL it may be a function of that name.
+  if (!named || (form == nullptr && !syntax.rules)) return;
   const std::string usage = "such as rooms." + call.name + "(r, r.beds > 0)";
   if (form == nullptr) {
     diagnostics.Add(call.name_begin, call.end,

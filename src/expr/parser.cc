@@ -362,7 +362,7 @@ class Parser : private Cursor {
     }
     const Token token = Take();
     std::string name(Text(token));
-    if (token.kind == Tok::kQuoted) name = name.substr(1, name.size() - 2);
+    if (token.kind == Tok::kQuoted) name = Unquoted(token);
     const bool keyword =
         token.kind == Tok::kIdentifier &&
         (name == "in" || name == "true" || name == "false" || name == "null");
@@ -379,6 +379,12 @@ class Parser : private Cursor {
     node.name_begin = token.begin;
     node.name_end = token.end;
     return Add(std::move(node));
+  }
+
+  std::string Unquoted(const Token& token) {
+    if (!syntax_.quoted) Report(token, "names in back quotes are not allowed");
+    const std::string_view text = Text(token);
+    return std::string(text.substr(1, text.size() - 2));
   }
 
   // f(...) or target.f(...); macros and has() become nodes of their own.
@@ -432,7 +438,7 @@ class Parser : private Cursor {
       if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) break;
       const Token token = Take();
       std::string field(Text(token));
-      if (token.kind == Tok::kQuoted) field = field.substr(1, field.size() - 2);
+      if (token.kind == Tok::kQuoted) field = Unquoted(token);
       if (!Accept(Tok::kColon)) {
         Unexpected("`:`");
         break;

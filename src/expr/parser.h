@@ -16,7 +16,9 @@ struct Syntax {
   bool rules = true;  // countBy, sortBy
   bool optionals = false;
   bool bindings = false;
+  bool pairs = true;     // all(k, v, ...), transformMap ...
   bool entries = false;  // transformMapEntry
+  bool quoted = true;    // x.`a-b`
   bool protos = false;
   bool block = false;
 };

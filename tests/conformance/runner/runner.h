@@ -43,9 +43,10 @@ class Runner {
   // All tests of a file, in order.
   static std::vector<Test> TestsOf(const TestFile& file);
   Failure Run(const pb::Message& test) const;
+  // The names and libraries that a test may use.
+  expr::Declarations DeclarationsOf(const pb::Message& test) const;
 
  private:
-  expr::Declarations DeclarationsOf(const pb::Message& test) const;
   std::vector<expr::Value> SlotsOf(const pb::Message& test,
                                    const expr::Declarations& declared) const;
   Failure Judge(const pb::Message& test, const expr::Value& result,
