@@ -242,6 +242,7 @@ bool Interpreter::Entry(const Node& node, std::size_t i, Value& value) {
   if (value.IsUnknown() || value.IsError()) return true;
   const Optional* optional = value.As<Optional>();
   if (optional == nullptr) {
+    context_.node = node.args[i];
     value = context_.Fail(ErrorCode::kNoOverload,
                           TypeNameOf(value) + " is no optional");
     return true;
@@ -410,6 +411,7 @@ std::variant<Domain, Value> Interpreter::DomainOf(const Node& macro) {
     }
     domain.open = map->open;
   } else {
+    context_.node = macro.args[0];
     return context_.Fail(
         ErrorCode::kNoOverload,
         "`" + macro.name + "` needs a list, not " + TypeNameOf(range));

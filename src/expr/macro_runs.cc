@@ -181,6 +181,7 @@ Value Interpreter::TransformEntries(const Node& node, const Domain& domain) {
         unknown |= !waits.empty() || value.IsUnknown();
         facts.Add(waits);
         facts.Add(value);
+        context_.node = node.args[1];
         const Map* entries = value.As<Map>();
         if (value.IsError()) return fail(value);
         if (entries == nullptr) {
@@ -294,6 +295,7 @@ Value Interpreter::SortBy(const Node& node, const Domain& domain) {
   if (stopped) return *std::move(stopped);
   if (!unknown_keys.empty()) return unknown_keys.TakeUnknown();
   if (error) return *std::move(error);
+  context_.node = node.args[1];
   for (const Entry& entry : entries) {
     const auto order = Compare(entry.key, entries.front().key);
     if (!order || *order == std::partial_ordering::unordered) {

@@ -82,7 +82,10 @@ std::string PathOf(const Ast& ast, NodeId id) {
 void ExpandExtension(Ast& ast, Node& call, Diagnostics& diagnostics) {
   std::string path =
       call.args.size() == 3 ? PathOf(ast, call.args[2]) : std::string();
-  if (path.empty()) {
+  const bool ascii = std::all_of(path.begin(), path.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) == 0;
+  });
+  if (path.empty() || !ascii) {
     diagnostics.Add(
         call.begin, call.end,
         Code("proto." + call.name) + " takes a message and an extension's name",
@@ -187,9 +190,9 @@ bool ExpandNamespaced(const Syntax& syntax, Ast& ast, Node& call,
 std::vector<std::string_view> MacroNames() {
   std::vector<std::string_view> names = {"has"};
   for (const Form& form : kForms) {
-    const bool rule =
-        form.needs == &Syntax::macros || form.needs == &Syntax::pairs ||
-        form.needs == &Syntax::rules;
+    const bool rule = form.needs == &Syntax::macros ||
+                      form.needs == &Syntax::pairs ||
+                      form.needs == &Syntax::rules;
     if (rule && names.back() != form.name) names.push_back(form.name);
   }
   return names;
@@ -227,6 +230,12 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
           variable.begin, variable.end,
           "the first argument of " + Code(call.name) + " is a variable name",
           usage);
+      return Break(call);
+    }
+    if (variable.name == "__result__") {
+      diagnostics.Add(variable.begin, variable.end,
+                      "`__result__` is no name for a variable of a macro",
+                      "other implementations keep their results in it");
       return Break(call);
     }
     call.variables.push_back(variable.name);

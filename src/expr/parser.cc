@@ -306,11 +306,10 @@ class Parser : private Cursor {
       sign = Take();
       ++count;
     }
-    const bool literal =
-        (At(Tok::kInt) || At(Tok::kDouble)) && Peek().begin == sign.end;
-    if (literal) --count;
-    NodeId node = literal ? Suffixes(Number(sign.begin), sign.begin) : Unary1();
-    if (count == 0) return node;
+    const bool literal = count == 1 && Peek().begin == sign.end &&
+                         (At(Tok::kInt) || At(Tok::kDouble));
+    if (literal) return Suffixes(Number(sign.begin), sign.begin);
+    NodeId node = Unary1();
     for (std::size_t i = 0; i < (count - 1) % 2 + 1; ++i) {
       node = Operator(Function::kNegate, sign, begin, {node});
     }

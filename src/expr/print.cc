@@ -178,9 +178,13 @@ class Writer {
     out_ += two ? "--" : "-";
     const std::size_t begin = out_.size();
     Write(operand, kMember);
-    // `-1` would be a literal.
-    const bool digit = out_[begin] >= '0' && out_[begin] <= '9';
-    if (digit) out_.insert(begin, " ");
+    const char first = out_[begin];
+    if (first == '-') {
+      out_.insert(begin, "(");
+      out_ += ')';
+    } else if (first >= '0' && first <= '9' && !two) {
+      out_.insert(begin, " ");  // `-1` would be a literal
+    }
   }
 
   void Chain(const Node& node, std::string_view by, Binding binding) {

@@ -52,8 +52,9 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Signs, Prints,
     testing::Values(Case{"-1", "-1"}, Case{"- 1", "- 1"}, Case{"-(1)", "- 1"},
-                    Case{"--1", "--1"}, Case{"-(-(1))", "-- 1"},
-                    Case{"---1", "---1"}, Case{"-1.f()", "-1.f()"},
+                    Case{"--1", "--1"}, Case{"-(-(1))", "--1"},
+                    Case{"-(-1)", "-(-1)"}, Case{"-(-1.f())", "-(-1.f())"},
+                    Case{"---1", "- 1"}, Case{"-1.f()", "-1.f()"},
                     Case{"-(1.f())", "- 1.f()"}, Case{"!!a", "!!a"},
                     Case{"!!!a", "!a"}, Case{"!(!(!a))", "!!(!a)"},
                     Case{"!-a", "!-a"}, Case{"-(!a)", "-(!a)"},

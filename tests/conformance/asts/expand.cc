@@ -313,12 +313,6 @@ class Expander {
     std::vector<Part> values = All(node.args);
     Part body = std::move(values.back());
     values.pop_back();
-    if (node.name == "block") {
-      std::vector<Part> parts;
-      parts.push_back(List(std::move(values), StaticType::List({})));
-      parts.push_back(std::move(body));
-      return Operator("cel.@block", std::move(parts), TypeOf(id));
-    }
     const StaticType type = TypeOf(node.args[0]);
     return Loop("#unused", node.variables[0],
                 {List({}, StaticType::List({})), std::move(values[0]),

@@ -54,10 +54,10 @@ bool IsPrintable(char32_t c) {
     return low <= c && c <= high;
   };
   if (c == '"' || c == '\\' || c < 0x20 || within(0x7F, 0xA0)) return false;
-  return c != 0xAD && c != 0x1680 && !within(0x2000, 0x200F) &&
+  return c != 0xAD && c != 0x1680 && c != 0x180E && !within(0x2000, 0x200F) &&
          !within(0x2028, 0x202F) && !within(0x205F, 0x206F) && c != 0x3000 &&
          !within(0xD800, 0xF8FF) && c != 0xFEFF && !within(0xFFF0, 0xFFFB) &&
-         c < 0xF0000;
+         (c < 0x323B0 || within(0xE0100, 0xE01EF));
 }
 
 std::string QuotedText(std::string_view text) {

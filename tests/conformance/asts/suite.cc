@@ -83,16 +83,46 @@ std::shared_ptr<expr::Ast> Parsed(const std::string& source, bool libraries,
   return nullptr;
 }
 
+// cel-go declares the indexes of a block, and what is bound within it, as dyn
+// and does not look at what they are.
+void DeclareBlock(expr::Ast& ast, expr::Declarations& declared) {
+  const StaticType param = StaticType::Param("T");
+  declared.functions.push_back(
+      {"cel.@block", {{{StaticType::List({}), param}, param, false}}});
+  constexpr std::size_t kMostIndexes = 64;
+  for (std::size_t i = 0; i < kMostIndexes; ++i) {
+    declared.variables.push_back({"@index" + std::to_string(i), {}});
+  }
+  const std::size_t count = ast.nodes.size();
+  for (std::size_t id = 0; id < count; ++id) {
+    if (ast.nodes[id].kind != expr::NodeKind::kBind ||
+        ast.nodes[id].name != "block") {
+      continue;
+    }
+    expr::Node list = ast.nodes[id];
+    list.kind = expr::NodeKind::kList;
+    const expr::NodeId body = list.args.back();
+    list.args.pop_back();
+    expr::Node& block = ast.nodes[id];
+    block.kind = expr::NodeKind::kCall;
+    block.name = "cel.@block";
+    block.args = {static_cast<expr::NodeId>(count), body};
+    ast.nodes.push_back(std::move(list));
+    return;  // the tests have one at most
+  }
+}
+
 std::string Unlike(const char* what, const std::string& ours,
                    const std::string& expected) {
   return std::string(what) + "\n--- is\n" + ours + "\n--- not\n" + expected;
 }
 
 Failure CompareChecked(const Example& example, const std::string& source,
-                       const expr::Declarations& declared) {
+                       expr::Declarations declared) {
   std::string mistake;
   auto ast = Parsed(source, true, mistake);
   if (ast == nullptr) return "with libraries is no expression: " + mistake;
+  DeclareBlock(*ast, declared);
   Checked checked{*ast, *ast, {}};
   checked.ast.types = declared.types;
   checked.ast.plain = true;
