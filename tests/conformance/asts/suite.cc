@@ -75,7 +75,7 @@ std::shared_ptr<expr::Ast> Parsed(const std::string& source, bool libraries,
   syntax.rules = syntax.pairs = syntax.quoted = false;
   syntax.bindings = syntax.protos = syntax.block = libraries;
   expr::Limits limits;
-  limits.depth = 32;  // as the suite was made
+  if (!libraries) limits.depth = 32;  // as the suite was made
   expr::Diagnostics diagnostics(source);
   auto ast = expr::ParseSource(source, syntax, limits, diagnostics);
   if (diagnostics.empty()) return ast;
