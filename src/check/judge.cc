@@ -80,7 +80,7 @@ Judge::Setting Judge::Set(const Case& c) const {
   for (const auto& [name, program] : c.rule->variables) {
     setting.activation.slots = setting.slots;
     setting.slots.push_back(
-        program.Evaluate(setting.activation, options_.budget));
+        program.Evaluate(setting.activation, options_.limits));
   }
   setting.activation.slots = setting.slots;
   return setting;
@@ -122,7 +122,7 @@ std::string Judge::TextOf(const expr::Value& value) const {
 void Judge::Explain(const expr::Program& program, const Setting& setting,
                     Verdict& verdict) const {
   const expr::Explanation why =
-      program.Explain(setting.activation, options_.budget);
+      program.Explain(setting.activation, options_.limits);
   verdict.clause = why.clause;
   const std::vector<std::string_view> direct = DirectFields(program);
   for (const auto& [source, value] : why.values) {
@@ -138,7 +138,7 @@ DaysOf Judge::Days(const Case& c) const {
   DaysOf result;
   const Setting setting = Set(c);
   const expr::Value value =
-      c.rule->each.Evaluate(setting.activation, options_.budget);
+      c.rule->each.Evaluate(setting.activation, options_.limits);
   const auto* list = value.As<expr::List>();
   if (list == nullptr) {
     result.verdict = Start(c);
@@ -163,7 +163,7 @@ Verdict Judge::Decide(const Case& c) const {
   const Setting setting = Set(c);
   if (c.rule->when.usable()) {
     const expr::Value applies =
-        c.rule->when.Evaluate(setting.activation, options_.budget);
+        c.rule->when.Evaluate(setting.activation, options_.limits);
     if (applies.IsFalse()) {
       verdict.outcome = Outcome::kNotApplicable;
       return verdict;
@@ -176,7 +176,7 @@ Verdict Judge::Decide(const Case& c) const {
     }
   }
   const expr::Value kept =
-      c.rule->expect.Evaluate(setting.activation, options_.budget);
+      c.rule->expect.Evaluate(setting.activation, options_.limits);
   if (kept.IsTrue()) {
     verdict.outcome = Outcome::kPass;
   } else {
@@ -189,7 +189,7 @@ Verdict Judge::Decide(const Case& c) const {
   }
   if (c.rule->measure.usable()) {
     verdict.measure =
-        TextOf(c.rule->measure.Evaluate(setting.activation, options_.budget));
+        TextOf(c.rule->measure.Evaluate(setting.activation, options_.limits));
   }
   ApplyStage(c, verdict);
   ApplyDue(c, setting, verdict);
@@ -240,7 +240,7 @@ void Judge::ApplyDue(const Case& c, const Setting& setting,
     return;
   }
   const expr::Value due =
-      c.rule->due.Evaluate(setting.activation, options_.budget);
+      c.rule->due.Evaluate(setting.activation, options_.limits);
   const auto* fine = due.As<expr::FineInstant>();
   if (const Instant* at = fine ? &fine->instant : due.As<Instant>()) {
     // `as_of` counts microseconds: in the last one it is not due yet.

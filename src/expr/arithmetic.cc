@@ -191,15 +191,15 @@ std::optional<Value> Concatenate(const Value& a, const Value& b,
   const auto* ab = a.As<Bytes>();
   const auto* bb = b.As<Bytes>();
   if (as && bs) {
-    if (as->size() + bs->size() > context.budget().string_bytes) {
-      return context.Fail(ErrorCode::kBudget, "a string too long");
+    if (as->size() + bs->size() > context.limits().string_bytes) {
+      return context.FailSize("a string", context.limits().string_bytes);
     }
     context.Charge((as->size() + bs->size()) / 64);
     return Value(*as + *bs);
   }
   if (ab && bb) {
-    if (ab->value.size() + bb->value.size() > context.budget().string_bytes) {
-      return context.Fail(ErrorCode::kBudget, "bytes too long");
+    if (ab->value.size() + bb->value.size() > context.limits().string_bytes) {
+      return context.FailSize("bytes", context.limits().string_bytes);
     }
     context.Charge((ab->value.size() + bb->value.size()) / 64);
     return Value(Bytes{ab->value + bb->value});

@@ -68,6 +68,14 @@ enum class Access : std::uint8_t {
   kSegments,
 };
 
+// What a part of an expression comes to whatever the data, and what evaluating
+// it costs.
+struct Folded {
+  Value value;
+  std::uint64_t steps = 0;
+  std::uint64_t iterations = 0;
+};
+
 struct Node {
   NodeKind kind = NodeKind::kBroken;
   Function function = Function::kNone;
@@ -93,6 +101,8 @@ struct Node {
   std::vector<bool> optionals;
   // A constant pattern, compiled once.
   std::shared_ptr<const re2::RE2> regex;
+  // See fold.h; the node is whole without it.
+  std::shared_ptr<const Folded> folded;
 };
 
 struct Ast {

@@ -389,10 +389,10 @@ void CheckConstantText(Scope& scope, Node& node) {
       }
       return;
     case Function::kMatches: {
-      std::string why;
-      node.regex = CompileRegex(*text, scope.budget, why);
+      RegexMistake mistake;
+      node.regex = CompileRegex(*text, scope.limits, mistake);
       if (node.regex == nullptr) {
-        scope.Report(argument, "not a regular expression: " + why);
+        scope.Report(argument, "not a regular expression: " + mistake.why);
       }
       return;
     }

@@ -238,9 +238,9 @@ class Checker {
 
 }  // namespace
 
-void Check(const Environment& environment, const Budget& budget, Ast& ast,
+void Check(const Environment& environment, const Limits& limits, Ast& ast,
            Diagnostics& diagnostics) {
-  Checker(Scope{environment, budget, ast, diagnostics, {}, nullptr}).Run();
+  Checker(Scope{environment, limits, ast, diagnostics, {}, nullptr}).Run();
 }
 
 }  // namespace quaranta::expr

@@ -11,7 +11,7 @@ namespace quaranta::expr {
 // Resolves the names of a parsed tree against the environment and the schema,
 // gives every node its type, folds enum constants, and reports what cannot be
 // right. What is dynamic is left to run time.
-void Check(const Environment& environment, const Budget& budget, Ast& ast,
+void Check(const Environment& environment, const Limits& limits, Ast& ast,
            Diagnostics& diagnostics);
 
 }  // namespace quaranta::expr

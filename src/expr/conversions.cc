@@ -183,15 +183,14 @@ Value CallString(const Node& call, std::span<const Value> args,
       break;
   }
   if (call.regex != nullptr) return Value(Matches(*call.regex, *text));
-  std::string why;
+  RegexMistake mistake;
   // A pattern made of data is compiled for every row: dear, and charged so.
   if (!context.Charge(100 + other->size())) return context.FailBudget();
-  const auto regex = CompileRegex(*other, context.budget(), why);
+  const auto regex = CompileRegex(*other, context.limits(), mistake);
   if (regex == nullptr) {
-    const bool large = other->size() > context.budget().regex_bytes;
     return context.Fail(
-        large ? ErrorCode::kBudget : ErrorCode::kInvalidArgument,
-        "not a regular expression: " + why);
+        mistake.large ? ErrorCode::kBudget : ErrorCode::kInvalidArgument,
+        "not a regular expression: " + mistake.why);
   }
   return Value(Matches(*regex, *text));
 }

@@ -281,11 +281,11 @@ class Explainer {
 }  // namespace
 
 Explanation ExplainResult(const Ast& ast, const Activation& activation,
-                          const Budget& budget) {
+                          const Limits& limits) {
   Explanation explanation;
-  explanation.result = Interpreter(ast, activation, budget).Run();
-  // A budget of its own: explaining evaluates parts again.
-  Interpreter interpreter(ast, activation, budget);
+  explanation.result = Interpreter(ast, activation, limits).Run();
+  // Limits of its own: explaining evaluates parts again.
+  Interpreter interpreter(ast, activation, limits);
   Explainer(ast, interpreter).Run(explanation);
   return explanation;
 }

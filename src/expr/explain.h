@@ -11,7 +11,7 @@ namespace quaranta::expr {
 // conjunct, the predicate of the first offender, the branch taken. When all
 // parts were needed, the whole of them.
 Explanation ExplainResult(const Ast& ast, const Activation& activation,
-                          const Budget& budget);
+                          const Limits& limits);
 
 }  // namespace quaranta::expr
 

@@ -163,15 +163,20 @@ class Formatter {
       const auto* text = part.As<std::string>();
       if (text == nullptr) return part;
       out += *text;
-      if (!context_.Charge(1 + out.size() / 64) ||
-          out.size() > context_.budget().string_bytes) {
-        return context_.Fail(ErrorCode::kBudget, "a string too long");
-      }
+      if (!Fits(out)) return TooLong();
     }
+    if (!Fits(out)) return TooLong();
     return Value(std::move(out));
   }
 
  private:
+  bool Fits(const std::string& out) {
+    return context_.Charge(1 + out.size() / 64) &&
+           out.size() <= context_.limits().string_bytes;
+  }
+  Value TooLong() const {
+    return context_.FailSize("a string", context_.limits().string_bytes);
+  }
   Value Fail(std::string message) const {
     return context_.Fail(ErrorCode::kInvalidArgument, std::move(message));
   }
@@ -234,8 +239,10 @@ class Formatter {
 }  // namespace
 
 Value Format(std::string_view format, const List& operands, Context& context) {
+  const Value all(operands);
+  if (!context.Charge(Extent(all) / 16)) return context.FailBudget();
   FactSet facts;
-  AddUnknowns(Value(operands), facts);
+  AddUnknowns(all, facts);
   if (!facts.empty()) return facts.TakeUnknown();
   return Formatter(format, operands, context).Run();
 }

@@ -19,8 +19,38 @@ Value Interpreter::Run() {
 }
 
 Value Interpreter::Evaluate(NodeId id) {
-  if (!context_.Charge(1)) return context_.FailBudget();
   const Node& node = ast_.nodes[id];
+  if (node.folded != nullptr && uses_folded_) return TakeFolded(*node.folded);
+  if (!context_.Charge(1)) return context_.FailBudget();
+  Value value = Compute(node, id);
+  switch (node.kind) {
+    case NodeKind::kCall:
+    case NodeKind::kList:
+    case NodeKind::kMap:
+    case NodeKind::kMacro:
+      return Bounded(std::move(value), id);
+    default:
+      return value;
+  }
+}
+
+Value Interpreter::TakeFolded(const Folded& folded) {
+  context_.Charge(folded.steps);
+  context_.Iterate(folded.iterations);
+  return context_.exhausted() ? context_.FailBudget() : folded.value;
+}
+
+// Shared parts make a value that is small in memory but large to walk.
+Value Interpreter::Bounded(Value value, NodeId id) {
+  const bool holds =
+      value.As<List>() || value.As<Map>() || value.As<Optional>();
+  const std::uint64_t most = context_.limits().value_bytes;
+  if (!holds || Extent(value) <= most) return value;
+  context_.node = id;
+  return context_.FailSize("a value", most);
+}
+
+Value Interpreter::Compute(const Node& node, NodeId id) {
   switch (node.kind) {
     case NodeKind::kConstant:
       return node.constant;
@@ -212,6 +242,7 @@ bool Interpreter::Entry(const Node& node, std::size_t i, Value& value) {
   if (value.IsUnknown() || value.IsError()) return true;
   const Optional* optional = value.As<Optional>();
   if (optional == nullptr) {
+    context_.node = node.args[i];
     value = context_.Fail(ErrorCode::kNoOverload,
                           TypeNameOf(value) + " is no optional");
     return true;
@@ -298,6 +329,7 @@ Value Interpreter::MakeMessage(const Node& node, NodeId id) {
   for (std::size_t i = 0; i < node.args.size(); ++i) {
     Value value;
     if (!Entry(node, i, value)) continue;
+    if (!context_.Charge(Extent(value) / 16)) return context_.FailBudget();
     AddUnknowns(value, facts);
     if (value.IsError() && !error) error = value;
     fields.emplace_back(node.variables[i], std::move(value));
@@ -310,7 +342,11 @@ Value Interpreter::MakeMessage(const Node& node, NodeId id) {
         ErrorCode::kNoOverload,
         "there is no message type for `" + std::string(ast_.Text(node)) + "`");
   }
-  if (!context_.Charge(fields.size())) return context_.FailBudget();
+  std::uint64_t extent = 0;
+  for (const auto& [name, value] : fields) extent += Extent(value);
+  if (!context_.Charge(fields.size() + extent / 16)) {
+    return context_.FailBudget();
+  }
   return ast_.types->Build(node.name, fields);
 }
 
@@ -377,6 +413,7 @@ std::variant<Domain, Value> Interpreter::DomainOf(const Node& macro) {
     domain.open = map->open;
     domain.shuffled = !map->open.empty();
   } else {
+    context_.node = macro.args[0];
     return context_.Fail(
         ErrorCode::kNoOverload,
         "`" + macro.name + "` needs a list, not " + TypeNameOf(range));
@@ -386,6 +423,7 @@ std::variant<Domain, Value> Interpreter::DomainOf(const Node& macro) {
 }
 
 void Interpreter::Bind(const Node& macro, const Domain& domain, std::size_t i) {
+  context_.Iterate(1);
   locals_[macro.local] = domain.first[i];
   if (macro.variables.size() == 2) locals_[macro.local + 1] = domain.second[i];
 }

@@ -13,6 +13,7 @@
 #include "expr/ast.h"
 #include "expr/context.h"
 #include "expr/facts.h"
+#include "expr/fold.h"
 #include "quaranta/expr/program.h"
 #include "quaranta/expr/value.h"
 
@@ -38,10 +39,13 @@ struct Domain {
 class Interpreter {
  public:
   Interpreter(const Ast& ast, const Activation& activation,
-              const Budget& budget)
-      : ast_(ast), context_(ast, activation, budget), locals_(ast.locals) {}
+              const Limits& limits)
+      : ast_(ast),
+        context_(ast, activation, limits),
+        uses_folded_(MayUseFolded(limits)),
+        locals_(ast.locals) {}
 
-  // The value of the expression; kBudget once the budget is used up.
+  // The value of the expression; kBudget once the steps are used up.
   Value Run();
 
   // The value of one node under the variables bound now.
@@ -52,8 +56,12 @@ class Interpreter {
   // Binds the variables of a macro to item i.
   void Bind(const Node& macro, const Domain& domain, std::size_t i);
   bool exhausted() const { return context_.exhausted(); }
+  const Context& context() const { return context_; }
 
  private:
+  Value Compute(const Node& node, NodeId id);
+  Value TakeFolded(const Folded& folded);
+  Value Bounded(Value value, NodeId id);
   Value Chain(const Node& node);
   Value Not(const Node& node);
   Value Conditional(const Node& node);
@@ -87,6 +95,7 @@ class Interpreter {
 
   const Ast& ast_;
   Context context_;
+  const bool uses_folded_;
   std::vector<Value> locals_;
 };
 

@@ -1,11 +1,13 @@
 #include "expr/library_calls.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "expr/facts.h"
 #include "expr/lists.h"
 #include "expr/operations.h"
@@ -14,43 +16,26 @@
 namespace quaranta::expr {
 namespace {
 
-constexpr std::string_view kAlphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-std::string Encode(std::string_view bytes) {
+std::string EncodeBase64(const std::string& bytes) {
   std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      const std::size_t at = i + k;
-      group = group << 8 |
-              (at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      text +=
-          i + k > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * k) & 63U];
-    }
-  }
+  absl::Base64Escape(bytes, &text);
   return text;
 }
 
-// With or without the padding; nullopt for anything else.
-std::optional<std::string> Decode(std::string_view text) {
-  for (int i = 0; i < 2 && text.size() % 4 != 1 && text.ends_with('='); ++i) {
-    text.remove_suffix(1);
-  }
-  if (text.size() % 4 == 1) return std::nullopt;
+// With or without the padding; nullopt for anything else. The library would
+// skip spaces and take `.` for `=`.
+std::optional<std::string> DecodeBase64(const std::string& text) {
+  const auto padding = std::min(text.find('='), text.size());
+  const bool plain = std::all_of(
+      text.begin(), text.begin() + static_cast<std::ptrdiff_t>(padding),
+      [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               (c >= '0' && c <= '9') || c == '+' || c == '/';
+      });
+  const bool ends = text.find_first_not_of('=', padding) == text.npos;
   std::string bytes;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    const std::size_t digit = kAlphabet.find(c);
-    if (digit == kAlphabet.npos) return std::nullopt;
-    bits = (bits << 6 | static_cast<std::uint32_t>(digit)) & 0xFFFFU;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 0xFFU);
+  if (!plain || !ends || !absl::Base64Unescape(text, &bytes)) {
+    return std::nullopt;
   }
   return bytes;
 }
@@ -140,13 +125,16 @@ Value CallEncoders(const Node& call, std::span<const Value> args,
   if (call.function == Function::kBase64Encode) {
     const auto* bytes = args[0].As<Bytes>();
     if (bytes == nullptr) return NoOverload(call.function, args, context);
-    context.Charge(bytes->value.size() / 16);
-    return Value(Encode(bytes->value));
+    std::string text = EncodeBase64(bytes->value);
+    const std::size_t most = context.limits().string_bytes;
+    if (!context.Charge(text.size() / 16)) return context.FailBudget();
+    if (text.size() > most) return context.FailSize("a string", most);
+    return Value(std::move(text));
   }
   const auto* text = args[0].As<std::string>();
   if (text == nullptr) return NoOverload(call.function, args, context);
-  context.Charge(text->size() / 16);
-  if (auto bytes = Decode(*text)) return Value(Bytes{*std::move(bytes)});
+  if (!context.Charge(text->size() / 16)) return context.FailBudget();
+  if (auto bytes = DecodeBase64(*text)) return Value(Bytes{*std::move(bytes)});
   return context.Fail(ErrorCode::kInvalidArgument, "the text is not base64");
 }
 

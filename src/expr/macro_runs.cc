@@ -183,6 +183,7 @@ Value Interpreter::TransformEntries(const Node& node, const Domain& domain) {
         unknown |= !waits.empty() || value.IsUnknown();
         facts.Add(waits);
         facts.Add(value);
+        context_.node = node.args[1];
         const Map* entries = value.As<Map>();
         if (value.IsError()) return fail(value);
         if (entries == nullptr) {
@@ -296,6 +297,7 @@ Value Interpreter::SortBy(const Node& node, const Domain& domain) {
   if (stopped) return *std::move(stopped);
   if (!unknown_keys.empty()) return unknown_keys.TakeUnknown();
   if (error) return *std::move(error);
+  context_.node = node.args[1];
   // Keys that have no order are an error if all of them are there for certain.
   const auto ordered = [&](const auto& counts) {
     const auto first = std::find_if(entries.begin(), entries.end(), counts);

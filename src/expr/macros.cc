@@ -19,20 +19,20 @@ struct Form {
 };
 constexpr auto kForms = std::to_array<Form>({
     {"all", 2, 1, Macro::kAll},
-    {"all", 3, 2, Macro::kAll},
+    {"all", 3, 2, Macro::kAll, &Syntax::pairs},
     {"exists", 2, 1, Macro::kExists},
-    {"exists", 3, 2, Macro::kExists},
+    {"exists", 3, 2, Macro::kExists, &Syntax::pairs},
     {"exists_one", 2, 1, Macro::kExistsOne},
-    {"exists_one", 3, 2, Macro::kExistsOne},
+    {"exists_one", 3, 2, Macro::kExistsOne, &Syntax::pairs},
     {"existsOne", 2, 1, Macro::kExistsOne},
-    {"existsOne", 3, 2, Macro::kExistsOne},
+    {"existsOne", 3, 2, Macro::kExistsOne, &Syntax::pairs},
     {"filter", 2, 1, Macro::kFilter},
     {"map", 2, 1, Macro::kMap},
     {"map", 3, 1, Macro::kMap},
-    {"transformList", 3, 2, Macro::kMap},
-    {"transformList", 4, 2, Macro::kMap},
-    {"transformMap", 3, 2, Macro::kTransformMap},
-    {"transformMap", 4, 2, Macro::kTransformMap},
+    {"transformList", 3, 2, Macro::kMap, &Syntax::pairs},
+    {"transformList", 4, 2, Macro::kMap, &Syntax::pairs},
+    {"transformMap", 3, 2, Macro::kTransformMap, &Syntax::pairs},
+    {"transformMap", 4, 2, Macro::kTransformMap, &Syntax::pairs},
     {"countBy", 2, 1, Macro::kCountBy, &Syntax::rules},
     {"sortBy", 2, 1, Macro::kSortBy, &Syntax::rules},
     {"transformMapEntry", 3, 2, Macro::kTransformMapEntry, &Syntax::entries},
@@ -48,7 +48,8 @@ void Break(Node& call) {
 
 void ExpandHas(Ast& ast, Node& call, Diagnostics& diagnostics) {
   const bool selects = call.args.size() == 1 &&
-                       ast.nodes[call.args[0]].kind == NodeKind::kSelect;
+                       ast.nodes[call.args[0]].kind == NodeKind::kSelect &&
+                       !ast.nodes[call.args[0]].optional;
   if (!selects) {
     const bool broken = std::any_of(
         call.args.begin(), call.args.end(),
@@ -81,7 +82,10 @@ std::string PathOf(const Ast& ast, NodeId id) {
 void ExpandExtension(Ast& ast, Node& call, Diagnostics& diagnostics) {
   std::string path =
       call.args.size() == 3 ? PathOf(ast, call.args[2]) : std::string();
-  if (path.empty()) {
+  const bool ascii = std::all_of(path.begin(), path.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) == 0;
+  });
+  if (path.empty() || !ascii) {
     diagnostics.Add(
         call.begin, call.end,
         Code("proto." + call.name) + " takes a message and an extension's name",
@@ -186,8 +190,9 @@ bool ExpandNamespaced(const Syntax& syntax, Ast& ast, Node& call,
 std::vector<std::string_view> MacroNames() {
   std::vector<std::string_view> names = {"has"};
   for (const Form& form : kForms) {
-    const bool rule =
-        form.needs == &Syntax::macros || form.needs == &Syntax::rules;
+    const bool rule = form.needs == &Syntax::macros ||
+                      form.needs == &Syntax::pairs ||
+                      form.needs == &Syntax::rules;
     if (rule && names.back() != form.name) names.push_back(form.name);
   }
   return names;
@@ -208,7 +213,8 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
     named = true;
     if (f.arguments == arguments) form = &f;
   }
-  if (!named) return;
+  // In plain CEL it may be a function of that name.
+  if (!named || (form == nullptr && !syntax.rules)) return;
   const std::string usage = "such as rooms." + call.name + "(r, r.beds > 0)";
   if (form == nullptr) {
     diagnostics.Add(call.name_begin, call.end,
@@ -224,6 +230,12 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
           variable.begin, variable.end,
           "the first argument of " + Code(call.name) + " is a variable name",
           usage);
+      return Break(call);
+    }
+    if (variable.name == "__result__") {
+      diagnostics.Add(variable.begin, variable.end,
+                      "`__result__` is no name for a variable of a macro",
+                      "other implementations keep their results in it");
       return Break(call);
     }
     call.variables.push_back(variable.name);

@@ -35,6 +35,7 @@ Value Best(const Node& call, std::span<const Value> args,
 Value BestOf(const Node& call, std::span<const Value> args, Context& context) {
   const List* list = args.size() == 1 ? args[0].As<List>() : nullptr;
   if (list == nullptr) return Best(call, args, args, context);
+  if (!context.Charge(Extent(args[0]) / 64)) return context.FailBudget();
   FactSet facts;
   AddUnknowns(args[0], facts);
   if (!facts.empty()) return facts.TakeUnknown();

@@ -36,7 +36,7 @@ struct BinaryOperator {
 
 class Parser : private Cursor {
  public:
-  Parser(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+  Parser(const Limits& limits, const Syntax& syntax, Ast& ast,
          Diagnostics& diagnostics)
       : Cursor(ast.source, diagnostics),
         limits_(limits),
@@ -306,11 +306,10 @@ class Parser : private Cursor {
       sign = Take();
       ++count;
     }
-    const bool literal =
-        (At(Tok::kInt) || At(Tok::kDouble)) && Peek().begin == sign.end;
-    if (literal) --count;
-    NodeId node = literal ? Suffixes(Number(sign.begin), sign.begin) : Unary1();
-    if (count == 0) return node;
+    const bool literal = count == 1 && Peek().begin == sign.end &&
+                         (At(Tok::kInt) || At(Tok::kDouble));
+    if (literal) return Suffixes(Number(sign.begin), sign.begin);
+    NodeId node = Unary1();
     for (std::size_t i = 0; i < (count - 1) % 2 + 1; ++i) {
       node = Operator(Function::kNegate, sign, begin, {node});
     }
@@ -362,7 +361,7 @@ class Parser : private Cursor {
     }
     const Token token = Take();
     std::string name(Text(token));
-    if (token.kind == Tok::kQuoted) name = name.substr(1, name.size() - 2);
+    if (token.kind == Tok::kQuoted) name = Unquoted(token);
     const bool keyword =
         token.kind == Tok::kIdentifier &&
         (name == "in" || name == "true" || name == "false" || name == "null");
@@ -381,9 +380,15 @@ class Parser : private Cursor {
     return Add(std::move(node));
   }
 
+  std::string Unquoted(const Token& token) {
+    if (!syntax_.quoted) Report(token, "names in back quotes are not allowed");
+    const std::string_view text = Text(token);
+    return std::string(text.substr(1, text.size() - 2));
+  }
+
   // f(...) or target.f(...); macros and has() become nodes of their own.
   NodeId Call(std::string name, const Token& token, std::uint32_t begin,
-              std::optional<NodeId> target) {
+              std::optional<NodeId> target, bool absolute = false) {
     Take();  // (
     std::vector<NodeId> args;
     if (target) args.push_back(*target);
@@ -397,6 +402,7 @@ class Parser : private Cursor {
     node.name_begin = token.begin;
     node.name_end = token.end;
     node.method = target.has_value();
+    node.absolute = absolute;
     if (syntax_.macros) ExpandMacro(syntax_, ast_, node, diagnostics());
     return Add(std::move(node));
   }
@@ -431,7 +437,7 @@ class Parser : private Cursor {
       if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) break;
       const Token token = Take();
       std::string field(Text(token));
-      if (token.kind == Tok::kQuoted) field = field.substr(1, field.size() - 2);
+      if (token.kind == Tok::kQuoted) field = Unquoted(token);
       if (!Accept(Tok::kColon)) {
         Unexpected("`:`");
         break;
@@ -546,7 +552,9 @@ class Parser : private Cursor {
       KeepQuiet();
       return Broken();
     }
-    if (At(Tok::kLeftParen)) return Call(name, token, begin, std::nullopt);
+    if (At(Tok::kLeftParen)) {
+      return Call(name, token, begin, std::nullopt, absolute);
+    }
     Node node = Make(NodeKind::kIdentifier, begin);
     node.name = name;
     node.name_begin = token.begin;
@@ -582,7 +590,7 @@ class Parser : private Cursor {
     return Finish(std::move(node));
   }
 
-  const ParseLimits& limits_;
+  const Limits& limits_;
   const Syntax& syntax_;
   const std::size_t depth_limit_;
   Ast& ast_;
@@ -591,7 +599,7 @@ class Parser : private Cursor {
 
 }  // namespace
 
-void Parse(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+void Parse(const Limits& limits, const Syntax& syntax, Ast& ast,
            Diagnostics& diagnostics) {
   Parser(limits, syntax, ast, diagnostics).Run();
 }

@@ -16,7 +16,9 @@ struct Syntax {
   bool rules = true;  // countBy, sortBy
   bool optionals = false;
   bool bindings = false;
+  bool pairs = true;     // all(k, v, ...), transformMap ...
   bool entries = false;  // transformMapEntry
+  bool quoted = true;    // x.`a-b`
   bool protos = false;
   bool block = false;
 };
@@ -25,7 +27,7 @@ struct Syntax {
 // become nodes of their own, chains of && and || one node each. After a
 // mistake it goes on behind the next closing bracket, so that one run reports
 // all; the tree is then incomplete.
-void Parse(const ParseLimits& limits, const Syntax& syntax, Ast& ast,
+void Parse(const Limits& limits, const Syntax& syntax, Ast& ast,
            Diagnostics& diagnostics);
 
 }  // namespace quaranta::expr

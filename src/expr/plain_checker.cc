@@ -27,10 +27,10 @@ struct PlainLocal {
 
 class PlainChecker {
  public:
-  PlainChecker(const Declarations& declarations, const Budget& budget, Ast& ast,
+  PlainChecker(const Declarations& declarations, const Limits& limits, Ast& ast,
                Diagnostics& diagnostics)
       : declarations_(declarations),
-        budget_(budget),
+        limits_(limits),
         ast_(ast),
         diagnostics_(diagnostics),
         types_(ast.nodes.size()) {}
@@ -38,6 +38,11 @@ class PlainChecker {
   void Run() {
     Visit(ast_.root);
     ast_.result_type = unifier_.Substitute(types_[ast_.root], true);
+  }
+  // Of every node, without type parameters.
+  std::vector<StaticType> TakeTypes() {
+    for (StaticType& type : types_) type = unifier_.Substitute(type, true);
+    return std::move(types_);
   }
 
  private:
@@ -398,8 +403,12 @@ class PlainChecker {
     const Node& pattern = At(node.args[1]);
     const auto* text = pattern.constant.As<std::string>();
     if (pattern.kind != NodeKind::kConstant || text == nullptr) return;
-    std::string why;
-    node.regex = CompileRegex(*text, budget_, why);
+    RegexMistake mistake;
+    node.regex = CompileRegex(*text, limits_, mistake);
+    // A wrong pattern is an error of the evaluation, as CEL has it.
+    if (mistake.large) {
+      Report(pattern, "not a regular expression: " + mistake.why);
+    }
   }
 
   // Finds the forms that take the operands; the call's type is that of all of
@@ -572,7 +581,7 @@ class PlainChecker {
   }
 
   const Declarations& declarations_;
-  const Budget& budget_;
+  const Limits& limits_;
   Ast& ast_;
   Diagnostics& diagnostics_;
   Unifier unifier_;
@@ -582,9 +591,12 @@ class PlainChecker {
 
 }  // namespace
 
-void CheckPlain(const Declarations& declarations, const Budget& budget,
-                Ast& ast, Diagnostics& diagnostics) {
-  PlainChecker(declarations, budget, ast, diagnostics).Run();
+void CheckPlain(const Declarations& declarations, const Limits& limits,
+                Ast& ast, Diagnostics& diagnostics,
+                std::vector<StaticType>* types) {
+  PlainChecker checker(declarations, limits, ast, diagnostics);
+  checker.Run();
+  if (types != nullptr) *types = checker.TakeTypes();
 }
 
 }  // namespace quaranta::expr

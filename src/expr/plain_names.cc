@@ -46,13 +46,25 @@ std::optional<StaticType> NamedStaticType(const Declarations& declarations,
   return std::nullopt;
 }
 
+// What a declared type stands for: google.protobuf.Int64Value is a wrapper.
+StaticType Standing(const Declarations& declarations, StaticType type) {
+  if (type.Is(Kind::kMessage) && declarations.types != nullptr &&
+      declarations.types->HasMessage(type.name)) {
+    return declarations.types->TypeOf(type.name);
+  }
+  for (StaticType& param : type.params) {
+    param = Standing(declarations, std::move(param));
+  }
+  return type;
+}
+
 std::optional<NameMeaning> FindFullName(const Declarations& declarations,
                                         const std::string& name) {
   NameMeaning meaning;
   for (std::size_t i = 0; i < declarations.variables.size(); ++i) {
     if (declarations.variables[i].name != name) continue;
     meaning.slot = static_cast<std::uint32_t>(i);
-    meaning.type = declarations.variables[i].type;
+    meaning.type = Standing(declarations, declarations.variables[i].type);
     return meaning;
   }
   if (auto type = NamedStaticType(declarations, name)) {

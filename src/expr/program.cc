@@ -5,79 +5,33 @@
 #include <utility>
 
 #include "expr/ast.h"
-#include "expr/checker.h"
+#include "expr/compile.h"
 #include "expr/diagnostics.h"
 #include "expr/explain.h"
+#include "expr/fold.h"
 #include "expr/interpreter.h"
-#include "expr/parser.h"
-#include "expr/plain_checker.h"
-#include "expr/text.h"
 
 namespace quaranta::expr {
-namespace {
-
-// What keeps a text from being read at all.
-bool Readable(std::string_view source, const ParseLimits& limits,
-              Diagnostics& diagnostics) {
-  if (source.size() > limits.bytes) {
-    diagnostics.Add(0, 1,
-                    "the expression is longer than " +
-                        std::to_string(limits.bytes) + " bytes");
-    return false;
-  }
-  for (std::size_t pos = 0; pos < source.size();) {
-    if (!NextCodePoint(source, pos)) {
-      const auto at = static_cast<std::uint32_t>(pos);
-      diagnostics.Add(at, at + 1, "the text is not UTF-8");
-      return false;
-    }
-  }
-  return true;
-}
-
-}  // namespace
 
 std::pair<Program, std::vector<Diagnostic>> Program::Compile(
     std::string_view source, const Environment& environment,
-    const ParseLimits& limits) {
+    const Limits& limits) {
   Program program;
   Diagnostics diagnostics(source);
-  if (!Readable(source, limits, diagnostics)) {
-    return {std::move(program), diagnostics.Take()};
-  }
-  auto ast = std::make_shared<Ast>();
-  ast->source = std::string(source);
-  Parse(limits, Syntax{}, *ast, diagnostics);
-  Check(environment, Budget{}, *ast, diagnostics);
-  if (diagnostics.empty()) program.ast_ = std::move(ast);
+  auto ast = CompileRule(source, environment, limits, diagnostics);
+  if (ast != nullptr) Fold(*ast);
+  program.ast_ = std::move(ast);
   return {std::move(program), diagnostics.Take()};
 }
 
 std::pair<Program, std::vector<Diagnostic>> Program::CompilePlain(
     std::string_view source, const Declarations& declarations,
-    const ParseLimits& limits) {
+    const Limits& limits) {
   Program program;
   Diagnostics diagnostics(source);
-  if (!Readable(source, limits, diagnostics)) {
-    return {std::move(program), diagnostics.Take()};
-  }
-  auto ast = std::make_shared<Ast>();
-  ast->source = std::string(source);
-  ast->types = declarations.types;
-  ast->plain = true;
-  Syntax syntax;
-  syntax.macros = declarations.macros;
-  syntax.rules = false;
-  syntax.optionals = declarations.libraries.optionals;
-  syntax.bindings = declarations.libraries.bindings;
-  syntax.entries = declarations.libraries.comprehensions;
-  syntax.protos = declarations.libraries.protos;
-  syntax.block = declarations.libraries.block;
-  Parse(limits, syntax, *ast, diagnostics);
-  if (diagnostics.empty()) {
-    CheckPlain(declarations, Budget{}, *ast, diagnostics);
-  }
-  if (diagnostics.empty()) program.ast_ = std::move(ast);
+  auto ast = expr::CompilePlain(source, declarations, limits, diagnostics);
+  if (ast != nullptr) Fold(*ast);
+  program.ast_ = std::move(ast);
   return {std::move(program), diagnostics.Take()};
 }
 
@@ -93,17 +47,17 @@ const StaticType& Program::result_type() const {
 }
 
 Value Program::Evaluate(const Activation& activation,
-                        const Budget& budget) const {
+                        const Limits& limits) const {
   if (ast_ == nullptr) {
     return Value(Error{ErrorCode::kNoOverload, "the program is empty", 0});
   }
-  return Interpreter(*ast_, activation, budget).Run();
+  return Interpreter(*ast_, activation, limits).Run();
 }
 
 Explanation Program::Explain(const Activation& activation,
-                             const Budget& budget) const {
-  if (ast_ == nullptr) return {Evaluate(activation, budget), "", {}, {}};
-  return ExplainResult(*ast_, activation, budget);
+                             const Limits& limits) const {
+  if (ast_ == nullptr) return {Evaluate(activation, limits), "", {}, {}};
+  return ExplainResult(*ast_, activation, limits);
 }
 
 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Program::reads()

@@ -1,5 +1,7 @@
 #include "expr/regex.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "re2/re2.h"
@@ -8,20 +10,23 @@
 namespace quaranta::expr {
 
 std::shared_ptr<const re2::RE2> CompileRegex(std::string_view pattern,
-                                             const Budget& budget,
-                                             std::string& why) {
-  if (pattern.size() > budget.regex_bytes) {
-    why = "longer than " + std::to_string(budget.regex_bytes) + " bytes";
+                                             const Limits& limits,
+                                             RegexMistake& mistake) {
+  if (pattern.size() > limits.regex_bytes) {
+    mistake = {"longer than " + std::to_string(limits.regex_bytes) + " bytes",
+               true};
     return nullptr;
   }
   re2::RE2::Options options;
   options.set_log_errors(false);
-  constexpr std::int64_t kMemory = 1 << 20;  // of the compiled automaton
-  options.set_max_mem(kMemory);
+  constexpr std::size_t kMost = std::size_t{1} << 40;  // RE2 takes a signed one
+  options.set_max_mem(
+      static_cast<std::int64_t>(std::min(limits.regex_memory, kMost)));
   auto regex = std::make_shared<const re2::RE2>(
       re2::StringPiece(pattern.data(), pattern.size()), options);
   if (!regex->ok()) {
-    why = regex->error();
+    mistake = {regex->error(),
+               regex->error_code() == re2::RE2::ErrorPatternTooLarge};
     return nullptr;
   }
   return regex;

@@ -21,7 +21,7 @@ struct Local {
 
 struct Scope {
   const Environment& environment;
-  const Budget& budget;
+  const Limits& limits;
   Ast& ast;
   Diagnostics& diagnostics;
   std::vector<Local> locals;

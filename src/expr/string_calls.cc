@@ -35,11 +35,11 @@ Value OutOfRange(std::int64_t index, const Context& context) {
 }
 
 Value TooLong(const Context& context) {
-  return context.Fail(ErrorCode::kBudget, "a string too long");
+  return context.FailSize("a string", context.limits().string_bytes);
 }
 
 bool MayGrow(std::size_t size, Context& context) {
-  return context.Charge(size / 64) && size <= context.budget().string_bytes;
+  return context.Charge(size / 64) && size <= context.limits().string_bytes;
 }
 
 Value CharAt(const std::string& text, std::int64_t index, Context& context) {
@@ -124,7 +124,8 @@ Value Replace(const std::string& text, const std::string& old,
               const std::string& by, const std::int64_t* limit,
               Context& context) {
   const auto places = Places(text, old, Limit(limit));
-  if (!MayGrow(text.size() + places.size() * by.size(), context)) {
+  const std::size_t kept = text.size() - places.size() * old.size();
+  if (!MayGrow(kept + places.size() * by.size(), context)) {
     return TooLong(context);
   }
   std::string out;
@@ -190,7 +191,7 @@ Value Reverse(const std::string& text) {
   return Value(std::move(out));
 }
 
-Value QuoteText(const std::string& text) {
+Value QuoteText(const std::string& text, Context& context) {
   struct Escape {
     char c;
     char letter;
@@ -222,7 +223,9 @@ Value QuoteText(const std::string& text) {
       out += escape->letter;
     }
   }
-  return Value(out + "\"");
+  out += '"';
+  if (!MayGrow(out.size(), context)) return TooLong(context);
+  return Value(std::move(out));
 }
 
 Value Join(const Node& call, std::span<const Value> args, Context& context) {
@@ -232,6 +235,7 @@ Value Join(const Node& call, std::span<const Value> args, Context& context) {
   if (list == nullptr || (args.size() == 2 && by == nullptr)) {
     return NoOverload(call.function, args, context);
   }
+  if (!context.Charge(Extent(args[0]) / 64)) return context.FailBudget();
   FactSet facts;
   AddUnknowns(args[0], facts);
   if (!facts.empty()) return facts.TakeUnknown();
@@ -286,7 +290,7 @@ Value OfText(const Node& call, const std::string& text,
     case Function::kReverse:
       return Reverse(text);
     case Function::kQuote:
-      return QuoteText(text);
+      return QuoteText(text, context);
     default:
       break;
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <utility>
 
 #include "expr/facts.h"
 #include "expr/text.h"
@@ -12,27 +13,6 @@
 
 namespace quaranta::expr {
 namespace {
-
-std::string ListText(const List& list) {
-  std::string text = "[";
-  for (std::size_t i = 0; i < list.items.size(); ++i) {
-    if (i > 0) text += ", ";
-    text += ToText(list.items[i]);
-    if (!IsCertain(list, i)) text += "?";
-  }
-  if (!list.open.empty()) text += list.items.empty() ? "..." : ", ...";
-  return text + "]";
-}
-
-std::string MapText(const Map& map) {
-  std::string text = "{";
-  for (const auto& [key, value] : map.entries) {
-    if (text.size() > 1) text += ", ";
-    text += ToText(key) + ": " + ToText(value);
-  }
-  if (!map.open.empty()) text += map.entries.empty() ? "..." : ", ...";
-  return text + "}";
-}
 
 std::string EnumText(EnumNumber value) {
   if (value.type == nullptr) return std::to_string(value.number);
@@ -65,58 +45,141 @@ std::string BytesText(const std::string& bytes) {
   return text + "\"";
 }
 
-struct Printer {
-  std::string operator()(Null) const { return "null"; }
-  std::string operator()(bool v) const { return v ? "true" : "false"; }
-  std::string operator()(std::int64_t v) const { return std::to_string(v); }
-  std::string operator()(std::uint64_t v) const {
-    return std::to_string(v) + "u";
+// Writes values behind each other until there is no room left. What is written
+// of a value is at least a byte, so that a value whose parts are shared takes
+// no longer than its text.
+class Printer {
+ public:
+  explicit Printer(std::size_t most) : most_(most) {}
+
+  void Print(const Value& value) {
+    if (out_.size() <= most_) std::visit(*this, value.variant());
   }
-  std::string operator()(double v) const {
-    std::string text = FormatDouble(v);
+  std::string Take() {
+    if (out_.size() <= most_) return std::move(out_);
+    std::size_t end = most_;
+    const auto inside = [&](std::size_t at) {
+      return (static_cast<unsigned char>(out_[at]) & 0xC0U) == 0x80U;
+    };
+    while (end > 0 && inside(end)) --end;
+    return out_.substr(0, end) + "...";
+  }
+
+  void operator()(Null) { out_ += "null"; }
+  void operator()(bool v) { out_ += v ? "true" : "false"; }
+  void operator()(std::int64_t v) { out_ += std::to_string(v); }
+  void operator()(std::uint64_t v) { out_ += std::to_string(v) + "u"; }
+  void operator()(double v) {
+    const std::string text = FormatDouble(v);
     const bool bare =
         text.find_first_not_of("-0123456789") == std::string::npos;
-    return bare ? text + ".0" : text;
+    out_ += bare ? text + ".0" : text;
   }
-  std::string operator()(const std::shared_ptr<const std::string>& v) const {
-    return Quote(*v);
+  void operator()(const std::shared_ptr<const std::string>& v) {
+    out_ += Quote(*v);
   }
-  std::string operator()(const std::shared_ptr<const Bytes>& v) const {
-    return BytesText(v->value);
+  void operator()(const std::shared_ptr<const Bytes>& v) {
+    out_ += BytesText(v->value);
   }
-  std::string operator()(Day v) const { return FormatDay(v); }
-  std::string operator()(Instant v) const { return FormatInstant(v); }
-  std::string operator()(FineInstant v) const { return FormatTimestamp(v); }
-  std::string operator()(Duration v) const { return FormatDuration(v); }
-  std::string operator()(EnumNumber v) const { return EnumText(v); }
-  std::string operator()(data::RowRef v) const {
-    return RecordName(v.table) + "#" + std::to_string(v.row);
+  void operator()(Day v) { out_ += FormatDay(v); }
+  void operator()(Instant v) { out_ += FormatInstant(v); }
+  void operator()(FineInstant v) { out_ += FormatTimestamp(v); }
+  void operator()(Duration v) { out_ += FormatDuration(v); }
+  void operator()(EnumNumber v) { out_ += EnumText(v); }
+  void operator()(data::RowRef v) {
+    out_ += RecordName(v.table) + "#" + std::to_string(v.row);
   }
-  std::string operator()(const std::shared_ptr<const List>& v) const {
-    return ListText(*v);
+  void operator()(const std::shared_ptr<const List>& v) {
+    out_ += "[";
+    for (std::size_t i = 0; i < v->items.size() && out_.size() <= most_; ++i) {
+      if (i > 0) out_ += ", ";
+      Print(v->items[i]);
+      if (!IsCertain(*v, i)) out_ += "?";
+    }
+    End(v->items.empty(), v->open, ']');
   }
-  std::string operator()(const std::shared_ptr<const Map>& v) const {
-    return MapText(*v);
+  void operator()(const std::shared_ptr<const Map>& v) {
+    out_ += "{";
+    bool first = true;
+    for (const auto& [key, value] : v->entries) {
+      if (out_.size() > most_) break;
+      if (!std::exchange(first, false)) out_ += ", ";
+      Print(key);
+      out_ += ": ";
+      Print(value);
+    }
+    End(first, v->open, '}');
   }
-  std::string operator()(const std::shared_ptr<const Object>& v) const {
-    return v->Text();
+  void operator()(const std::shared_ptr<const Object>& v) { out_ += v->Text(); }
+  void operator()(const std::shared_ptr<const Optional>& v) {
+    if (!v->present) {
+      out_ += "optional.none()";
+      return;
+    }
+    out_ += "optional.of(";
+    Print(v->value);
+    out_ += ")";
   }
-  std::string operator()(const std::shared_ptr<const Optional>& v) const {
-    if (!v->present) return "optional.none()";
-    return "optional.of(" + ToText(v->value) + ")";
+  void operator()(const std::shared_ptr<const TypeName>& v) { out_ += v->name; }
+  void operator()(const std::shared_ptr<const Hedged>& v) {
+    out_ += "[" + FormatRounded(v->interval.low) + ", " +
+            FormatRounded(v->interval.high) + ")";
   }
-  std::string operator()(const std::shared_ptr<const TypeName>& v) const {
-    return v->name;
+  void operator()(const std::shared_ptr<const Unknown>& v) {
+    out_ += "unknown(" + std::to_string(v->facts.size()) + ")";
   }
-  std::string operator()(const std::shared_ptr<const Hedged>& v) const {
-    return "[" + FormatRounded(v->interval.low) + ", " +
-           FormatRounded(v->interval.high) + ")";
+  void operator()(const std::shared_ptr<const Error>& v) {
+    out_ += "error(" + std::string(ErrorCodeName(v->code)) + ")";
   }
-  std::string operator()(const std::shared_ptr<const Unknown>& v) const {
-    return "unknown(" + std::to_string(v->facts.size()) + ")";
+
+ private:
+  void End(bool empty, const Facts& open, char bracket) {
+    if (!open.empty()) out_ += empty ? "..." : ", ...";
+    out_ += bracket;
   }
-  std::string operator()(const std::shared_ptr<const Error>& v) const {
-    return "error(" + std::string(ErrorCodeName(v->code)) + ")";
+
+  const std::size_t most_;
+  std::string out_;
+};
+
+constexpr std::uint64_t kScalarExtent = 16;
+constexpr std::uint64_t kMostExtent = std::uint64_t{1} << 62;
+
+std::uint64_t Sum(std::uint64_t a, std::uint64_t b) {
+  return std::min(kMostExtent, a + std::min(b, kMostExtent));
+}
+std::uint64_t ExtentOf(const Facts& facts) {
+  return kScalarExtent * facts.size();
+}
+
+struct Measure {
+  template <class T>
+  std::uint64_t operator()(const T&) const {
+    return kScalarExtent;
+  }
+  std::uint64_t operator()(const std::shared_ptr<const std::string>& v) const {
+    return kScalarExtent + v->size();
+  }
+  std::uint64_t operator()(const std::shared_ptr<const Bytes>& v) const {
+    return kScalarExtent + v->value.size();
+  }
+  std::uint64_t operator()(const std::shared_ptr<const List>& v) const {
+    return v->extent;
+  }
+  std::uint64_t operator()(const std::shared_ptr<const Map>& v) const {
+    return v->extent;
+  }
+  std::uint64_t operator()(const std::shared_ptr<const Optional>& v) const {
+    return v->extent;
+  }
+  std::uint64_t operator()(const std::shared_ptr<const Object>& v) const {
+    return kScalarExtent + v->Extent();
+  }
+  std::uint64_t operator()(const std::shared_ptr<const Hedged>& v) const {
+    return kScalarExtent + ExtentOf(v->facts);
+  }
+  std::uint64_t operator()(const std::shared_ptr<const Unknown>& v) const {
+    return kScalarExtent + ExtentOf(v->facts);
   }
 };
 
@@ -200,8 +263,36 @@ std::string_view ErrorCodeName(ErrorCode code) {
   return "error";
 }
 
-std::string ToText(const Value& value) {
-  return std::visit(Printer(), value.variant());
+std::uint64_t Extent(const Value& value) {
+  return std::visit(Measure(), value.variant());
+}
+
+Value::Value(List v) {
+  v.extent = kScalarExtent + ExtentOf(v.open);
+  for (const Value& item : v.items) v.extent = Sum(v.extent, Extent(item));
+  for (const Facts& waits : v.waits_for) {
+    v.extent = Sum(v.extent, ExtentOf(waits));
+  }
+  variant_ = std::make_shared<const List>(std::move(v));
+}
+
+Value::Value(Map v) {
+  v.extent = kScalarExtent + ExtentOf(v.open);
+  for (const auto& [key, value] : v.entries) {
+    v.extent = Sum(v.extent, Sum(Extent(key), Extent(value)));
+  }
+  variant_ = std::make_shared<const Map>(std::move(v));
+}
+
+Value::Value(Optional v) {
+  v.extent = Sum(kScalarExtent, Extent(v.value));
+  variant_ = std::make_shared<const Optional>(std::move(v));
+}
+
+std::string ToText(const Value& value, std::size_t most) {
+  Printer printer(most);
+  printer.Print(value);
+  return printer.Take();
 }
 
 std::string TypeNameOf(const Value& value) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "message/state.h"
 #include "quaranta/core/time.h"
 
@@ -23,21 +24,8 @@ const Field& FieldNamed(const pb::Message& message, const char* name) {
 }
 
 std::string Base64(const std::string& bytes) {
-  constexpr char kAlphabet[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      const bool there = i + k < bytes.size();
-      group =
-          group << 8 | (there ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      text +=
-          i + k > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * k) & 63U];
-    }
-  }
+  absl::Base64Escape(bytes, &text);
   return text;
 }
 

@@ -261,6 +261,8 @@ bool MessageObject::IsZero() const {
   return set.empty();
 }
 
+std::uint64_t MessageObject::Extent() const { return message_->ByteSizeLong(); }
+
 std::string MessageObject::Text() const {
   std::string text = message_->ShortDebugString();
   return message_->GetDescriptor()->full_name() + "{" + text + "}";

@@ -50,6 +50,7 @@ class MessageObject : public expr::Object {
   Value HasField(std::string_view name) const override;
   bool Equals(const expr::Object& other) const override;
   bool IsZero() const override;
+  std::uint64_t Extent() const override;
   std::string Text() const override;
 
  private:

@@ -245,37 +245,37 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"within(3, null, 2)", "false"}, Case{"3.within(1, null)", "true"},
         Case{"within(1 / 0, 1, 2)", "error(divide_by_zero)"}));
 
-TEST(Budget, StepsEndInAnError) {
+TEST(EvaluationLimit, StepsEndInAnError) {
   const std::string nested =
       "[1,2,3,4,5,6,7,8,9].all(a, [1,2,3,4,5,6,7,8,9].all(b, "
       "[1,2,3,4,5,6,7,8,9].all(c, a + b + c > 0)))";
   const Program program = Compiled(nested, {});
-  Budget budget;
-  EXPECT_EQ(ToText(program.Evaluate({}, budget)), "true");
-  budget.steps = 1000;
-  EXPECT_EQ(ToText(program.Evaluate({}, budget)), "error(budget)");
+  Limits limits;
+  EXPECT_EQ(ToText(program.Evaluate({}, limits)), "true");
+  limits.steps = 1000;
+  EXPECT_EQ(ToText(program.Evaluate({}, limits)), "error(budget)");
 }
 
-TEST(Budget, ExhaustionIsNotAbsorbed) {
+TEST(EvaluationLimit, ExhaustionIsNotAbsorbed) {
   const Program program =
       Compiled("[1,2,3,4,5,6,7,8,9].exists(a, a > 8) || true", {});
-  Budget budget;
-  budget.steps = 10;
-  EXPECT_EQ(ToText(program.Evaluate({}, budget)), "error(budget)");
+  Limits limits;
+  limits.steps = 10;
+  EXPECT_EQ(ToText(program.Evaluate({}, limits)), "error(budget)");
 }
 
-TEST(Budget, LongTextsAndPatternsAreErrors) {
-  Budget budget;
-  budget.string_bytes = 3;
-  budget.regex_bytes = 3;
-  EXPECT_EQ(ToText(Compiled("'ab' + 'cd'", {}).Evaluate({}, budget)),
+TEST(EvaluationLimit, LongTextsAndPatternsAreErrors) {
+  Limits limits;
+  limits.string_bytes = 3;
+  limits.regex_bytes = 3;
+  EXPECT_EQ(ToText(Compiled("'ab' + 'cd'", {}).Evaluate({}, limits)),
             "error(budget)");
   EXPECT_EQ(
-      ToText(Compiled("'a'.matches('a' + 'bcd')", {}).Evaluate({}, Budget{})),
+      ToText(Compiled("'a'.matches('a' + 'bcd')", {}).Evaluate({}, Limits{})),
       "false");
-  budget.string_bytes = 100;
+  limits.string_bytes = 100;
   EXPECT_EQ(
-      ToText(Compiled("'a'.matches('a' + 'bcd')", {}).Evaluate({}, budget)),
+      ToText(Compiled("'a'.matches('a' + 'bcd')", {}).Evaluate({}, limits)),
       "error(budget)");
 }
 

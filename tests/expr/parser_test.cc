@@ -16,7 +16,7 @@ struct Parsed {
   std::vector<Diagnostic> diagnostics;
 };
 
-Parsed ParseText(const std::string& source, const ParseLimits& limits = {}) {
+Parsed ParseText(const std::string& source, const Limits& limits = {}) {
   Parsed parsed;
   parsed.ast.source = source;
   Diagnostics diagnostics(parsed.ast.source);
@@ -161,14 +161,14 @@ TEST(Limits, LongConditionsAndRunsOfSignsAreNot) {
 }
 
 TEST(Limits, SizeIsBounded) {
-  ParseLimits limits;
+  Limits limits;
   limits.nodes = 10;
   EXPECT_EQ(ParseText("[1, 2, 3]", limits).diagnostics.size(), 0U);
   EXPECT_EQ(ParseText("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]", limits)
                 .diagnostics.size(),
             1U);
   limits = {};
-  limits.bytes = 4;
+  limits.source_bytes = 4;
   EXPECT_EQ(Program::Compile("1 + 1", {}, limits).second.size(), 1U);
 }
 

@@ -36,7 +36,7 @@ std::string TypeOf(const std::string& source) {
 
 // With x as given, n = 5, names = ["a", "b"], a.b = "dotted".
 Value Evaluated(const std::string& source, Value x = Value(),
-                const Budget& budget = {}) {
+                const Limits& limits = {}) {
   const auto [program, mistakes] =
       Program::CompilePlain(source, WithVariables());
   EXPECT_TRUE(mistakes.empty())
@@ -46,7 +46,7 @@ Value Evaluated(const std::string& source, Value x = Value(),
       Value(List{{Value("a"), Value("b")}, {}, {}}), Value("dotted")};
   Activation activation;
   activation.slots = slots;
-  return program.Evaluate(activation, budget);
+  return program.Evaluate(activation, limits);
 }
 
 struct Case {
@@ -140,6 +140,13 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"math.bitShiftLeft(1, 64)", "0"},
         Case{"math.bitShiftLeft(1, -1)", "error(invalid_argument)"},
         Case{"base64.decode('!')", "error(invalid_argument)"},
+        Case{"base64.decode('aGVsbG8=')", "b\"hello\""},
+        Case{"base64.decode('aGVsbG8')", "b\"hello\""},
+        Case{"base64.decode('aGVsbG8.')", "error(invalid_argument)"},
+        Case{"base64.decode('aGVs bG8=')", "error(invalid_argument)"},
+        Case{"base64.decode('aGVs=bG8')", "error(invalid_argument)"},
+        Case{"base64.decode('a')", "error(invalid_argument)"},
+        Case{"base64.decode('')", "b\"\""},
         Case{"base64.encode(b'\\xff\\xfe')", "\"//4=\""},
         Case{"[1, 2].first().value() + [1, 2].last().value()", "3"},
         Case{"[optional.of(1), optional.none()].unwrapOpt()", "[1]"},
@@ -208,11 +215,11 @@ TEST(Plain, TypesThatDoubleWithEveryStepStayWithinBounds) {
 }
 
 TEST(Plain, StringsThatGrowPastTheBudgetAreErrors) {
-  Budget budget;
-  budget.string_bytes = 1000;
+  Limits limits;
+  limits.string_bytes = 1000;
   for (const char* source : {"x.replace('', 'abcdefgh')", "[x, x, x].join()",
                              "'%s%s%s'.format([x, x, x])"}) {
-    const Value value = Evaluated(source, Value(std::string(500, 'a')), budget);
+    const Value value = Evaluated(source, Value(std::string(500, 'a')), limits);
     ASSERT_NE(value.As<Error>(), nullptr) << source;
     EXPECT_EQ(value.As<Error>()->code, ErrorCode::kBudget) << source;
   }

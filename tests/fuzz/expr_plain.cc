@@ -54,15 +54,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     if (!program.usable()) continue;
     expr::Activation activation;
     activation.slots = slots;
-    expr::Budget budget;
-    budget.steps = 20'000;
-    budget.string_bytes = 4096;
-    const Value value = program.Evaluate(activation, budget);
+    expr::Limits limits;
+    limits.steps = 20'000;
+    limits.string_bytes = 4096;
+    const Value value = program.Evaluate(activation, limits);
     if (expr::ToText(value) !=
-        expr::ToText(program.Evaluate(activation, budget))) {
+        expr::ToText(program.Evaluate(activation, limits))) {
       std::abort();
     }
-    program.Explain(activation, budget);
+    program.Explain(activation, limits);
   }
   return 0;
 }

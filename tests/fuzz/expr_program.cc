@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "expr/compile.h"
+#include "folding.h"
 #include "quaranta/expr/program.h"
 #include "quaranta/schema/field.h"
 
@@ -54,7 +56,7 @@ View MakeView() {
 }  // namespace
 
 // Any text compiles or is refused with a place in it; what compiles evaluates
-// within its budget, and explaining gives the same result.
+// within its limits; explaining gives the same result, folding changes nothing.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   static const View view = MakeView();
@@ -83,15 +85,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     if (expr::Render(d, source, "fuzz").empty()) std::abort();
   }
   if (!program.usable()) return 0;
+  expr::Diagnostics none(source);
+  const auto ast = expr::CompileRule(source, environment, {}, none);
   expr::Activation activation;
   activation.view = &view;
   activation.as_of = quaranta::Instant{1'650'000'000'000'000, 480};
   activation.slots = slots;
-  expr::Budget budget;
-  budget.steps = 20'000;
-  budget.string_bytes = 4096;
-  const Value value = program.Evaluate(activation, budget);
-  const expr::Explanation explanation = program.Explain(activation, budget);
+  expr::Limits limits;
+  limits.steps = 20'000;
+  limits.string_bytes = 4096;
+  const Value value = program.Evaluate(activation, limits);
+  const expr::Explanation explanation = program.Explain(activation, limits);
   if (expr::ToText(value) != expr::ToText(explanation.result)) std::abort();
+  if (!expr::FoldingChanges(*ast, activation, limits).empty()) std::abort();
   return 0;
 }

@@ -92,7 +92,7 @@ struct Options {
   std::vector<std::string> subjects;
   // Only records of this region and of those below it; empty: all.
   std::string region;
-  expr::Budget budget;
+  expr::Limits limits;  // of each evaluation
 };
 
 // Runs all rules over the world. A broken rule gives kError verdicts, missing

@@ -31,6 +31,8 @@ class Object {
   virtual bool Equals(const Object& other) const = 0;
   // Whether no field is set.
   virtual bool IsZero() const = 0;
+  // As expr::Extent(): the bytes of the message.
+  virtual std::uint64_t Extent() const = 0;
   // For people and tests.
   virtual std::string Text() const = 0;
 };

@@ -14,6 +14,7 @@
 #include "quaranta/core/time.h"
 #include "quaranta/data/view.h"
 #include "quaranta/expr/declarations.h"
+#include "quaranta/expr/limits.h"
 #include "quaranta/expr/static_type.h"
 #include "quaranta/expr/value.h"
 #include "quaranta/schema/field.h"
@@ -52,20 +53,6 @@ struct Environment {
   std::vector<Variable> variables;
 };
 
-// Bounds of the text of an expression; beyond them it has a diagnostic.
-struct ParseLimits {
-  std::size_t bytes = 64 * 1024;
-  std::size_t depth = 200;  // of nesting; never more than 500
-  std::size_t nodes = 20'000;
-};
-
-// Bounds of one evaluation; beyond them the result is an error value.
-struct Budget {
-  std::uint64_t steps = 5'000'000;
-  std::size_t string_bytes = 1 << 20;
-  std::size_t regex_bytes = 4096;
-};
-
 // What an evaluation reads. All pointers are borrowed.
 struct Activation {
   const data::View* view = nullptr;
@@ -94,14 +81,14 @@ class Program {
   // just the first.
   static std::pair<Program, std::vector<Diagnostic>> Compile(
       std::string_view source, const Environment& environment,
-      const ParseLimits& limits = {});
+      const Limits& limits = {});
 
   // The same for plain CEL: resolves against declarations, infers types as
   // the specification says, and takes the conversions and comparisons of CEL
   // as they are, without the advice that rules get.
   static std::pair<Program, std::vector<Diagnostic>> CompilePlain(
       std::string_view source, const Declarations& declarations,
-      const ParseLimits& limits = {});
+      const Limits& limits = {});
 
   Program();
   bool usable() const { return ast_ != nullptr; }
@@ -110,10 +97,10 @@ class Program {
   const StaticType& result_type() const;
 
   // One row. Never fails: mistakes are error values, missing data unknowns.
-  Value Evaluate(const Activation& activation, const Budget& budget = {}) const;
+  Value Evaluate(const Activation& activation, const Limits& limits = {}) const;
   // The same with the deciding clause; slower.
   Explanation Explain(const Activation& activation,
-                      const Budget& budget = {}) const;
+                      const Limits& limits = {}) const;
   // Fields the expression may read: (record index, field index), sorted.
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& reads() const;
 

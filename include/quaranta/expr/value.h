@@ -7,6 +7,7 @@
 #ifndef QUARANTA_EXPR_VALUE_H_
 #define QUARANTA_EXPR_VALUE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -199,6 +200,8 @@ struct List {
   // The items may stand in another order: in [?, 3, 4] without repeats the 4
   // comes first if `?` is 4. There are undecided members then, or an open end.
   bool shuffled = false;
+  // Of the items, see Extent(); set when it becomes a Value.
+  std::uint64_t extent = 0;
 };
 
 // Keys are bool, int, uint or string (CEL), in the order they were written.
@@ -206,24 +209,26 @@ struct Map {
   std::vector<std::pair<Value, Value>> entries;
   // Not empty: more keys may exist, and these facts would settle it.
   Facts open;
+  std::uint64_t extent = 0;  // as that of a list
 };
 
 // An optional value: of something, or none.
 struct Optional {
   bool present = false;
-  Value value;  // null when there is none
+  Value value;               // null when there is none
+  std::uint64_t extent = 0;  // as that of a list
 };
 
-inline Value::Value(Optional v)
-    : variant_(std::make_shared<const Optional>(std::move(v))) {}
-inline Value::Value(List v)
-    : variant_(std::make_shared<const List>(std::move(v))) {}
-inline Value::Value(Map v)
-    : variant_(std::make_shared<const Map>(std::move(v))) {}
+// The bytes that a value would take if it were written out, roughly: 16 for a
+// number, more for a text. A part that several places share counts at each of
+// them, so that the extent bounds every walk over the value. O(1), but for
+// messages.
+std::uint64_t Extent(const Value& value);
 
 // Text for people and tests: CEL literals where there is one, "unknown(2)",
-// "error(divide_by_zero)", "[450, 460)", rows as "Room#17".
-std::string ToText(const Value& value);
+// "error(divide_by_zero)", "[450, 460)", rows as "Room#17". Beyond `most` bytes
+// it is cut and ends with "...".
+std::string ToText(const Value& value, std::size_t most = std::size_t{1} << 20);
 
 }  // namespace quaranta::expr
 

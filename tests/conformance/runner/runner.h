@@ -47,6 +47,8 @@ class Runner {
   static std::vector<Test> TestsOf(const TestFile& file);
   // As plain CEL.
   Failure Run(const pb::Message& test) const;
+  // The names and libraries that a test may use.
+  expr::Declarations DeclarationsOf(const pb::Message& test) const;
 
   // A test in each language that can say it. One that compiles in neither
   // fails, whatever it expects.
