@@ -20,15 +20,13 @@ namespace {
 bool Readable(std::string_view source, const ParseLimits& limits,
               Diagnostics& diagnostics) {
   if (source.size() > limits.bytes) {
-    diagnostics.Add(0, 1,
-                    "the expression is longer than " +
-                        std::to_string(limits.bytes) + " bytes");
+    diagnostics.Add(0, 1, Say(msg::kCelTooLong, {{"limit", limits.bytes}}));
     return false;
   }
   for (std::size_t pos = 0; pos < source.size();) {
     if (!NextCodePoint(source, pos)) {
       const auto at = static_cast<std::uint32_t>(pos);
-      diagnostics.Add(at, at + 1, "the text is not UTF-8");
+      diagnostics.Add(at, at + 1, Say(msg::kCelNotUtf8));
       return false;
     }
   }

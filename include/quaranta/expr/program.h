@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "quaranta/core/message.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/view.h"
 #include "quaranta/expr/declarations.h"
@@ -28,11 +30,19 @@ struct Diagnostic {
   std::uint32_t end = 0;
   std::uint32_t line = 1;    // from 1
   std::uint32_t column = 1;  // from 1, in code points
+  // `message` and `hint`, which are English, as sentences of the catalogue.
+  Sentence said;
+  std::optional<Sentence> advice;
 };
 
-// "name:LINE:COLUMN: message (hint)", the line of the source, and carets.
+// "message (hint)", the line of the source, and carets under the mistake. A
+// character that takes two columns on a screen (中) has two carets, a tab stays
+// one, and a control character is shown as U+FFFD.
+std::string RenderAtLine(const Diagnostic& diagnostic, std::string_view source,
+                         Language language = Language::kEn);
+// The same behind "name:LINE:COLUMN: ".
 std::string Render(const Diagnostic& diagnostic, std::string_view source,
-                   std::string_view name);
+                   std::string_view name, Language language = Language::kEn);
 
 // What a name stands for.
 struct Variable {
@@ -50,6 +60,9 @@ struct Variable {
 // The names a program may use; slot i of an activation is variables[i].
 struct Environment {
   std::vector<Variable> variables;
+  // The result has to be true or false: one that is of another type for
+  // certain is a mistake.
+  bool condition = false;
 };
 
 // Bounds of the text of an expression; beyond them it has a diagnostic.
