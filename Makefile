@@ -5,6 +5,7 @@
 #   make build    set up, build everything      make lint     formats, types, style
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
 #   make conformance   the official CEL tests of $QUARANTA_CEL_SUITE
+#   make diagnostics   what is said of mistakes in rules, a golden file for each
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
 #   make bench-data  measure the data border at scale (scripts/bench_data)
@@ -13,7 +14,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build conformance bench-data asan fuzz fuzz-run lint format ci setup clean
+.PHONY: demo test build conformance diagnostics bench-data asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -31,6 +32,9 @@ asan: setup
 
 conformance: setup
 	@scripts/conformance
+
+diagnostics: setup
+	@scripts/diagnostics
 
 fuzz:
 	scripts/setup --with fuzz

@@ -197,6 +197,23 @@ Verdict Judge::Decide(const Case& c) const {
   return verdict;
 }
 
+std::vector<std::pair<std::string, expr::Trace>> Judge::Trace(
+    const Case& c, bool each, const expr::TraceLimits& limits) const {
+  std::vector<std::pair<std::string, expr::Trace>> traces;
+  const Setting setting = Set(c);
+  const auto add = [&](const char* field, const expr::Program& program) {
+    traces.emplace_back(
+        field, program.Trace(setting.activation, options_.budget, limits));
+    return traces.back().second.result.IsTrue();
+  };
+  if (each) {
+    add("each", c.rule->each);
+  } else if (!c.rule->when.usable() || add("when", c.rule->when)) {
+    add("expect", c.rule->expect);
+  }
+  return traces;
+}
+
 // Before its stage a requirement is a task, not a failure; a closed site is
 // past all of them.
 void Judge::ApplyStage(const Case& c, Verdict& verdict) const {

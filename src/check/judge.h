@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "quaranta/check/check.h"
@@ -35,6 +36,9 @@ class Judge {
 
   DaysOf Days(const Case& c) const;
   Verdict Decide(const Case& c) const;
+  // What Decide() ran, in full; only `each` when that is to be explained.
+  std::vector<std::pair<std::string, expr::Trace>> Trace(
+      const Case& c, bool each, const expr::TraceLimits& limits) const;
 
  private:
   struct Setting;

@@ -42,10 +42,12 @@ Hint EnumHint(const schema::Enum& e, const Node& other) {
 
 Hint StringHint(const Type& type, const Node& text) {
   const std::string* constant = StringConstant(text);
-  const std::string argument = constant == nullptr ? "..."
-                               : CodePoints(*constant) <= kShortText
-                                   ? Quote(*constant)
-                                   : "'...'";
+  const bool repeated = constant != nullptr &&
+                        CodePoints(*constant) <= kShortText &&
+                        constant->find_first_of("'\\\n") == std::string::npos;
+  const std::string argument = repeated              ? "'" + *constant + "'"
+                               : constant != nullptr ? "'...'"
+                                                     : "...";
   switch (type.kind) {
     case TypeKind::kDate:
       return Write("date(" + argument + ")");

@@ -36,9 +36,14 @@ struct Domain {
 
 class Interpreter {
  public:
+  // With an assumption, a missing fact is taken for known; `met` counts reads
+  // of missing facts.
   Interpreter(const Ast& ast, const Activation& activation,
-              const Budget& budget)
-      : ast_(ast), context_(ast, activation, budget), locals_(ast.locals) {}
+              const Budget& budget, const Assumption* assumption = nullptr,
+              FactCounts* met = nullptr)
+      : ast_(ast),
+        context_(ast, activation, budget, assumption, met),
+        locals_(ast.locals) {}
 
   // The value of the expression; kBudget once the budget is used up.
   Value Run();

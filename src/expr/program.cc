@@ -12,6 +12,7 @@
 #include "expr/parser.h"
 #include "expr/plain_checker.h"
 #include "expr/text.h"
+#include "expr/tracer.h"
 
 namespace quaranta::expr {
 namespace {
@@ -102,6 +103,16 @@ Explanation Program::Explain(const Activation& activation,
                              const Budget& budget) const {
   if (ast_ == nullptr) return {Evaluate(activation, budget), "", {}, {}};
   return ExplainResult(*ast_, activation, budget);
+}
+
+Trace Program::Trace(const Activation& activation, const Budget& budget,
+                     const TraceLimits& limits) const {
+  if (ast_ != nullptr) return TraceResult(*ast_, activation, budget, limits);
+  quaranta::expr::Trace trace;
+  trace.result = Evaluate(activation, budget);
+  trace.root.state = TraceNode::State::kError;
+  trace.root.value = trace.result;
+  return trace;
 }
 
 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Program::reads()

@@ -17,6 +17,7 @@
 #include "quaranta/data/view.h"
 #include "quaranta/expr/declarations.h"
 #include "quaranta/expr/static_type.h"
+#include "quaranta/expr/trace.h"
 #include "quaranta/expr/value.h"
 #include "quaranta/schema/field.h"
 
@@ -127,6 +128,12 @@ class Program {
   // The same with the deciding clause; slower.
   Explanation Explain(const Activation& activation,
                       const Budget& budget = {}) const;
+  // The same with every sub-expression and the leverage of missing facts;
+  // slower again: evaluates the whole once for every value tried, each within
+  // the budget.
+  quaranta::expr::Trace Trace(const Activation& activation,
+                              const Budget& budget = {},
+                              const TraceLimits& limits = {}) const;
   // Fields the expression may read: (record index, field index), sorted.
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& reads() const;
 
