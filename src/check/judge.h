@@ -32,7 +32,7 @@ class Judge {
  public:
   // Both must outlive the judge.
   Judge(const world::World& world, const Options& options)
-      : world_(world), options_(options) {}
+      : world_(world), options_(options), names_(NamesOf(world)) {}
 
   DaysOf Days(const Case& c) const;
   Verdict Decide(const Case& c) const;
@@ -56,6 +56,7 @@ class Judge {
 
   const world::World& world_;
   const Options& options_;
+  const expr::TraceNames names_;
 };
 
 }  // namespace quaranta::check

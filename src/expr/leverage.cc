@@ -52,7 +52,7 @@ class Pool {
   }
   void Add(const TraceNode& node) {
     Add(node.value);
-    for (const auto& [name, value] : node.bound) Add(value);
+    for (const BoundVariable& bound : node.bound) Add(bound.value);
     for (const TraceNode& child : node.children) Add(child);
   }
 
@@ -186,8 +186,12 @@ class Lever {
       return {};
     }
     const schema::Field& field = table->record->fields[fact.index];
-    // A row that another field leads to cannot be made up.
-    if (field.repeated || !field.ref_record.empty()) return {};
+    // A row that another field leads to cannot be made up, and a name of one
+    // person is no example for another.
+    if (field.repeated || !field.ref_record.empty() ||
+        field.personal == schema::Personal::kDirect) {
+      return {};
+    }
     std::vector<Value> values = ValuesOf(field);
     if (fact.index < table->columns.size()) {
       KeepWithin(table->columns[fact.index], fact.row.row, values);

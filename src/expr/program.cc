@@ -10,6 +10,7 @@
 #include "expr/explain.h"
 #include "expr/interpreter.h"
 #include "expr/parser.h"
+#include "expr/personal.h"
 #include "expr/plain_checker.h"
 #include "expr/text.h"
 #include "expr/tracer.h"
@@ -46,6 +47,9 @@ std::pair<Program, std::vector<Diagnostic>> Program::Compile(
   }
   auto ast = std::make_shared<Ast>();
   ast->source = std::string(source);
+  for (const Variable& variable : environment.variables) {
+    ast->personal_slots.push_back(variable.personal);
+  }
   Parse(limits, Syntax{}, *ast, diagnostics);
   Check(environment, Budget{}, *ast, diagnostics);
   if (diagnostics.empty()) program.ast_ = std::move(ast);
@@ -89,6 +93,10 @@ std::string_view Program::source() const {
 const StaticType& Program::result_type() const {
   static const StaticType kDyn;
   return ast_ == nullptr ? kDyn : ast_->result_type;
+}
+
+bool Program::personal() const {
+  return ast_ != nullptr && PersonalParts(*ast_).Part(ast_->root);
 }
 
 Value Program::Evaluate(const Activation& activation,

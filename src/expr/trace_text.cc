@@ -36,6 +36,7 @@ std::string OneLine(std::string_view text) {
   for (const char c : text) {
     const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
     if (!blank) {
+      if (c == '.' && out.ends_with(' ')) out.pop_back();
       out += c;
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
@@ -80,10 +81,16 @@ std::string MapText(const Map& map, const TraceNames& names) {
   return out + "}";
 }
 
+std::string ItemText(const BoundVariable& variable, const TraceNames& names) {
+  if (variable.personal && !names.personal) return std::string(kMask);
+  return ToText(variable.value, names);
+}
+
 std::string BoundText(const Bound& bound, const TraceNames& names) {
   std::string out;
-  for (const auto& [name, value] : bound) {
-    out += (out.empty() ? "" : ", ") + name + " = " + ToText(value, names);
+  for (const BoundVariable& variable : bound) {
+    out += (out.empty() ? "" : ", ") + variable.name + " = " +
+           ItemText(variable, names);
   }
   return out;
 }
@@ -127,16 +134,21 @@ class TextWriter {
   }
 
   std::string WhatItWas(const TraceNode& node) const {
+    const bool hidden = node.personal && !names_.personal;
     switch (node.state) {
       case State::kNotEvaluated:
         return Render(msg::kTraceNotEvaluated, language_);
-      case State::kError:
-        return Render(msg::kTraceError, language_,
-                      {{"message", node.value.As<Error>()->message}});
+      case State::kError: {
+        const Error& error = *node.value.As<Error>();
+        return Render(
+            msg::kTraceError, language_,
+            {{"message", hidden ? std::string(ErrorCodeName(error.code))
+                                : error.message}});
+      }
       case State::kUnknown:
         return UnknownText(node.value.As<Unknown>()->facts);
       case State::kValue:
-        if (node.personal && !names_.personal) return std::string(kMask);
+        if (hidden) return std::string(kMask);
         break;
       default:
         break;
@@ -180,24 +192,28 @@ class TextWriter {
   }
 
   Sentence FactLine(const MissingFact& missing) const {
-    const MessageId id = !missing.tried ? msg::kTraceFactUntried
-                         : missing.passes && missing.fails ? msg::kTraceFactBoth
-                         : missing.passes                  ? msg::kTraceFactPass
-                         : missing.fails                   ? msg::kTraceFactFail
-                                         : msg::kTraceFactNone;
-    Sentence line{id,
+    Sentence line{LineOf(missing),
                   {{"fact", FactText(missing.fact, names_)},
                    {"cause", Sentence{CauseOf(missing.fact), {}}}}};
-    if (missing.passes)
-      line.args.push_back(Witness("pass", missing.fact, *missing.passes));
-    if (missing.fails)
-      line.args.push_back(Witness("fail", missing.fact, *missing.fails));
+    if (missing.passes) {
+      line.args.emplace_back("pass", ToText(*missing.passes, names_));
+    }
+    if (missing.fails) {
+      line.args.emplace_back("fail", ToText(*missing.fails, names_));
+    }
     return line;
   }
-  MessageArg Witness(std::string_view place, const Fact& fact,
-                     const Value& value) const {
-    if (fact.collection) return {place, Sentence{msg::kTraceComplete, {}}};
-    return {place, ToText(value, names_)};
+  static MessageId LineOf(const MissingFact& missing) {
+    if (!missing.tried) return msg::kTraceFactUntried;
+    const bool list = missing.fact.collection;
+    if (missing.passes && missing.fails) return msg::kTraceFactBoth;
+    if (missing.passes) {
+      return list ? msg::kTraceListPass : msg::kTraceFactPass;
+    }
+    if (missing.fails) {
+      return list ? msg::kTraceListFail : msg::kTraceFactFail;
+    }
+    return msg::kTraceFactNone;
   }
 
   static MessageId CauseOf(const Fact& fact) {
@@ -281,9 +297,9 @@ class JsonOut {
 
   void Bindings(const Bound& bound) {
     json_.BeginArray();
-    for (const auto& [name, value] : bound) {
-      json_.BeginObject().Key("name").Text(name);
-      json_.Key("is").Text(ToText(value, names_)).EndObject();
+    for (const BoundVariable& variable : bound) {
+      json_.BeginObject().Key("name").Text(variable.name);
+      json_.Key("is").Text(ItemText(variable, names_)).EndObject();
     }
     json_.EndArray();
   }

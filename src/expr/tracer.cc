@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "expr/explain.h"
+#include "expr/facts.h"
 #include "expr/interpreter.h"
 #include "expr/leverage.h"
+#include "expr/personal.h"
 
 namespace quaranta::expr {
 namespace {
@@ -30,18 +32,22 @@ bool IsQuantifier(Macro macro) {
          macro == Macro::kExistsOne;
 }
 
-// Not known to the last: an unknown, or a list that may have other members.
+// Not known to the last: waits for something anywhere in it.
 bool IsOpen(const Value& value) {
-  if (value.IsUnknown()) return true;
-  const List* list = value.As<List>();
-  return list != nullptr && !IsSettled(*list);
+  FactSet facts;
+  AddUnknowns(value, facts);
+  return !facts.empty();
 }
 
 class Tracer {
  public:
   Tracer(const Ast& ast, Interpreter& interpreter, const TraceLimits& limits,
          Trace& out)
-      : ast_(ast), interpreter_(interpreter), limits_(limits), out_(out) {}
+      : ast_(ast),
+        interpreter_(interpreter),
+        limits_(limits),
+        out_(out),
+        personal_(ast) {}
 
   void Run() { out_.root = Visit(ast_.root, out_.result, true); }
 
@@ -55,7 +61,7 @@ class Tracer {
     made.state = StateOf(value);
     made.value = value;
     made.decides = decides;
-    made.personal = IsPersonal(id);
+    made.personal = personal_.Part(id);
     ++nodes_;
     return made;
   }
@@ -63,34 +69,6 @@ class Tracer {
     TraceNode made = Make(id, Value(), false);
     made.state = State::kNotEvaluated;
     return made;
-  }
-
-  // Whether the part reads a field that identifies a person.
-  bool IsPersonal(NodeId id) const {
-    const Node& node = ast_.nodes[id];
-    if (node.kind == NodeKind::kSelect || node.kind == NodeKind::kHas) {
-      const Type& owner = ast_.nodes[node.args[0]].type;
-      if (owner.Is(TypeKind::kRecord)) {
-        const schema::Field* field =
-            schema::FindField(*owner.record, node.name);
-        if (field != nullptr && field->personal == schema::Personal::kDirect) {
-          return true;
-        }
-      } else if (owner.IsDyn() && AnyDirect(node.name)) {
-        return true;
-      }
-    }
-    return std::any_of(node.args.begin(), node.args.end(),
-                       [this](NodeId arg) { return IsPersonal(arg); });
-  }
-  static bool AnyDirect(std::string_view name) {
-    for (const schema::Record& record : schema::Records()) {
-      const schema::Field* field = schema::FindField(record, name);
-      if (field != nullptr && field->personal == schema::Personal::kDirect) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // `value` is that of the node under the variables bound now.
@@ -136,9 +114,10 @@ class Tracer {
                    TraceNode& made) {
     for (const NodeId arg : node.args) {
       const Value part = interpreter_.Evaluate(arg);
-      const bool reason = (value.IsUnknown() && IsOpen(part)) ||
-                          (value.IsError() && part.IsError());
-      Add(arg, part, decides && reason, made);
+      const bool reason =
+          decides &&
+          (value.IsError() ? part.IsError() : IsOpen(value) && IsOpen(part));
+      Add(arg, part, reason, made);
     }
   }
 
@@ -190,10 +169,11 @@ class Tracer {
     auto over = optional ? std::variant<Domain, Value>(range)
                          : interpreter_.DomainOf(node);
     const Domain* domain = std::get_if<Domain>(&over);
-    const bool open = domain != nullptr && !domain->open.empty();
-    const bool stopped = domain == nullptr && !optional;
-    Add(node.args[0], range,
-        decides && (stopped || (open && value.IsUnknown())), made);
+    bool reason = domain == nullptr && !optional;
+    if (domain != nullptr && IsOpen(value)) {
+      reason = IsQuantifier(node.macro) ? !domain->open.empty() : IsOpen(range);
+    }
+    Add(node.args[0], range, decides && reason, made);
     if (domain != nullptr) VisitElements(node, value, *domain, decides, made);
   }
 
@@ -203,10 +183,8 @@ class Tracer {
                       bool certain) {
     const bool hurts =
         node.macro == Macro::kAll ? !part.IsTrue() : !part.IsFalse();
-    if (value.IsUnknown()) {
-      return IsQuantifier(node.macro) ? hurts && (part.IsUnknown() || !certain)
-                                      : part.IsUnknown();
-    }
+    if (!IsQuantifier(node.macro) && IsOpen(value)) return IsOpen(part);
+    if (value.IsUnknown()) return hurts && (part.IsUnknown() || !certain);
     if (value.IsError()) return !part.As<bool>() && !part.IsUnknown();
     if (!certain) return false;
     switch (node.macro) {
@@ -255,9 +233,9 @@ class Tracer {
                          const Domain& domain, std::size_t i, const Value& part,
                          bool flagged) {
     interpreter_.Bind(node, domain, i);
-    Bound own = {{node.variables[0], domain.first[i]}};
+    Bound own = {Variable(node, 0, domain.first[i])};
     if (node.variables.size() > 1 && i < domain.second.size()) {
-      own.emplace_back(node.variables[1], domain.second[i]);
+      own.push_back(Variable(node, 1, domain.second[i]));
     }
     const std::size_t before = offenders_;
     const bool offends = flagged && value.As<bool>() != nullptr;
@@ -273,6 +251,14 @@ class Tracer {
       AddMembership(node.args[0], domain.first[i], flagged, element);
     }
     return element;
+  }
+
+  // Rows go by their ids, which are pseudonyms.
+  BoundVariable Variable(const Node& node, std::size_t i,
+                         const Value& item) const {
+    const auto index = node.local + static_cast<std::uint32_t>(i);
+    return {node.variables[i], item,
+            personal_.Local(index) && item.As<data::RowRef>() == nullptr};
   }
 
   void Offend() {
@@ -303,7 +289,7 @@ class Tracer {
       if (part.IsUnknown()) {
         TraceNode member = Visit(node.args[1], part, decides);
         member.role = Role::kMember;
-        member.bound = {{node.variables[0], item}};
+        member.bound = {Variable(node, 0, item)};
         element.children.push_back(std::move(member));
       }
       if (!domain->Certain(i)) {
@@ -317,6 +303,7 @@ class Tracer {
   Interpreter& interpreter_;
   const TraceLimits& limits_;
   Trace& out_;
+  const PersonalParts personal_;
   Bound path_;
   std::size_t nodes_ = 0;
   std::size_t offenders_ = 0;
@@ -327,8 +314,8 @@ class Tracer {
 bool operator==(const Offender& a, const Offender& b) {
   return std::equal(a.bound.begin(), a.bound.end(), b.bound.begin(),
                     b.bound.end(), [](const auto& x, const auto& y) {
-                      return x.first == y.first &&
-                             ToText(x.second) == ToText(y.second);
+                      return x.name == y.name &&
+                             ToText(x.value) == ToText(y.value);
                     });
 }
 

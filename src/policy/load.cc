@@ -182,7 +182,8 @@ class Loader {
       rule.variables.emplace_back(
           variable.name, CompileOne(variable.expression, names, text, at,
                                     VariableNode(at, i)));
-      names.variables.push_back({variable.name, Type::kDynamic, nullptr});
+      names.variables.push_back({variable.name, Type::kDynamic, nullptr,
+                                 rule.variables.back().second.personal()});
     }
     rule.each = CompileField(text.each, "each", names, text, at);
     rule.measure = CompileField(text.measure, "measure", names, text, at);

@@ -56,6 +56,8 @@ struct Variable {
   std::string name;
   Type type = Type::kDynamic;
   const schema::Record* record = nullptr;  // for kRecord
+  // Its value identifies a person by itself: traces hide it.
+  bool personal = false;
 };
 
 // The names a program may use; slot i of an activation is variables[i].
@@ -134,6 +136,9 @@ class Program {
   quaranta::expr::Trace Trace(const Activation& activation,
                               const Budget& budget = {},
                               const TraceLimits& limits = {}) const;
+  // Whether the result is made from a field, or a variable, that identifies a
+  // person by itself.
+  bool personal() const;
   // Fields the expression may read: (record index, field index), sorted.
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& reads() const;
 

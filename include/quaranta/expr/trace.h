@@ -18,9 +18,14 @@
 
 namespace quaranta::expr {
 
-// The variables of the macros around something, outermost first, with the
-// items they stood for: {("f", Floor#1), ("r", Room#7)}.
-using Bound = std::vector<std::pair<std::string, Value>>;
+// A macro's variable and the item it stood for.
+struct BoundVariable {
+  std::string name;
+  Value value;
+  bool personal = false;  // made from what identifies a person by itself
+};
+// Outermost first: f = Floor#1, r = Room#7.
+using Bound = std::vector<BoundVariable>;
 
 // A sub-expression with what it was. Constants, and rows that only lead to a
 // field, are not listed: their text says all of them.
@@ -80,8 +85,8 @@ struct MissingFact {
   Fact fact;
   // Reads that met the fact: elements of lists, and places of the expression.
   std::size_t places = 0;
-  // False for what has no list of values to try: a reference, a list, or a
-  // fact behind the limit.
+  // False for what has no list of values to try: a reference, a list, what
+  // identifies a person by itself, or a fact behind the limit.
   bool tried = false;
   std::optional<Value> passes;
   std::optional<Value> fails;
