@@ -55,16 +55,21 @@ struct Wide {
   std::string_view ascii;
 };
 constexpr auto kWide = std::to_array<Wide>({
-    {"\uFF08", Tok::kLeftParen, "("},   {"\uFF09", Tok::kRightParen, ")"},
-    {"\u3010", Tok::kLeftBracket, "["}, {"\u3011", Tok::kRightBracket, "]"},
-    {"\uFF0C", Tok::kComma, ","},       {"\u3001", Tok::kComma, ","},
-    {"\u3002", Tok::kDot, "."},         {"\uFF1A", Tok::kColon, ":"},
-    {"\uFF1F", Tok::kQuestion, "?"},    {"\uFF01", Tok::kNot, "!"},
-    {"\uFF1D", Tok::kEqual, "=="},      {"\uFF1E", Tok::kGreater, ">"},
-    {"\uFF1C", Tok::kLess, "<"},        {"\u2265", Tok::kGreaterEqual, ">="},
-    {"\u2264", Tok::kLessEqual, "<="},  {"\u2260", Tok::kNotEqual, "!="},
-    {"\uFF0B", Tok::kPlus, "+"},        {"\uFF0D", Tok::kMinus, "-"},
-    {"\u00D7", Tok::kStar, "*"},        {"\u00F7", Tok::kSlash, "/"},
+    {"\uFF08", Tok::kLeftParen, "("},    {"\uFF09", Tok::kRightParen, ")"},
+    {"\u3010", Tok::kLeftBracket, "["},  {"\u3011", Tok::kRightBracket, "]"},
+    {"\uFF0C", Tok::kComma, ","},        {"\u3001", Tok::kComma, ","},
+    {"\u3002", Tok::kDot, "."},          {"\uFF1A", Tok::kColon, ":"},
+    {"\uFF1F", Tok::kQuestion, "?"},     {"\uFF01", Tok::kNot, "!"},
+    {"\uFF1D", Tok::kEqual, "=="},       {"\uFF1E", Tok::kGreater, ">"},
+    {"\uFF1C", Tok::kLess, "<"},         {"\u2265", Tok::kGreaterEqual, ">="},
+    {"\u2264", Tok::kLessEqual, "<="},   {"\u2260", Tok::kNotEqual, "!="},
+    {"\uFF0B", Tok::kPlus, "+"},         {"\uFF0D", Tok::kMinus, "-"},
+    {"\uFF5C\uFF5C", Tok::kOr, "||"},    {"\uFF5C", Tok::kOr, "||"},
+    {"\uFF06\uFF06", Tok::kAnd, "&&"},   {"\uFF06", Tok::kAnd, "&&"},
+    {"\uFF0A", Tok::kStar, "*"},         {"\uFF0F", Tok::kSlash, "/"},
+    {"\uFF05", Tok::kPercent, "%"},      {"\uFF3B", Tok::kLeftBracket, "["},
+    {"\uFF3D", Tok::kRightBracket, "]"}, {"\u00D7", Tok::kStar, "*"},
+    {"\u00F7", Tok::kSlash, "/"},
 });
 constexpr auto kWideQuotes =
     std::to_array<std::string_view>({"\u201C", "\u201D", "\u2018", "\u2019",

@@ -210,15 +210,18 @@ class Parser : private Cursor {
   }
 
   // `is null`, `not in`, `like`, `between`: said how CEL says it.
-  bool RelationHabit() {
+  // `repaired` is the operator that was meant, where it takes two operands.
+  bool RelationHabit(std::optional<Function>& repaired) {
     if (AtHabit("is")) {
       const bool negated = AtHabit("not", 1);
+      repaired = negated ? Function::kNotEqual : Function::kEqual;
       ReportHabit(negated ? 2 : 1,
                   Say(negated ? msg::kCelHintIsNotNull : msg::kCelHintIsNull));
       return true;
     }
     const std::size_t negated = AtHabit("not") ? 1 : 0;
     if (negated == 1 && AtHabit("in", 1)) {
+      repaired = Function::kIn;
       ReportHabit(2, Say(msg::kCelHintNotIn));
       return true;
     }
@@ -254,9 +257,14 @@ class Parser : private Cursor {
       if (const auto function = RelationOperator()) {
         const Token op = Take();
         left = Operator(*function, op, begin, {left, Sum()});
-      } else if (RelationHabit()) {
-        Sum();
-        left = Broken();
+        continue;
+      }
+      const Token word = Peek();
+      std::optional<Function> repaired;
+      if (RelationHabit(repaired)) {
+        const NodeId right = Sum();
+        left = repaired ? Operator(*repaired, word, begin, {left, right})
+                        : Broken();
       } else {
         return left;
       }

@@ -128,7 +128,7 @@ TEST(ExplainTest, AVariableMadeFromANameHidesIt) {
 TEST(ExplainTest, AVerdictThatIsNotThereIsOutOfRange) {
   const Checked checked = Check(Rule("R-1", "site.rooms.size() > 9"));
   EXPECT_THAT(Explain(checked.report, 1, checked.options),
-              StatusIs(absl::StatusCode::kOutOfRange));
+              StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("number 1")));
 }
 
 }  // namespace

@@ -208,7 +208,7 @@ class Report:
         ... )
         >>> why = report.explain("Site:S1", "HW-13").splitlines()
         >>> why[0]
-        'HW-13 Every isolation-room window has a limiter: Site:S1 is unknown'
+        'HW-13 Every isolation-room window has a limiter: Site:S1: unknown'
         >>> why[-1].split(";")[0].strip()  # doctest: +ELLIPSIS
         'Room:S1/304.window_limiter (not recorded): decides alone; ...'
         """
