@@ -63,13 +63,13 @@ std::vector<std::string> Words(const std::string& command) {
   return words;
 }
 
-// What a command shows: its output, then what it says on the side.
+// What a command writes; of one that writes nothing, what it says on the side.
 std::vector<std::string> Shown(const std::string& command) {
   std::vector<std::string> words = Words(command);
   EXPECT_EQ(words.front(), "quaranta") << command;
   words.erase(words.begin());
   const Ran ran = RunCli(words);
-  return Lines(ran.out + ran.err);
+  return Lines(ran.out.empty() ? ran.err : ran.out);
 }
 
 // Whether `told` is `shown`, with "..." for any lines.
