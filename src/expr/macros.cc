@@ -218,7 +218,8 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
     if (f.arguments == arguments) form = &f;
   }
   if (!named) return;
-  const Hint usage = Usage("rooms." + call.name + std::string(UsageOf(call.name)));
+  const Hint usage =
+      Usage("rooms." + call.name + std::string(UsageOf(call.name)));
   if (form == nullptr) {
     const bool broken = std::any_of(
         call.args.begin() + 1, call.args.end(),
