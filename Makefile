@@ -6,6 +6,7 @@
 #   make asan     tests under ASan and UBSan    make format   rewrite to the format
 #   make conformance   the official CEL tests of $QUARANTA_CEL_SUITE
 #   make unknowns      our own tests of CEL over values that are not known
+#   make diagnostics   what is said of mistakes in rules, a golden file for each
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
 #   make bench-data  measure the data border at scale (scripts/bench_data)
@@ -14,7 +15,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build conformance unknowns bench-data asan fuzz fuzz-run lint format ci setup clean
+.PHONY: demo test build conformance unknowns diagnostics bench-data asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
@@ -35,6 +36,9 @@ conformance: setup
 
 unknowns: setup
 	@scripts/conformance --unknowns
+
+diagnostics: setup
+	@scripts/diagnostics
 
 fuzz:
 	scripts/setup --with fuzz

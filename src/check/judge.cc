@@ -63,6 +63,7 @@ data::NoteState CauseAt(const data::Column& column, std::size_t row) {
 
 // What the programs of a rule read, made once per case.
 struct Judge::Setting {
+  std::vector<std::string_view> personal;  // variables that hide their values
   std::vector<expr::Value> slots;
   Zone zone;
   expr::Activation activation;
@@ -79,6 +80,7 @@ Judge::Setting Judge::Set(const Case& c) const {
   setting.activation.zone = &setting.zone;
   for (const auto& [name, program] : c.rule->variables) {
     setting.activation.slots = setting.slots;
+    if (program.personal()) setting.personal.push_back(name);
     setting.slots.push_back(
         program.Evaluate(setting.activation, options_.limits));
   }
@@ -114,9 +116,7 @@ void Judge::NotDecided(const expr::Value& value, Verdict& verdict) const {
 }
 
 std::string Judge::TextOf(const expr::Value& value) const {
-  const auto* row = value.As<data::RowRef>();
-  return MaskIdentifiers(row == nullptr ? expr::ToText(value)
-                                        : world_.Subject(*row));
+  return expr::ToText(value, names_);
 }
 
 void Judge::Explain(const expr::Program& program, const Setting& setting,
@@ -124,7 +124,8 @@ void Judge::Explain(const expr::Program& program, const Setting& setting,
   const expr::Explanation why =
       program.Explain(setting.activation, options_.limits);
   verdict.clause = why.clause;
-  const std::vector<std::string_view> direct = DirectFields(program);
+  std::vector<std::string_view> direct = DirectFields(program);
+  direct.insert(direct.end(), setting.personal.begin(), setting.personal.end());
   for (const auto& [source, value] : why.values) {
     verdict.values.emplace_back(
         source, NamesAny(source, direct) ? std::string(kMask) : TextOf(value));
@@ -195,6 +196,23 @@ Verdict Judge::Decide(const Case& c) const {
   ApplyDue(c, setting, verdict);
   ApplyWaiver(c, verdict);
   return verdict;
+}
+
+std::vector<std::pair<std::string, expr::Trace>> Judge::Trace(
+    const Case& c, bool each, const expr::TraceLimits& limits) const {
+  std::vector<std::pair<std::string, expr::Trace>> traces;
+  const Setting setting = Set(c);
+  const auto add = [&](const char* field, const expr::Program& program) {
+    traces.emplace_back(
+        field, program.Trace(setting.activation, options_.budget, limits));
+    return traces.back().second.result.IsTrue();
+  };
+  if (each) {
+    add("each", c.rule->each);
+  } else if (!c.rule->when.usable() || add("when", c.rule->when)) {
+    add("expect", c.rule->expect);
+  }
+  return traces;
 }
 
 // Before its stage a requirement is a task, not a failure; a closed site is

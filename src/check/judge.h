@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "quaranta/check/check.h"
@@ -31,10 +32,13 @@ class Judge {
  public:
   // Both must outlive the judge.
   Judge(const world::World& world, const Options& options)
-      : world_(world), options_(options) {}
+      : world_(world), options_(options), names_(NamesOf(world)) {}
 
   DaysOf Days(const Case& c) const;
   Verdict Decide(const Case& c) const;
+  // What Decide() ran, in full; only `each` when that is to be explained.
+  std::vector<std::pair<std::string, expr::Trace>> Trace(
+      const Case& c, bool each, const expr::TraceLimits& limits) const;
 
  private:
   struct Setting;
@@ -52,6 +56,7 @@ class Judge {
 
   const world::World& world_;
   const Options& options_;
+  const expr::TraceNames names_;
 };
 
 }  // namespace quaranta::check

@@ -159,10 +159,18 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* explain =
       AddCommand(app, "explain", "Why a verdict or a placement is what it is",
                  chosen, RunExplain);
-  explain->add_option("FILE", o.file, "JSON of check or place")->required();
+  explain
+      ->add_option("FILE", o.file,
+                   "JSON of check or place; or a world, whose rules are run "
+                   "again with every sub-expression")
+      ->required();
   explain->add_option("SUBJECT", o.subject, "Site:S1, or a party or person")
       ->required();
   explain->add_option("--rule", o.rules, "Only this rule");
+  AddPolicy(*explain, o);
+  explain->add_option("--zone", o.zone, "IANA zone of local times in files");
+  explain->add_option("--elements", o.elements,
+                      "Of a world: how many elements of a list are shown");
   AddOutput(*explain, o);
 
   CLI::App* schema =

@@ -1,8 +1,11 @@
-// quaranta explain FILE SUBJECT: reads the JSON of check or place again.
+// quaranta explain FILE SUBJECT: reads the JSON of check or place again, or
+// runs the rules of a world (trace.cc).
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "cli/load.h"
 #include "cli/options.h"
@@ -143,6 +146,12 @@ absl::StatusOr<int> Explain(const Options& options, Streams streams) {
 }  // namespace
 
 int RunExplain(const Options& options, Streams streams) {
+  const std::filesystem::path file(options.file);
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error) ||
+      file.extension() == ".sqlite" || file.extension() == ".binpb") {
+    return RunTrace(options, streams);
+  }
   const absl::StatusOr<int> code = Explain(options, streams);
   return code.ok() ? *code : Fail(code.status(), streams);
 }

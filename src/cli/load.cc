@@ -9,6 +9,7 @@
 #include "core/status_macros.h"
 #include "quaranta/cli/cli.h"
 #include "quaranta/core/mask.h"
+#include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
 #include "quaranta/io/io.h"
 #include "quaranta/io/issues.h"
@@ -51,8 +52,11 @@ policy::LoadResult LoadPackByName(const std::string& name) {
     return LoadFolder(folder);
   }
   policy::LoadResult none;
+  const auto told = [&](Language language) {
+    return Render(msg::kPackNotFound, language, {{"name", name}});
+  };
   none.diagnostics.push_back(
-      {name, "", {}, "there is no pack or folder \"" + name + "\""});
+      {name, "", {}, told(Language::kEn), told(Language::kZh)});
   return none;
 }
 

@@ -40,6 +40,7 @@ struct Options {
   std::string date_order;             // --date-order
   std::vector<std::string> complete;  // --complete
   int most = 20;                      // lines of a list in text
+  int elements = 5;                   // --elements
   io::ForeignReader foreign;          // for files such as workbooks
 };
 
@@ -55,6 +56,7 @@ int RunCapacity(const Options& options, Streams streams);
 int RunReport(const Options& options, Streams streams);
 int RunImport(const Options& options, Streams streams);
 int RunExplain(const Options& options, Streams streams);
+int RunTrace(const Options& options, Streams streams);  // explain WORLD ...
 int RunSchema(const Options& options, Streams streams);
 int RunPacksList(const Options& options, Streams streams);
 int RunPacksShow(const Options& options, Streams streams);

@@ -3,6 +3,7 @@
 #include "cli/load.h"
 #include "cli/options.h"
 #include "quaranta/cli/cli.h"
+#include "quaranta/core/message.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/json_writer.h"
 
@@ -32,8 +33,10 @@ std::string_view StatusName(const schema::Source& source) {
 std::shared_ptr<const policy::Pack> Find(const Options& options,
                                          Streams streams) {
   const policy::LoadResult loaded = LoadPackByName(options.pack);
+  const Language language =
+      ParseLanguage(options.language).value_or(Language::kEn);
   for (const policy::Diagnostic& mistake : loaded.diagnostics) {
-    streams.err << mistake.text << "\n";
+    streams.err << mistake.In(language) << "\n";
   }
   return loaded.pack;
 }

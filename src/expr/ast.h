@@ -110,6 +110,7 @@ struct Ast {
   std::vector<Node> nodes;
   NodeId root = 0;
   std::uint32_t locals = 0;
+  std::vector<bool> personal_slots;  // of the activation; empty: none
   std::vector<std::pair<std::uint32_t, std::uint32_t>> reads;
   bool plain = false;
   // Of plain CEL: the inferred type, and where messages come from.

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "expr/macros.h"
 #include "expr/names.h"
 #include "expr/regex.h"
 #include "expr/scope.h"
@@ -26,123 +25,6 @@ bool IsNullConstant(const Node& node) {
          node.constant.As<Null>() != nullptr;
 }
 
-// --- Hints ------------------------------------------------------------------
-
-std::string EnumHint(const schema::Enum& e, const Node& other) {
-  const std::string name(e.name);
-  const std::string* text = StringConstant(other);
-  if (text != nullptr) {
-    std::vector<std::string_view> names;
-    for (const schema::EnumValue& v : e.values) {
-      if (v.zh == *text || schema::InList(v.synonym, *text)) {
-        return "write " + Code(name + "." + std::string(v.name));
-      }
-      names.push_back(v.name);
-    }
-    const std::string nearest = Nearest(*text, names);
-    if (!nearest.empty()) return "write " + Code(name + "." + nearest);
-  }
-  if (e.values.empty()) return "";
-  return "compare with a value such as " +
-         Code(name + "." + std::string(e.values[0].name));
-}
-
-std::string StringHint(const Type& type, const Node& text) {
-  const std::string* constant = StringConstant(text);
-  const std::string argument = constant ? "'...'" : "...";
-  switch (type.kind) {
-    case TypeKind::kDate:
-      return "write date(" + argument + ")";
-    case TypeKind::kTimestamp:
-      return "write timestamp(" + argument + "), or day(...) for the local day";
-    case TypeKind::kDuration:
-      return "write duration(" + argument + ")";
-    case TypeKind::kEnum:
-      return EnumHint(*type.enumeration, text);
-    case TypeKind::kRecord:
-      return "compare its id";
-    case TypeKind::kInt:
-    case TypeKind::kDouble:
-    case TypeKind::kUint:
-      return constant ? "a number stands without quotes"
-                      : "write " + TypeText(type) + "(...)";
-    case TypeKind::kBool:
-      return "write true or false without quotes";
-    default:
-      return "";
-  }
-}
-
-// What to do about two types that do not go together.
-std::string MixHint(const Node& a, const Node& b) {
-  if (a.kind == NodeKind::kNot) {
-    return "`!` binds tighter: write `!=`, or brackets behind it";
-  }
-  const auto is = [&](TypeKind x, TypeKind y) {
-    return (a.type.Is(x) && b.type.Is(y)) || (a.type.Is(y) && b.type.Is(x));
-  };
-  if (is(TypeKind::kDate, TypeKind::kTimestamp)) {
-    return "write day(...) around the timestamp";
-  }
-  if (is(TypeKind::kInt, TypeKind::kDouble)) {
-    return "write double(...) around the int, or 1.0 for 1";
-  }
-  if (is(TypeKind::kInt, TypeKind::kUint)) return "write int(...) or uint(...)";
-  if (is(TypeKind::kDate, TypeKind::kDuration)) {
-    return "days are numbers: date + 1";
-  }
-  if (is(TypeKind::kTimestamp, TypeKind::kInt) ||
-      is(TypeKind::kDuration, TypeKind::kInt)) {
-    return "write hours(...), minutes(...) or duration('24h')";
-  }
-  if (a.type.Is(TypeKind::kString)) return StringHint(b.type, a);
-  if (b.type.Is(TypeKind::kString)) return StringHint(a.type, b);
-  if (is(TypeKind::kNull, a.type.kind) || is(TypeKind::kNull, b.type.kind)) {
-    return "test `!= null` or has(...) first";
-  }
-  if (a.type.Is(TypeKind::kList) || b.type.Is(TypeKind::kList)) {
-    return "use all, exists or size() on a list";
-  }
-  return "";
-}
-
-std::string FunctionHint(const Node& node) {
-  struct Habit {
-    std::string_view name;
-    std::string_view hint;
-  };
-  constexpr auto kHabits = std::to_array<Habit>({
-      {"len", "write size(x)"},
-      {"length", "write x.size()"},
-      {"count", "write x.size(), or x.filter(v, ...).size()"},
-      {"any", "write list.exists(x, ...)"},
-      {"some", "write list.exists(x, ...)"},
-      {"every", "write list.all(x, ...)"},
-      {"none", "write !list.exists(x, ...)"},
-      {"not", "write `!`"},
-      {"now", "the time is `as_of`"},
-      {"today", "the day is day(as_of)"},
-      {"isnull", "write `x == null`, or !has(x.y) for a field"},
-      {"is_null", "write `x == null`, or !has(x.y) for a field"},
-      {"isNull", "write `x == null`, or !has(x.y) for a field"},
-      {"avg", "write list.sum() / list.size()"},
-      {"mean", "write list.sum() / list.size()"},
-      {"average", "write list.sum() / list.size()"},
-      {"unique", "write list.distinct()"},
-      {"float", "write double(x)"},
-      {"str", "write string(x)"},
-      {"like", "write text.matches('...') or contains"},
-      {"year", "write x.getFullYear()"},
-  });
-  for (const Habit& habit : kHabits) {
-    if (habit.name == node.name) return std::string(habit.hint);
-  }
-  std::vector<std::string_view> names = MacroNames();
-  for (const auto& [name, function] : FunctionNames()) names.push_back(name);
-  const std::string nearest = Nearest(node.name, names);
-  return nearest.empty() ? "" : DidYouMean(nearest);
-}
-
 // --- Equality, order, membership --------------------------------------------
 
 // A field that is never null: its blank is unknown. Null comparisons with it
@@ -154,11 +36,8 @@ void CheckNull(Scope& scope, const Node& node, const Node& operand) {
   const Type& owner = scope.TypeOf(operand.args[0]);
   const schema::Field& field = owner.record->fields[operand.index];
   if (field.absent != schema::Absent::kUnknown) return;
-  scope.Report(node,
-               Code(scope.ast.Text(operand)) +
-                   " is never null: a blank means that nobody knows",
-               "leave the comparison out; an unknown value makes the result "
-               "unknown and is asked for");
+  scope.Report(node, Say(msg::kCelNeverNull, {{"text", scope.Text(operand)}}),
+               Say(msg::kCelHintLeaveOutNull));
 }
 
 void CheckEquality(Scope& scope, Node& node) {
@@ -168,9 +47,10 @@ void CheckEquality(Scope& scope, Node& node) {
   if (IsNullConstant(b)) return CheckNull(scope, node, a);
   if (IsNullConstant(a)) return CheckNull(scope, node, b);
   if (Compatible(a.type, b.type)) return;
-  scope.Report(
-      node, TypeText(a.type) + " and " + TypeText(b.type) + " are never equal",
-      MixHint(a, b));
+  scope.Report(node,
+               Say(msg::kCelNeverEqual,
+                   {{"first", TypeText(a.type)}, {"second", TypeText(b.type)}}),
+               MixHint(a, b));
 }
 
 bool HasOrder(const Type& type) {
@@ -199,8 +79,15 @@ void CheckOrder(Scope& scope, Node& node) {
   if (HasOrder(a.type) && HasOrder(b.type) && Compatible(a.type, b.type)) {
     return;
   }
+  const bool chain = a.kind == NodeKind::kCall &&
+                     a.function >= Function::kLess &&
+                     a.function <= Function::kGreaterEqual;
+  if (chain) {
+    return scope.Report(node, Say(msg::kCelChained), Say(msg::kCelHintChain));
+  }
   scope.Report(node,
-               TypeText(a.type) + " and " + TypeText(b.type) + " have no order",
+               Say(msg::kCelNoOrder,
+                   {{"first", TypeText(a.type)}, {"second", TypeText(b.type)}}),
                MixHint(a, b));
 }
 
@@ -211,8 +98,9 @@ void CheckIn(Scope& scope, Node& node) {
   if (list.type.IsDyn()) return;
   if (!list.type.Is(TypeKind::kList) && !list.type.Is(TypeKind::kMap)) {
     scope.Report(
-        node, "`in` needs a list or a map, not " + TypeText(list.type),
-        list.type.Is(TypeKind::kString) ? "write text.contains('...')" : "");
+        node, Say(msg::kCelInNeedsList, {{"type", TypeText(list.type)}}),
+        list.type.Is(TypeKind::kString) ? Hint(Say(msg::kCelHintContains))
+                                        : Hint());
     return;
   }
   const Type inside =
@@ -222,9 +110,8 @@ void CheckIn(Scope& scope, Node& node) {
                             ? scope.At(list.args[0])
                             : list;
   scope.Report(node,
-               "a list of " + TypeText(inside) + " never holds " +
-                   (item.type.Is(TypeKind::kEnum) ? "a " : "") +
-                   TypeText(item.type),
+               Say(msg::kCelNeverHolds, {{"list", TypeText(list.type)},
+                                         {"item", TypeText(item.type)}}),
                MixHint(item, example));
 }
 
@@ -282,60 +169,76 @@ Type ResultType(const Scope& scope, const Node& node,
   return Type{};
 }
 
-std::string FormsOf(const Node& node) {
-  if (node.function == Function::kSum) {
-    return "it takes a list of numbers or durations";
+std::string ParameterText(TypeKind kind) {
+  if (kind == TypeKind::kRecord) return "record";
+  if (kind == TypeKind::kEnum) return "enum";
+  return TypeText(Scalar(kind));
+}
+
+// "size(list)", "string.startsWith(string)".
+std::string FormText(std::string_view name, const Overload& overload) {
+  std::string form;
+  std::size_t first = 0;
+  if (!overload.global && overload.arity > 0) {
+    form = ParameterText(overload.args[first++]) + ".";
   }
+  form += std::string(name) + "(";
+  for (std::size_t i = first; i < overload.arity; ++i) {
+    form += (i == first ? "" : ", ") + ParameterText(overload.args[i]);
+  }
+  return form + ")";
+}
+
+Hint FormsOf(const Node& node) {
+  if (node.function == Function::kSum) return Say(msg::kCelHintSumList);
   if (node.function == Function::kMin || node.function == Function::kMax) {
-    return "it takes a list of values that have an order";
+    return Say(msg::kCelHintOrderList);
   }
   std::vector<std::string> forms;
   for (const Overload& overload : Overloads()) {
     if (overload.function != node.function) continue;
-    std::string form;
-    for (std::size_t i = 0; i < overload.arity; ++i) {
-      Type type = Scalar(overload.args[i]);
-      const bool named =
-          !type.Is(TypeKind::kRecord) && !type.Is(TypeKind::kEnum);
-      const std::string text = named                      ? TypeText(type)
-                               : type.Is(TypeKind::kEnum) ? "an enum"
-                                                          : "a record";
-      form += (i == 0 ? "" : i + 1 == overload.arity ? " and " : ", ") + text;
-    }
+    std::string form = FormText(FunctionName(node.function), overload);
     if (std::find(forms.begin(), forms.end(), form) == forms.end()) {
       forms.push_back(std::move(form));
     }
   }
-  const bool lists = std::any_of(
-      forms.begin(), forms.end(),
-      [](const std::string& form) { return form.find(" and ") != form.npos; });
-  std::string text = "it takes ";
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (i > 0) text += i + 1 == forms.size() ? " or " : lists ? "; " : ", ";
-    text += forms[i];
+  std::string text;
+  for (const std::string& form : forms) {
+    text += (text.empty() ? "" : ", ") + form;
   }
-  return text;
+  return Say(msg::kCelHintForms, {{"forms", std::move(text)}});
+}
+
+// `+` and its like, for operands that it does not take.
+void ReportNoOperator(Scope& scope, const Node& node, std::string types) {
+  Hint hint;
+  if (node.args.size() == 2) {
+    const Node& a = scope.At(node.args[0]);
+    const Node& b = scope.At(node.args[1]);
+    if (node.function != Function::kIndex) hint = MixHint(a, b);
+    const bool text =
+        a.type.Is(TypeKind::kString) || b.type.Is(TypeKind::kString);
+    if (text && node.function == Function::kAdd) {
+      hint = Say(msg::kCelHintStringAround);
+    } else if (text && node.function == Function::kModulo) {
+      hint = Say(msg::kCelHintJoinText);
+    }
+  }
+  scope.Report(node,
+               Say(msg::kCelNoOperator, {{"name", FunctionName(node.function)},
+                                         {"types", std::move(types)}}),
+               std::move(hint));
 }
 
 void ReportNoForm(Scope& scope, Node& node) {
   std::string types;
   for (std::size_t i = 0; i < node.args.size(); ++i) {
-    types += (i == 0                      ? ""
-              : i + 1 == node.args.size() ? " and "
-                                          : ", ") +
-             TypeText(scope.TypeOf(node.args[i]));
+    types += (i == 0 ? "" : ", ") + TypeText(scope.TypeOf(node.args[i]));
+  }
+  if (IsOperator(node.function)) {
+    return ReportNoOperator(scope, node, std::move(types));
   }
   const std::string name(FunctionName(node.function));
-  if (IsOperator(node.function)) {
-    std::string hint = node.args.size() == 2 ? MixHint(scope.At(node.args[0]),
-                                                       scope.At(node.args[1]))
-                                             : "";
-    const bool text = node.function == Function::kAdd &&
-                      (scope.TypeOf(node.args[0]).Is(TypeKind::kString) ||
-                       scope.TypeOf(node.args[1]).Is(TypeKind::kString));
-    if (text) hint = "write string(...) around what is not text";
-    return scope.Report(node, "no " + Code(name) + " for " + types, hint);
-  }
   bool style = false;
   bool arity = false;
   for (const Overload& overload : Overloads()) {
@@ -346,19 +249,21 @@ void ReportNoForm(Scope& scope, Node& node) {
   }
   if (!style) {
     return scope.ReportName(
-        node, Code(name) + (node.method ? " is not a method" : " is a method"),
-        node.method ? "write " + Code(name + "(x)")
-                    : "write " + Code("x." + name + "()"));
+        node,
+        Say(node.method ? msg::kCelNotAMethod : msg::kCelAMethod,
+            {{"name", name}}),
+        node.method ? Write(name + "(x)") : FormsOf(node));
   }
   if (!arity) {
     return scope.Report(
         node,
-        Code(name) + " has no form with " +
-            std::to_string(node.args.size() - (node.method ? 1 : 0)) +
-            " arguments",
+        Say(msg::kCelWrongCount,
+            {{"name", name},
+             {"count", node.args.size() - (node.method ? 1 : 0)}}),
         FormsOf(node));
   }
-  scope.Report(node, "no " + Code(name) + " for " + types, FormsOf(node));
+  scope.Report(node, Say(msg::kCelNoForm, {{"name", name}, {"types", types}}),
+               FormsOf(node));
 }
 
 // --- Constants that are wrong before there is data --------------------------
@@ -372,27 +277,31 @@ void CheckConstantText(Scope& scope, Node& node) {
   switch (node.function) {
     case Function::kDate:
       if (const auto day = ParseDay(*text); !day.ok()) {
-        scope.Report(argument, Code(*text) + " is not a date",
-                     "such as '2022-04-10'");
+        scope.Report(argument,
+                     Say(msg::kCelNotADate, {{"text", Quoted(*text)}}),
+                     Say(msg::kCelHintDateSuchAs));
       }
       return;
     case Function::kTimestamp:
       if (!ParseTimestamp(*text)) {
-        scope.Report(argument, Code(*text) + " is not a timestamp",
-                     "with its offset, such as '2022-04-10T17:00:00+08:00'");
+        scope.Report(argument,
+                     Say(msg::kCelNotATimestamp, {{"text", Quoted(*text)}}),
+                     Say(msg::kCelHintTimestampSuchAs));
       }
       return;
     case Function::kDuration:
       if (!ParseDuration(*text)) {
-        scope.Report(argument, Code(*text) + " is not a duration",
-                     "such as '24h' or '90m'");
+        scope.Report(argument,
+                     Say(msg::kCelNotADuration, {{"text", Quoted(*text)}}),
+                     Say(msg::kCelHintDurationSuchAs));
       }
       return;
     case Function::kMatches: {
       RegexMistake mistake;
       node.regex = CompileRegex(*text, scope.limits, mistake);
       if (node.regex == nullptr) {
-        scope.Report(argument, "not a regular expression: " + mistake.why);
+        scope.Report(argument,
+                     Say(msg::kCelNotAPattern, {{"why", mistake.why}}));
       }
       return;
     }
@@ -406,8 +315,8 @@ void AddDaysReads(Scope& scope, const Node& node) {
   if (!type.Is(TypeKind::kRecord)) return;
   const auto fields = PeriodFields(*type.record);
   if (!fields) {
-    scope.Report(node, std::string(type.record->name) + " has no period",
-                 "days(x) needs fields `start` and `end`");
+    scope.Report(node, Say(msg::kCelNoPeriod, {{"record", type.record->name}}),
+                 Say(msg::kCelHintPeriodFields));
     return;
   }
   const auto record = static_cast<std::uint32_t>(schema::IndexOf(*type.record));
@@ -433,12 +342,13 @@ bool ResolveFunction(Scope& scope, Node& node) {
   }
   if (node.method && scope.TypeOf(node.args[0]).Is(TypeKind::kRecord) &&
       FindMember(*scope.TypeOf(node.args[0]).record, node.name)) {
-    scope.ReportName(node, Code(node.name) + " is a field, not a function",
-                     "leave out the brackets");
+    scope.ReportName(node,
+                     Say(msg::kCelFieldNotFunction, {{"name", node.name}}),
+                     Say(msg::kCelHintNoBrackets));
     return false;
   }
-  scope.ReportName(node, "unknown function " + Code(node.name),
-                   FunctionHint(node));
+  scope.ReportName(node, Say(msg::kCelUnknownFunction, {{"name", node.name}}),
+                   FunctionHint(scope, node));
   return false;
 }
 

@@ -90,9 +90,9 @@ Value ReadSegments(const data::Table& table, data::RowRef row,
   }
   const bool closed =
       row.row < segments.closed.size() && segments.closed[row.row];
-  if (!closed) {
-    const auto index =
-        static_cast<std::uint32_t>(&segments - table.segments.data());
+  const auto index =
+      static_cast<std::uint32_t>(&segments - table.segments.data());
+  if (!closed && context.Assumed(row, true, index) == nullptr) {
     list.open = {Fact{row, true, index, NoteState::kNotRecorded}};
   }
   return Value(std::move(list));
@@ -199,22 +199,34 @@ Value ReadColumn(const data::View& view, data::RowRef row,
   return ItemAt(column, row.row);
 }
 
+Value ReadColumn(data::RowRef row, std::uint32_t field, Context& context) {
+  const Value* assumed = context.Assumed(row, false, field);
+  if (assumed != nullptr) return *assumed;
+  Value value = ReadColumn(*context.activation().view, row, field);
+  context.Meet(value);
+  return value;
+}
+
 Value ReadMember(data::RowRef row, const Node& select, Context& context) {
   const auto target = Locate(row, select, context);
   if (!target) return NoMember(select, context);
+  Value value;
   switch (target->access) {
     case Access::kColumn:
-      return ReadColumn(*context.activation().view, row, target->field);
+      return ReadColumn(row, target->field, context);
     case Access::kId:
       return ReadId(*target->table, row, context);
     case Access::kGather:
-      return ReadGather(*target->table, row, *target->gather, context);
-    case Access::kSegments:
-      return ReadSegments(*target->table, row, *target->segments, context);
-    case Access::kDynamic:
+      value = ReadGather(*target->table, row, *target->gather, context);
       break;
+    case Access::kSegments:
+      value = ReadSegments(*target->table, row, *target->segments, context);
+      break;
+    case Access::kDynamic:
+      return NoMember(select, context);
   }
-  return NoMember(select, context);
+  context.Meet(value);
+  return value;
 }
 
 Value HasMember(data::RowRef row, const Node& select, Context& context) {

@@ -16,8 +16,10 @@ Value ReadMember(data::RowRef row, const Node& select, Context& context);
 // has(row.member).
 Value HasMember(data::RowRef row, const Node& select, Context& context);
 
-// One column of a row.
+// One column of a row, whatever is assumed of it.
 Value ReadColumn(const data::View& view, data::RowRef row, std::uint32_t field);
+// The same, or what is assumed of it.
+Value ReadColumn(data::RowRef row, std::uint32_t field, Context& context);
 
 }  // namespace quaranta::expr
 

@@ -16,6 +16,7 @@ class Checker {
 
   void Run() {
     Visit(scope_.ast.root);
+    CheckResult();
     auto& reads = scope_.ast.reads;
     std::sort(reads.begin(), reads.end());
     reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
@@ -44,8 +45,8 @@ class Checker {
         return VisitMap(id);
       case NodeKind::kMessage:
         VisitAll(id);
-        return scope_.Report(At(id), "messages are not built in rules",
-                             "a map is written {'name': value}");
+        return scope_.Report(At(id), Say(msg::kCelNoMessages),
+                             Say(msg::kCelHintMapLiteral));
       case NodeKind::kBind:  // not in the syntax of rules
         return;
       case NodeKind::kAnd:
@@ -114,8 +115,8 @@ class Checker {
                            k.Is(TypeKind::kInt) || k.Is(TypeKind::kUint) ||
                            k.Is(TypeKind::kString);
       if (!allowed) {
-        scope_.Report(At(args[i]), "a key is a bool, an int or a string, not " +
-                                       TypeText(k));
+        scope_.Report(At(args[i]),
+                      Say(msg::kCelKeyType, {{"type", TypeText(k)}}));
       }
       key = Join(key, k);
       value = Join(value, scope_.TypeOf(args[i + 1]));
@@ -126,22 +127,39 @@ class Checker {
   void Condition(NodeId id) {
     const Type& type = scope_.TypeOf(id);
     if (type.IsDyn() || type.Is(TypeKind::kBool)) return;
-    std::string hint = "compare it with something";
-    if (type.Is(TypeKind::kList)) {
-      hint = "use all, exists or size() on a list";
-    } else if (type.Is(TypeKind::kNull)) {
-      hint = "";
-    }
     scope_.Report(At(id),
-                  Code(scope_.ast.Text(At(id))) + " is " +
-                      Article(TypeText(type)) + ", not a condition",
-                  hint);
+                  Say(msg::kCelNotACondition, {{"text", scope_.Text(At(id))},
+                                               {"type", TypeText(type)}}),
+                  ConditionHint(At(id)));
   }
-  static std::string Article(const std::string& noun) {
-    const bool vowel =
-        std::string_view("aeiouAEIOU").find(noun[0]) != std::string_view::npos;
-    if (noun == "null") return noun;
-    return (vowel && !noun.starts_with("uint") ? "an " : "a ") + noun;
+  static Hint ConditionHint(const Node& node) {
+    switch (node.type.kind) {
+      case TypeKind::kList:
+        return Say(msg::kCelHintOnAList);
+      case TypeKind::kNull:
+        return std::nullopt;
+      case TypeKind::kString:
+        return Say(msg::kCelHintTextJoins);
+      default:
+        return Say(msg::kCelHintCompare);
+    }
+  }
+
+  // The whole, where it has to be a condition.
+  void CheckResult() {
+    const Node& root = At(scope_.ast.root);
+    if (!scope_.environment.condition || !scope_.diagnostics.empty() ||
+        root.type.IsDyn() || root.type.Is(TypeKind::kBool)) {
+      return;
+    }
+    Hint hint = ConditionHint(root);
+    const std::string_view rest =
+        std::string_view(scope_.ast.source).substr(root.end);
+    if (rest.find("//") != rest.npos) hint = Say(msg::kCelHintDoubleSlash);
+    scope_.Report(
+        root,
+        Say(msg::kCelResultNotACondition, {{"type", TypeText(root.type)}}),
+        std::move(hint));
   }
 
   void VisitLogic(NodeId id) {
@@ -154,7 +172,19 @@ class Checker {
     VisitAll(id);
     const auto& args = At(id).args;
     Condition(args[0]);
-    At(id).type = Join(scope_.TypeOf(args[1]), scope_.TypeOf(args[2]));
+    const Type& yes = scope_.TypeOf(args[1]);
+    const Type& no = scope_.TypeOf(args[2]);
+    At(id).type = Join(yes, no);
+    if (yes.kind == no.kind || yes.IsDyn() || no.IsDyn() ||
+        yes.Is(TypeKind::kNull) || no.Is(TypeKind::kNull)) {
+      return;
+    }
+    scope_.Report(At(id),
+                  Say(msg::kCelBranchesDiffer,
+                      {{"first", TypeText(yes)}, {"second", TypeText(no)}}),
+                  yes.IsNumber() && no.IsNumber()
+                      ? MixHint(At(args[1]), At(args[2]))
+                      : Hint());
   }
 
   void VisitMacro(NodeId id) {
@@ -181,9 +211,10 @@ class Checker {
         range.Is(TypeKind::kMap)) {
       return;
     }
-    scope_.ReportName(node, Code(node.name) + " needs a list, and " +
-                                Code(scope_.ast.Text(At(node.args[0]))) +
-                                " is " + Article(TypeText(range)));
+    scope_.ReportName(
+        node, Say(msg::kCelMacroRange, {{"name", node.name},
+                                        {"text", scope_.Text(At(node.args[0]))},
+                                        {"type", TypeText(range)}}));
   }
 
   void Declare(NodeId id, const Type& range) {
@@ -204,7 +235,7 @@ class Checker {
     }
     if (two && node.variables[0] == node.variables[1]) {
       scope_.ReportName(
-          node, "the two variables of " + Code(node.name) + " have one name");
+          node, Say(msg::kCelMacroSameVariables, {{"name", node.name}}));
     }
   }
 

@@ -15,15 +15,14 @@ namespace {
 bool Readable(std::string_view source, const Limits& limits,
               Diagnostics& diagnostics) {
   if (source.size() > limits.source_bytes) {
-    diagnostics.Add(0, 1,
-                    "the expression is longer than " +
-                        std::to_string(limits.source_bytes) + " bytes");
+    diagnostics.Add(
+        0, 1, Say(msg::kCelTooLong, {{"limit", limits.source_bytes}}));
     return false;
   }
   for (std::size_t pos = 0; pos < source.size();) {
     if (!NextCodePoint(source, pos)) {
       const auto at = static_cast<std::uint32_t>(pos);
-      diagnostics.Add(at, at + 1, "the text is not UTF-8");
+      diagnostics.Add(at, at + 1, Say(msg::kCelNotUtf8));
       return false;
     }
   }
@@ -61,6 +60,9 @@ std::shared_ptr<Ast> CompileRule(std::string_view source,
                                  Diagnostics& diagnostics) {
   auto ast = ParseSource(source, Syntax{}, limits, diagnostics);
   if (ast == nullptr) return nullptr;
+  for (const Variable& variable : environment.variables) {
+    ast->personal_slots.push_back(variable.personal);
+  }
   Check(environment, limits, *ast, diagnostics);
   return diagnostics.empty() ? ast : nullptr;
 }

@@ -2,7 +2,9 @@
 #ifndef QUARANTA_SRC_EXPR_CONTEXT_H_
 #define QUARANTA_SRC_EXPR_CONTEXT_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -12,10 +14,44 @@
 
 namespace quaranta::expr {
 
+// A missing fact taken for known: what would be if it were `value`. Of a
+// collection: if it were complete.
+struct Assumption {
+  Fact fact;
+  Value value;
+};
+
+// How often an evaluation met each missing fact.
+using FactCounts = std::map<Fact, std::size_t>;
+
 class Context {
  public:
-  Context(const Ast& ast, const Activation& activation, const Limits& limits)
-      : ast_(ast), activation_(activation), limits_(limits) {}
+  Context(const Ast& ast, const Activation& activation, const Limits& limits,
+          const Assumption* assumption = nullptr, FactCounts* met = nullptr)
+      : ast_(ast),
+        activation_(activation),
+        limits_(limits),
+        assumption_(assumption),
+        met_(met) {}
+
+  // Counts the facts that a value just read waits for.
+  void Meet(const Value& read) {
+    if (met_ == nullptr) return;
+    const auto count = [this](const Facts& facts) {
+      for (const Fact& fact : facts) ++(*met_)[fact];
+    };
+    if (const auto* unknown = read.As<Unknown>()) count(unknown->facts);
+    if (const auto* hedged = read.As<Hedged>()) count(hedged->facts);
+    if (const auto* list = read.As<List>()) count(list->open);
+  }
+
+  // The value assumed for a column of a row, or for a collection; else null.
+  const Value* Assumed(data::RowRef row, bool collection,
+                       std::uint32_t index) const {
+    if (assumption_ == nullptr) return nullptr;
+    const Fact asked{row, collection, index, data::NoteState::kNotRecorded};
+    return assumption_->fact == asked ? &assumption_->value : nullptr;
+  }
 
   const Ast& ast() const { return ast_; }
   const Activation& activation() const {
@@ -75,6 +111,8 @@ class Context {
   const Ast& ast_;
   const Activation& activation_;
   const Limits& limits_;
+  const Assumption* assumption_;
+  FactCounts* met_;
   std::uint64_t steps_ = 0;
   std::uint64_t iterations_ = 0;
   mutable bool asked_ = false;

@@ -40,21 +40,21 @@ class Cursor {
   std::uint32_t last_end() const { return last_end_; }
 
   Diagnostics& diagnostics() { return diagnostics_; }
-  void Report(const Token& token, std::string message, std::string hint = "");
+  void Report(const Token& token, Sentence message, Hint hint = {});
   // Something else was due; said once per place.
-  void Unexpected(std::string_view expected);
+  void Unexpected(Sentence due, Hint hint = {});
   // Says nothing more about this place.
   void KeepQuiet() { reported_at_ = at_; }
-  // Takes the closing bracket; otherwise reports, moves behind the one of this
-  // level and gives false.
-  bool Close(Tok closing, std::string_view expected);
+  // Takes the bracket that closes `opening`; otherwise says what was due, moves
+  // behind the one of this level and gives false.
+  bool Close(const Token& opening, Tok closing, MessageId due);
   void SkipTo(Tok closing);
   // Gives the text up: reports and moves to its end.
-  void Fail(const Token& token, std::string message);
+  void Fail(const Token& token, Sentence message);
   bool failed() const { return failed_; }
 
  private:
-  std::string HintFor(const Token& token) const;
+  Hint HintFor(const Token& token) const;
 
   std::string_view source_;
   Diagnostics& diagnostics_;

@@ -32,6 +32,27 @@ int ScreenWidth(std::string_view text) {
   return width;
 }
 
+// Characters that would move the caret, end the text, or turn it around.
+bool IsControl(char32_t c) {
+  return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0) || IsInvisible(c);
+}
+
+// As it can be shown on one line.
+std::string Printable(std::string_view text) {
+  std::string out;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t first = pos;
+    const auto code = NextCodePoint(text, pos);
+    if (!code) ++pos;
+    if (!code || IsControl(*code)) {
+      out += "\uFFFD";
+    } else {
+      out.append(text.substr(first, pos - first));
+    }
+  }
+  return out;
+}
+
 // Spaces as wide as `text`; tabs stay tabs.
 std::string Blank(std::string_view text) {
   std::string out;
@@ -81,15 +102,22 @@ std::size_t Distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-void Diagnostics::Add(std::uint32_t begin, std::uint32_t end,
-                      std::string message, std::string hint) {
+void Diagnostics::Add(std::uint32_t begin, std::uint32_t end, Sentence said,
+                      Hint advice) {
   const auto size = static_cast<std::uint32_t>(source_.size());
   begin = std::min(begin, size);
   end = std::clamp(end, begin, size);
+  std::string message = quaranta::Render(said, Language::kEn);
   for (const Diagnostic& d : list_) {
     if (d.begin == begin && d.end == end && d.message == message) return;
   }
-  Diagnostic diagnostic{std::move(message), std::move(hint), begin, end, 1, 1};
+  Diagnostic diagnostic;
+  diagnostic.message = std::move(message);
+  if (advice) diagnostic.hint = quaranta::Render(*advice, Language::kEn);
+  diagnostic.begin = begin;
+  diagnostic.end = end;
+  diagnostic.said = std::move(said);
+  diagnostic.advice = std::move(advice);
   const std::string_view before = source_.substr(0, begin);
   const auto lines = std::count(before.begin(), before.end(), '\n');
   diagnostic.line = static_cast<std::uint32_t>(lines) + 1;
@@ -126,16 +154,38 @@ std::string Nearest(std::string_view name,
   return std::string(found);
 }
 
-std::string Code(std::string_view text) {
-  return "`" + std::string(text) + "`";
+Hint DidYouMean(std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  return Say(msg::kCelHintDidYouMean, {{"name", name}});
 }
 
-std::string DidYouMean(std::string_view name) {
-  return name.empty() ? "" : "did you mean " + Code(name) + "?";
+Hint Write(std::string_view code) {
+  return Say(msg::kCelHintWrite, {{"code", code}});
+}
+
+std::string Quoted(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  constexpr std::size_t kKept = 25;
+  if (CodePoints(text) <= kMost) return Printable(text);
+  std::size_t head = 0;
+  for (std::size_t i = 0; i < kKept; ++i) {
+    if (!NextCodePoint(text, head)) ++head;
+  }
+  std::size_t tail = text.size() - kKept;
+  while (tail < text.size() && (text[tail] & 0xC0) == 0x80) ++tail;
+  return Printable(text.substr(0, head)) + " ... " +
+         Printable(text.substr(tail));
 }
 
 std::string Render(const Diagnostic& diagnostic, std::string_view source,
-                   std::string_view name) {
+                   std::string_view name, Language language) {
+  return std::string(name) + ":" + std::to_string(diagnostic.line) + ":" +
+         std::to_string(diagnostic.column) + ": " +
+         RenderAtLine(diagnostic, source, language);
+}
+
+std::string RenderAtLine(const Diagnostic& diagnostic, std::string_view source,
+                         Language language) {
   const std::size_t begin =
       std::min<std::size_t>(diagnostic.begin, source.size());
   const std::size_t end =
@@ -147,16 +197,17 @@ std::string Render(const Diagnostic& diagnostic, std::string_view source,
   std::string_view line = source.substr(first, last - first);
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
 
-  std::string out = std::string(name) + ":" + std::to_string(diagnostic.line) +
-                    ":" + std::to_string(diagnostic.column) + ": " +
-                    diagnostic.message;
-  if (!diagnostic.hint.empty()) out += " (" + diagnostic.hint + ")";
+  std::string out = diagnostic.advice
+                        ? quaranta::Render(msg::kCelWithHint, language,
+                                           {{"message", diagnostic.said},
+                                            {"hint", *diagnostic.advice}})
+                        : quaranta::Render(diagnostic.said, language);
   const std::size_t at = std::min(begin - first, line.size());
   const std::size_t length = std::min(end, first + line.size()) > begin
                                  ? std::min(end, first + line.size()) - begin
                                  : 0;
   const int carets = std::max(1, ScreenWidth(line.substr(at, length)));
-  out += "\n  " + std::string(line) + "\n  " + Blank(line.substr(0, at)) +
+  out += "\n  " + Printable(line) + "\n  " + Blank(line.substr(0, at)) +
          std::string(static_cast<std::size_t>(carets), '^') + "\n";
   return out;
 }

@@ -38,10 +38,13 @@ struct Domain {
 
 class Interpreter {
  public:
+  // With an assumption, a missing fact is taken for known; `met` counts reads
+  // of missing facts.
   Interpreter(const Ast& ast, const Activation& activation,
-              const Limits& limits)
+              const Limits& limits, const Assumption* assumption = nullptr,
+              FactCounts* met = nullptr)
       : ast_(ast),
-        context_(ast, activation, limits),
+        context_(ast, activation, limits, assumption, met),
         uses_folded_(MayUseFolded(limits)),
         locals_(ast.locals) {}
 

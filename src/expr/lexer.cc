@@ -1,9 +1,11 @@
 #include "expr/lexer.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "expr/text.h"
 
@@ -26,6 +28,7 @@ struct Operator {
 
 // Longer ones first.
 constexpr auto kOperators = std::to_array<Operator>({
+    {"**", Tok::kStar, "x * x"},   {":=", Tok::kEqual, "=="},
     {"===", Tok::kEqual, "=="},    {"!==", Tok::kNotEqual, "!="},
     {"<=>", Tok::kEqual, "=="},    {"=>", Tok::kArrow, ""},
     {"->", Tok::kArrow, ""},       {"<>", Tok::kNotEqual, "!="},
@@ -52,16 +55,21 @@ struct Wide {
   std::string_view ascii;
 };
 constexpr auto kWide = std::to_array<Wide>({
-    {"\uFF08", Tok::kLeftParen, "("},   {"\uFF09", Tok::kRightParen, ")"},
-    {"\u3010", Tok::kLeftBracket, "["}, {"\u3011", Tok::kRightBracket, "]"},
-    {"\uFF0C", Tok::kComma, ","},       {"\u3001", Tok::kComma, ","},
-    {"\u3002", Tok::kDot, "."},         {"\uFF1A", Tok::kColon, ":"},
-    {"\uFF1F", Tok::kQuestion, "?"},    {"\uFF01", Tok::kNot, "!"},
-    {"\uFF1D", Tok::kEqual, "=="},      {"\uFF1E", Tok::kGreater, ">"},
-    {"\uFF1C", Tok::kLess, "<"},        {"\u2265", Tok::kGreaterEqual, ">="},
-    {"\u2264", Tok::kLessEqual, "<="},  {"\u2260", Tok::kNotEqual, "!="},
-    {"\uFF0B", Tok::kPlus, "+"},        {"\uFF0D", Tok::kMinus, "-"},
-    {"\u00D7", Tok::kStar, "*"},        {"\u00F7", Tok::kSlash, "/"},
+    {"\uFF08", Tok::kLeftParen, "("},    {"\uFF09", Tok::kRightParen, ")"},
+    {"\u3010", Tok::kLeftBracket, "["},  {"\u3011", Tok::kRightBracket, "]"},
+    {"\uFF0C", Tok::kComma, ","},        {"\u3001", Tok::kComma, ","},
+    {"\u3002", Tok::kDot, "."},          {"\uFF1A", Tok::kColon, ":"},
+    {"\uFF1F", Tok::kQuestion, "?"},     {"\uFF01", Tok::kNot, "!"},
+    {"\uFF1D", Tok::kEqual, "=="},       {"\uFF1E", Tok::kGreater, ">"},
+    {"\uFF1C", Tok::kLess, "<"},         {"\u2265", Tok::kGreaterEqual, ">="},
+    {"\u2264", Tok::kLessEqual, "<="},   {"\u2260", Tok::kNotEqual, "!="},
+    {"\uFF0B", Tok::kPlus, "+"},         {"\uFF0D", Tok::kMinus, "-"},
+    {"\uFF5C\uFF5C", Tok::kOr, "||"},    {"\uFF5C", Tok::kOr, "||"},
+    {"\uFF06\uFF06", Tok::kAnd, "&&"},   {"\uFF06", Tok::kAnd, "&&"},
+    {"\uFF0A", Tok::kStar, "*"},         {"\uFF0F", Tok::kSlash, "/"},
+    {"\uFF05", Tok::kPercent, "%"},      {"\uFF3B", Tok::kLeftBracket, "["},
+    {"\uFF3D", Tok::kRightBracket, "]"}, {"\u00D7", Tok::kStar, "*"},
+    {"\u00F7", Tok::kSlash, "/"},
 });
 constexpr auto kWideQuotes =
     std::to_array<std::string_view>({"\u201C", "\u201D", "\u2018", "\u2019",
@@ -90,9 +98,32 @@ class Lexer {
     return pos_ + ahead < source_.size() ? source_[pos_ + ahead] : '\0';
   }
   std::string_view Rest() const { return source_.substr(pos_); }
-  void Report(std::size_t begin, std::string message, std::string hint = "") {
+  void Report(std::size_t begin, Sentence message, Hint hint = {}) {
     diagnostics_.Add(U32(begin), U32(pos_), std::move(message),
                      std::move(hint));
+  }
+  std::string_view From(std::size_t first) const {
+    return source_.substr(first, pos_ - first);
+  }
+
+  // Text copied from a page or a chat brings characters that nobody sees.
+  bool SkipInvisible() {
+    constexpr char32_t kNoBreakSpace = 0xA0;
+    std::size_t next = pos_;
+    const auto code = NextCodePoint(source_, next);
+    if (!code || (*code != kNoBreakSpace && !IsInvisible(*code))) return false;
+    const std::size_t first = std::exchange(pos_, next);
+    Report(first, Say(msg::kCelInvisible, {{"code", CodeOf(*code)}}),
+           Say(msg::kCelHintDeleteOrSpace));
+    return true;
+  }
+  static std::string CodeOf(char32_t code) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string out(4, '0');
+    for (std::size_t i = 0; i < 4; ++i) {
+      out[3 - i] = kDigits[(code >> (4 * i)) & 0xF];
+    }
+    return out;
   }
 
   void SkipBlanks() {
@@ -105,7 +136,7 @@ class Lexer {
         pos_ = std::min(source_.find('\n', pos_), source_.size());
       } else if (Rest().starts_with(kIdeographicSpace)) {
         pos_ += kIdeographicSpace.size();
-      } else {
+      } else if (!SkipInvisible()) {
         return;
       }
     }
@@ -125,16 +156,42 @@ class Lexer {
       const std::size_t first = pos_;
       pos_ += op.text.size();
       if (!op.instead.empty()) {
-        Report(first, Code(op.text) + " is not an operator",
-               "write " + Code(op.instead));
+        Report(first, Say(msg::kCelNotAnOperator, {{"found", op.text}}),
+               Write(op.instead));
       }
       return op.kind;
     }
     const std::size_t first = pos_++;
-    Report(
-        first, "unexpected character " + Code(source_.substr(first, 1)),
-        c == ';' ? "a rule is one expression: join conditions with `&&`" : "");
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      Report(first,
+             Say(msg::kCelInvisible,
+                 {{"code", CodeOf(static_cast<unsigned char>(c))}}),
+             Say(msg::kCelHintDeleteOrSpace));
+    } else {
+      Report(first, Say(msg::kCelUnexpectedCharacter, {{"found", From(first)}}),
+             CharacterHint(c));
+    }
     return Tok::kBad;
+  }
+
+  static Hint CharacterHint(char c) {
+    switch (c) {
+      case ';':
+        return Say(msg::kCelHintJoinConditions);
+      case '#':
+        return Say(msg::kCelHintComment);
+      case '$':
+      case '@':
+        return Say(msg::kCelHintPlainNames);
+      case '^':
+        return Say(msg::kCelHintMultiply);
+      case '~':
+        return Say(msg::kCelHintLike);
+      case '\\':
+        return Say(msg::kCelHintNoContinuation);
+      default:
+        return std::nullopt;
+    }
   }
 
   Tok Number() {
@@ -161,12 +218,40 @@ class Lexer {
       kind = Tok::kUint;
       ++pos_;
     }
-    if (!IsLetter(Peek())) return kind;
-    while (IsLetter(Peek()) || IsDigit(Peek())) ++pos_;
-    Report(first,
-           Code(source_.substr(first, pos_ - first)) + " is not a number",
-           "names do not start with a digit");
+    if (const Hint unit = ChineseUnit(first, kind)) {
+      Report(first, Say(msg::kCelNotANumber, {{"found", From(first)}}), unit);
+      return Tok::kBad;
+    }
+    if (!IsLetter(Peek()) && !WideLetter()) return kind;
+    while (IsLetter(Peek()) || IsDigit(Peek()) || WideLetter()) ++pos_;
+    std::string digits(From(first));
+    std::erase(digits, '_');
+    const bool separated = std::all_of(digits.begin(), digits.end(), IsDigit);
+    Report(first, Say(msg::kCelNotANumber, {{"found", From(first)}}),
+           separated ? Say(msg::kCelHintNoSeparators, {{"code", digits}})
+                     : Say(msg::kCelHintNamesStart));
     return Tok::kBad;
+  }
+
+  // Behind whole digits: 12万 is 120000.
+  Hint ChineseUnit(std::size_t first, Tok kind) {
+    struct Unit {
+      std::string_view text;
+      std::string_view zeros;
+    };
+    constexpr auto kUnits = std::to_array<Unit>({{"\u5343", "000"},
+                                                 {"\u4E07", "0000"},
+                                                 {"\u4EBF", "00000000"},
+                                                 {"\u767E", "00"}});
+    if (kind != Tok::kInt) return std::nullopt;
+    for (const Unit& unit : kUnits) {
+      if (!Rest().starts_with(unit.text)) continue;
+      const std::string digits(From(first));
+      pos_ += unit.text.size();
+      return Say(msg::kCelHintDigits,
+                 {{"code", digits + std::string(unit.zeros)}});
+    }
+    return std::nullopt;
   }
 
   static constexpr std::size_t kNone = ~std::size_t{0};
@@ -202,10 +287,9 @@ class Lexer {
       ++pos_;
     }
     pos_ = std::min(pos_, source_.size());
-    Report(first, "the text is not closed",
-           triple ? "end it with " + closing
-                  : "end it with " + Code(closing) +
-                        "; only text in triple quotes may hold line breaks");
+    Report(first, Say(msg::kCelTextNotClosed),
+           Say(triple ? msg::kCelHintEndTriple : msg::kCelHintEndText,
+               {{"closing", closing}}));
     pos_ = source_.size();  // what follows would be read inside out
     return Tok::kBad;
   }
@@ -245,18 +329,37 @@ class Lexer {
     for (const auto& wide : kWide) {
       if (!Rest().starts_with(wide.text)) continue;
       pos_ += wide.text.size();
-      Report(first, Code(wide.text) + " is not an ASCII character",
-             "type " + Code(wide.ascii));
+      Report(first, Say(msg::kCelNotAscii, {{"found", wide.text}}),
+             Say(msg::kCelHintType, {{"code", wide.ascii}}));
       return wide.kind;
     }
     for (const auto quote : kWideQuotes) {
       if (Rest().starts_with(quote)) return WideString(quote.size());
     }
     if (WideLetter()) return Identifier();
+    if (std::string ascii = FullWidthWord(); !ascii.empty()) {
+      Report(first, Say(msg::kCelNotAscii, {{"found", From(first)}}),
+             Say(msg::kCelHintType, {{"code", std::move(ascii)}}));
+      return Tok::kBad;
+    }
     if (!NextCodePoint(source_, pos_)) ++pos_;
-    Report(first,
-           "unexpected character " + Code(source_.substr(first, pos_ - first)));
+    Report(first, Say(msg::kCelUnexpectedCharacter, {{"found", From(first)}}));
     return Tok::kBad;
+  }
+
+  // Moves over full-width digits and letters (\uFF11 is 1) and gives them in
+  // ASCII; "" when there are none.
+  std::string FullWidthWord() {
+    constexpr char32_t kShift = 0xFEE0;
+    std::string ascii;
+    for (std::size_t next = pos_; next < source_.size(); pos_ = next) {
+      const auto code = NextCodePoint(source_, next);
+      if (!code || *code < kShift || *code - kShift >= 0x7F) break;
+      const char c = static_cast<char>(*code - kShift);
+      if (!IsLetter(c) && !IsDigit(c)) break;
+      ascii += c;
+    }
+    return ascii;
   }
 
   // Text between typographic quotes, taken whole.
@@ -267,14 +370,12 @@ class Lexer {
       for (const auto closing : kWideQuotes) {
         if (!Rest().starts_with(closing)) continue;
         pos_ += closing.size();
-        Report(first, "these quotes are not ASCII characters",
-               "type ' or \" around text");
+        Report(first, Say(msg::kCelNotAsciiQuotes), Say(msg::kCelHintQuotes));
         return Tok::kBad;
       }
       ++pos_;
     }
-    Report(first, "these quotes are not ASCII characters",
-           "type ' or \" around text");
+    Report(first, Say(msg::kCelNotAsciiQuotes), Say(msg::kCelHintQuotes));
     return Tok::kBad;
   }
 
@@ -289,9 +390,9 @@ class Lexer {
       ++pos_;
       return Tok::kQuoted;
     }
+    while (pos_ < source_.size() && Peek() != '`' && Peek() != '\n') ++pos_;
     if (Peek() == '`') ++pos_;
-    Report(first, "a name in backquotes holds letters, digits and _ . - / only",
-           "text stands in ' or \"");
+    Report(first, Say(msg::kCelBadQuotedName), Say(msg::kCelHintTextInQuotes));
     return Tok::kBad;
   }
 

@@ -13,8 +13,8 @@ namespace {
 
 using Parsed = std::variant<Value, LiteralMistake>;
 
-LiteralMistake Whole(std::string_view text, std::string message) {
-  return {std::move(message), 0, text.size()};
+LiteralMistake Whole(std::string_view text, MessageId message) {
+  return {Say(message), std::nullopt, 0, text.size()};
 }
 
 template <class Int>
@@ -70,8 +70,9 @@ class Unescaper {
     out_ += text_[pos_++];
   }
 
-  LiteralMistake Bad(std::size_t first, std::string message) const {
-    return {std::move(message), first,
+  LiteralMistake Bad(std::size_t first, Sentence message,
+                     Hint hint = {}) const {
+    return {std::move(message), std::move(hint), first,
             std::min(std::max(pos_, first + 1), end_)};
   }
 
@@ -88,13 +89,15 @@ class Unescaper {
     if (c == 'x' || c == 'X') return Hex(first, 2, true);
     if (c == 'u' || c == 'U') {
       if (bytes_) {
-        return Bad(first, "bytes take \\x and octal escapes only");
+        return Bad(first, Say(msg::kCelBytesEscape));
       }
       return Hex(first, c == 'u' ? 4 : 8, false);
     }
+    while (pos_ < end_ && (text_[pos_] & 0xC0) == 0x80) ++pos_;
     return Bad(first,
-               "unknown escape; a backslash is written \\\\, or use "
-               "raw text: r'...'");
+               Say(msg::kCelUnknownEscape,
+                   {{"found", text_.substr(first, pos_ - first)}}),
+               Say(msg::kCelHintBackslash));
   }
 
   std::optional<LiteralMistake> Octal(std::size_t first) {
@@ -103,7 +106,8 @@ class Unescaper {
     for (int i = 0; i < 3; ++i, ++pos_) {
       const char c = pos_ < end_ ? text_[pos_] : '\0';
       if (c < '0' || c > '7') {
-        return Bad(first, "an octal escape has three digits");
+        return Bad(first, Say(msg::kCelOctalDigits),
+                   Say(msg::kCelHintBackslash));
       }
       code = code * 8 + static_cast<char32_t>(c - '0');
     }
@@ -116,13 +120,13 @@ class Unescaper {
     for (int i = 0; i < digits; ++i, ++pos_) {
       const int digit = pos_ < end_ ? HexDigit(text_[pos_]) : -1;
       if (digit < 0) {
-        return Bad(first, "this escape has " + std::to_string(digits) +
-                              " hexadecimal digits");
+        return Bad(first, Say(msg::kCelHexDigits, {{"digits", digits}}),
+                   Say(msg::kCelHintBackslash));
       }
       code = code * 16 + static_cast<char32_t>(digit);
     }
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
-      return Bad(first, "no such character");
+      return Bad(first, Say(msg::kCelNoSuchCharacter));
     }
     Put(code, octet);
     return std::nullopt;
@@ -154,7 +158,7 @@ Parsed ParseInt(std::string_view text) {
   const auto size = Digits<std::uint64_t>(digits, base);
   constexpr std::uint64_t kLimit = std::uint64_t{1} << 63;
   if (!size || *size > (negative ? kLimit : kLimit - 1)) {
-    return Whole(text, "the number does not fit into 64 bits");
+    return Whole(text, msg::kCelNumberTooLarge);
   }
   return Value(static_cast<std::int64_t>(negative ? 0 - *size : *size));
 }
@@ -164,7 +168,7 @@ Parsed ParseUint(std::string_view text) {
   const int base = IsHexLiteral(digits) ? 16 : 10;
   if (base == 16) digits.remove_prefix(2);
   const auto value = Digits<std::uint64_t>(digits, base);
-  if (!value) return Whole(text, "the number does not fit into 64 bits");
+  if (!value) return Whole(text, msg::kCelNumberTooLarge);
   return Value(*value);
 }
 
@@ -175,14 +179,15 @@ Parsed ParseDouble(std::string_view text) {
   if (result.ptr != text.data() + text.size() ||
       (result.ec != std::errc() &&
        result.ec != std::errc::result_out_of_range)) {
-    return Whole(text, "not a number");
+    return {LiteralMistake{Say(msg::kCelNotANumber, {{"found", text}}),
+                           std::nullopt, 0, text.size()}};
   }
   if (result.ec == std::errc::result_out_of_range && value == 0) {
     // from_chars leaves the value alone: too small is zero, too large is not
     // a double.
     const bool tiny =
         text.find("e-") != text.npos || text.find("E-") != text.npos;
-    if (!tiny) return Whole(text, "the number does not fit into a double");
+    if (!tiny) return Whole(text, msg::kCelDoubleTooLarge);
   }
   return Value(value);
 }

@@ -3,17 +3,18 @@
 #define QUARANTA_SRC_EXPR_LITERALS_H_
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <variant>
 
+#include "expr/diagnostics.h"
 #include "quaranta/expr/value.h"
 
 namespace quaranta::expr {
 
 // What is wrong with a literal, `begin` and `end` relative to its text.
 struct LiteralMistake {
-  std::string message;
+  Sentence message;
+  Hint hint;
   std::size_t begin = 0;
   std::size_t end = 0;
 };

@@ -46,6 +46,10 @@ void Break(Node& call) {
   call.args.clear();
 }
 
+Hint Usage(std::string_view code) {
+  return Say(msg::kCelHintUsage, {{"code", code}});
+}
+
 void ExpandHas(Ast& ast, Node& call, Diagnostics& diagnostics) {
   const bool selects = call.args.size() == 1 &&
                        ast.nodes[call.args[0]].kind == NodeKind::kSelect &&
@@ -55,8 +59,8 @@ void ExpandHas(Ast& ast, Node& call, Diagnostics& diagnostics) {
         call.args.begin(), call.args.end(),
         [&](NodeId id) { return ast.nodes[id].kind == NodeKind::kBroken; });
     if (!broken) {
-      diagnostics.Add(call.begin, call.end, "has() takes one field",
-                      "such as has(room.beds)");
+      diagnostics.Add(call.begin, call.end, Say(msg::kCelHasArgument),
+                      Usage("has(room.beds)"));
     }
     return Break(call);
   }
@@ -86,10 +90,9 @@ void ExpandExtension(Ast& ast, Node& call, Diagnostics& diagnostics) {
     return (static_cast<unsigned char>(c) & 0x80U) == 0;
   });
   if (path.empty() || !ascii) {
-    diagnostics.Add(
-        call.begin, call.end,
-        Code("proto." + call.name) + " takes a message and an extension's name",
-        "such as proto.getExt(message, package.extension)");
+    diagnostics.Add(call.begin, call.end,
+                    Say(msg::kCelProtoArguments, {{"name", call.name}}),
+                    Usage("proto.getExt(message, package.extension)"));
     return Break(call);
   }
   call.kind = call.name == "getExt" ? NodeKind::kSelect : NodeKind::kHas;
@@ -104,10 +107,8 @@ void ExpandBind(Ast& ast, Node& call, Diagnostics& diagnostics) {
                     ast.nodes[call.args[1]].kind == NodeKind::kIdentifier &&
                     !ast.nodes[call.args[1]].absolute;
   if (!good) {
-    diagnostics.Add(
-        call.begin, call.end,
-        "`cel.bind` takes a variable name, its value and an expression",
-        "such as cel.bind(x, 1 + 2, x * x)");
+    diagnostics.Add(call.begin, call.end, Say(msg::kCelBindArguments),
+                    Usage("cel.bind(x, 1 + 2, x * x)"));
     return Break(call);
   }
   call.kind = NodeKind::kBind;
@@ -122,8 +123,7 @@ void ExpandBlock(Ast& ast, Node& call, Diagnostics& diagnostics) {
                     ast.nodes[call.args[1]].kind == NodeKind::kList &&
                     ast.nodes[call.args[1]].optionals.empty();
   if (!good) {
-    diagnostics.Add(call.begin, call.end,
-                    "`cel.block` takes a list and an expression");
+    diagnostics.Add(call.begin, call.end, Say(msg::kCelBlockArguments));
     return Break(call);
   }
   std::vector<NodeId> args = ast.nodes[call.args[1]].args;
@@ -149,7 +149,7 @@ void ExpandSlot(Ast& ast, Node& call, std::string prefix, std::size_t numbers,
   }
   if (!good) {
     diagnostics.Add(call.begin, call.end,
-                    Code("cel." + call.name) + " takes constant indexes");
+                    Say(msg::kCelConstantIndexes, {{"name", call.name}}));
     return Break(call);
   }
   call.kind = NodeKind::kIdentifier;
@@ -185,6 +185,15 @@ bool ExpandNamespaced(const Syntax& syntax, Ast& ast, Node& call,
   return true;
 }
 
+// What stands in the brackets of a macro, by what it makes of its items.
+std::string_view UsageOf(std::string_view name) {
+  if (name == "map" || name == "countBy" || name == "sortBy") {
+    return "(r, r.beds)";
+  }
+  if (name.starts_with("transform")) return "(i, r, r.beds)";
+  return "(r, r.beds > 0)";
+}
+
 }  // namespace
 
 std::vector<std::string_view> MacroNames() {
@@ -215,27 +224,31 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
   }
   // In plain CEL it may be a function of that name.
   if (!named || (form == nullptr && !syntax.rules)) return;
-  const std::string usage = "such as rooms." + call.name + "(r, r.beds > 0)";
+  const Hint usage =
+      Usage("rooms." + call.name + std::string(UsageOf(call.name)));
   if (form == nullptr) {
-    diagnostics.Add(call.name_begin, call.end,
-                    Code(call.name) + " takes a variable and an expression",
-                    usage);
+    const bool broken = std::any_of(
+        call.args.begin() + 1, call.args.end(),
+        [&](NodeId id) { return ast.nodes[id].kind == NodeKind::kBroken; });
+    if (!broken) {
+      diagnostics.Add(call.name_begin, call.end,
+                      Say(msg::kCelMacroArguments, {{"name", call.name}}),
+                      usage);
+    }
     return Break(call);
   }
   for (std::size_t i = 1; i <= form->variables; ++i) {
     const Node& variable = ast.nodes[call.args[i]];
     if (variable.kind == NodeKind::kBroken) return Break(call);
     if (variable.kind != NodeKind::kIdentifier || variable.absolute) {
-      diagnostics.Add(
-          variable.begin, variable.end,
-          "the first argument of " + Code(call.name) + " is a variable name",
-          usage);
+      diagnostics.Add(variable.begin, variable.end,
+                      Say(msg::kCelMacroVariable, {{"name", call.name}}),
+                      usage);
       return Break(call);
     }
     if (variable.name == "__result__") {
       diagnostics.Add(variable.begin, variable.end,
-                      "`__result__` is no name for a variable of a macro",
-                      "other implementations keep their results in it");
+                      Say(msg::kCelMacroResult));
       return Break(call);
     }
     call.variables.push_back(variable.name);

@@ -122,13 +122,29 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> PeriodFields(
   return std::nullopt;
 }
 
-const Field* FieldByLabel(const Record& record, std::string_view label) {
+std::string_view MemberByLabel(const Record& record, std::string_view label) {
+  if (label.empty()) return "";
   for (const Field& field : record.fields) {
     if (field.zh == label || schema::InList(field.synonym, label)) {
-      return &field;
+      return field.name;
     }
   }
-  return nullptr;
+  for (const Field& field : record.fields) {
+    const Record* target = schema::FindRecord(field.ref_record);
+    if (target != nullptr && target->zh == label && !field.ref_name.empty()) {
+      return field.ref_name;
+    }
+  }
+  for (const Record& other : schema::Records()) {
+    if (other.zh != label) continue;
+    for (const Field& field : other.fields) {
+      if (!field.ref_as.empty() &&
+          schema::FindRecord(field.ref_record) == &record) {
+        return field.ref_as;
+      }
+    }
+  }
+  return "";
 }
 
 }  // namespace quaranta::expr

@@ -27,9 +27,10 @@ std::optional<Member> FindMember(const schema::Record& record,
 // All names that FindMember knows, fields first.
 std::vector<std::string_view> MemberNames(const schema::Record& record);
 
-// The field that carries a Chinese label or synonym, or nullptr.
-const schema::Field* FieldByLabel(const schema::Record& record,
-                                  std::string_view label);
+// The member that carries a Chinese label or synonym: a field, or the record
+// that a reference or collection leads to. "" when there is none.
+std::string_view MemberByLabel(const schema::Record& record,
+                               std::string_view label);
 
 // Indexes of the fields that say when a record begins and ends (`start` and
 // `end`, or their like), if it has them.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -46,15 +47,35 @@ class Parser : private Cursor {
 
   void Run() {
     if (At(Tok::kEnd)) {
-      Report(Peek(), "the expression is empty");
+      Report(Peek(), Say(msg::kCelEmpty));
       ast_.root = Broken();
       return;
     }
     ast_.root = Expression();
-    if (!At(Tok::kEnd)) Unexpected("an operator or the end");
+    if (!At(Tok::kEnd)) {
+      Unexpected(Say(msg::kCelDueOperatorOrEnd), TrailingHint());
+    }
   }
 
  private:
+  // Behind a whole expression.
+  Hint TrailingHint() const {
+    switch (Peek().kind) {
+      case Tok::kRightParen:
+      case Tok::kRightBracket:
+      case Tok::kRightBrace:
+        return Say(msg::kCelHintOneTooMany, {{"found", Text(Peek())}});
+      case Tok::kString:
+        return Say(msg::kCelHintTextJoins);
+      case Tok::kIdentifier:
+      case Tok::kNot:
+      case Tok::kLeftParen:
+        return Say(msg::kCelHintJoinConditions);
+      default:
+        return std::nullopt;
+    }
+  }
+
   // --- Nodes --------------------------------------------------------------
   NodeId Add(Node node) {
     // What a macro binds may be as deep as its range, and its body nests it as
@@ -67,8 +88,7 @@ class Parser : private Cursor {
       height = nests ? height + part : std::max(height, part + 1);
     }
     if (ast_.nodes.size() >= limits_.nodes) {
-      Fail(Peek(), "the expression has more than " +
-                       std::to_string(limits_.nodes) + " parts");
+      Fail(Peek(), Say(msg::kCelTooManyParts, {{"limit", limits_.nodes}}));
       return Broken();
     }
     if (height > depth_limit_) {
@@ -80,8 +100,7 @@ class Parser : private Cursor {
     return static_cast<NodeId>(ast_.nodes.size() - 1);
   }
   void TooDeep() {
-    Fail(Peek(), "the expression is nested more than " +
-                     std::to_string(depth_limit_) + " deep");
+    Fail(Peek(), Say(msg::kCelTooDeep, {{"limit", depth_limit_}}));
   }
   NodeId Broken() {
     Node node;
@@ -125,10 +144,14 @@ class Parser : private Cursor {
   NodeId Conditional() {
     const std::uint32_t begin = Peek().begin;
     const NodeId condition = Or();
+    const Token question = Peek();
     if (!Accept(Tok::kQuestion)) return condition;
+    // x?.y of other languages.
+    const bool chained = At(Tok::kDot) && Peek().begin == question.end;
     const NodeId yes = Or();
     if (!Accept(Tok::kColon)) {
-      Unexpected("`:` and the other value");
+      Unexpected(Say(msg::kCelDueOtherBranch),
+                 chained ? Hint(Say(msg::kCelHintNoOptionals)) : Hint());
       return Broken();
     }
     const NodeId no = Expression();
@@ -136,23 +159,34 @@ class Parser : private Cursor {
   }
 
   NodeId Or() {
-    return Chain(NodeKind::kOr, Tok::kOr, "or", "||", [this] { return And(); });
+    constexpr auto kWords =
+        std::to_array<std::string_view>({"\u6216", "\u6216\u8005"});
+    return Chain(NodeKind::kOr, Tok::kOr, "or", kWords, "||",
+                 [this] { return And(); });
   }
   NodeId And() {
-    return Chain(NodeKind::kAnd, Tok::kAnd, "and", "&&",
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"\u4E14", "\u5E76\u4E14", "\u800C\u4E14", "\u548C", "\u4E0E"});
+    return Chain(NodeKind::kAnd, Tok::kAnd, "and", kWords, "&&",
                  [this] { return Relation(); });
   }
   // One node for a whole chain: no deep tree, and each part keeps its place.
   template <class Operand>
   NodeId Chain(NodeKind kind, Tok token, std::string_view habit,
+               std::span<const std::string_view> chinese,
                std::string_view instead, Operand operand) {
     const std::uint32_t begin = Peek().begin;
     std::vector<NodeId> args = {operand()};
-    while (At(token) || AtHabit(habit)) {
+    const auto word = [&] {
+      return At(Tok::kIdentifier) &&
+             (AtHabit(habit) || std::find(chinese.begin(), chinese.end(),
+                                          Text(Peek())) != chinese.end());
+    };
+    while (At(token) || word()) {
       const Token op = Take();
       if (op.kind == Tok::kIdentifier) {
-        Report(op, Code(Text(op)) + " is not an operator",
-               "write " + Code(instead));
+        Report(op, Say(msg::kCelNotAnOperator, {{"found", Text(op)}}),
+               Write(instead));
       }
       args.push_back(operand());
     }
@@ -176,37 +210,44 @@ class Parser : private Cursor {
   }
 
   // `is null`, `not in`, `like`, `between`: said how CEL says it.
-  bool RelationHabit() {
-    const Token word = Peek();
+  // `repaired` is the operator that was meant, where it takes two operands.
+  bool RelationHabit(std::optional<Function>& repaired) {
     if (AtHabit("is")) {
       const bool negated = AtHabit("not", 1);
-      Report(word, "`is` is not an operator",
-             negated ? "write `!= null`, or has(...) for a field"
-                     : "write `== null`, or !has(...) for a field");
-      Take();
-      if (negated) Take();
+      repaired = negated ? Function::kNotEqual : Function::kEqual;
+      ReportHabit(negated ? 2 : 1,
+                  Say(negated ? msg::kCelHintIsNotNull : msg::kCelHintIsNull));
       return true;
     }
-    if (AtHabit("not") && AtHabit("in", 1)) {
-      Report(word, "`not in` is not an operator", "write !(x in list)");
-      Take();
-      Take();
+    const std::size_t negated = AtHabit("not") ? 1 : 0;
+    if (negated == 1 && AtHabit("in", 1)) {
+      repaired = Function::kIn;
+      ReportHabit(2, Say(msg::kCelHintNotIn));
       return true;
     }
-    if (AtHabit("like") || AtHabit("between") || AtHabit("contains")) {
-      const bool between = AtHabit("between");
-      Report(word, Code(Text(word)) + " is not an operator",
-             between ? "write within(x, low, high)"
-                     : "write text.contains('...'), startsWith, endsWith or "
-                       "matches");
-      Take();
-      if (between) {
-        Sum();
-        if (AtHabit("and")) Take();
-      }
+    for (const char* match : {"like", "ilike", "rlike", "regexp", "contains",
+                              "startswith", "includes"}) {
+      if (!AtHabit(match, negated)) continue;
+      ReportHabit(negated + 1, Say(msg::kCelHintLike));
+      return true;
+    }
+    if (AtHabit("between", negated)) {
+      ReportHabit(negated + 1, Say(negated == 1 ? msg::kCelHintNotBetween
+                                                : msg::kCelHintBetween));
+      Sum();
+      if (AtHabit("and")) Take();
       return true;
     }
     return false;
+  }
+  // Takes the words of an operator that CEL does not have.
+  void ReportHabit(std::size_t words, Hint hint) {
+    const Token first = Peek();
+    const Token last = Peek(words - 1);
+    const Token whole{first.kind, first.begin, last.end};
+    Report(whole, Say(msg::kCelNotAnOperator, {{"found", Text(whole)}}),
+           std::move(hint));
+    for (std::size_t i = 0; i < words; ++i) Take();
   }
 
   NodeId Relation() {
@@ -216,9 +257,14 @@ class Parser : private Cursor {
       if (const auto function = RelationOperator()) {
         const Token op = Take();
         left = Operator(*function, op, begin, {left, Sum()});
-      } else if (RelationHabit()) {
-        Sum();
-        left = Broken();
+        continue;
+      }
+      const Token word = Peek();
+      std::optional<Function> repaired;
+      if (RelationHabit(repaired)) {
+        const NodeId right = Sum();
+        left = repaired ? Operator(*repaired, word, begin, {left, right})
+                        : Broken();
       } else {
         return left;
       }
@@ -271,7 +317,8 @@ class Parser : private Cursor {
     const std::uint32_t begin = Peek().begin;
     if (AtHabit("not") && StartsOperand(1) && !AtHabit("in", 1)) {
       const Token word = Take();
-      Report(word, Code(Text(word)) + " is not an operator", "write `!`");
+      Report(word, Say(msg::kCelNotAnOperator, {{"found", Text(word)}}),
+             Write("!"));
       const NodeId operand = Unary1();
       return Add(Make(NodeKind::kNot, begin, {operand}));
     }
@@ -293,7 +340,7 @@ class Parser : private Cursor {
   NodeId Unary1() {
     if (At(Tok::kMinus)) return Minus(Peek().begin);
     if (At(Tok::kNot)) {
-      Unexpected("a value");
+      Unexpected(Say(msg::kCelDueValue));
       return Broken();
     }
     return Member();
@@ -341,12 +388,21 @@ class Parser : private Cursor {
     const Token op = Take();
     const bool optional = syntax_.optionals && Accept(Tok::kQuestion);
     if (At(Tok::kQuestion)) {
-      Unexpected("an index");
+      Unexpected(Say(msg::kCelDueIndex));
       SkipTo(Tok::kRightBracket);
       return Broken();
     }
     const NodeId index = Expression();
-    Close(Tok::kRightBracket, "`]`");
+    if (At(Tok::kColon)) {
+      Report(Peek(),
+             Say(msg::kCelExpected,
+                 {{"due", Say(msg::kCelDueClosing, {{"closing", "]"}})},
+                  {"found", ":"}}),
+             Say(msg::kCelHintNoSlices));
+      SkipTo(Tok::kRightBracket);
+      return Broken();
+    }
+    if (!Close(op, Tok::kRightBracket, msg::kCelDueClosing)) return Broken();
     return Operator(optional ? Function::kOptionalIndex : Function::kIndex, op,
                     begin, {target, index});
   }
@@ -355,7 +411,7 @@ class Parser : private Cursor {
     Take();
     const bool optional = syntax_.optionals && Accept(Tok::kQuestion);
     if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) {
-      Unexpected("a field or function name");
+      Unexpected(Say(msg::kCelDueMember));
       if (Accept(Tok::kQuestion)) Accept(Tok::kIdentifier);
       return Broken();
     }
@@ -366,7 +422,7 @@ class Parser : private Cursor {
         token.kind == Tok::kIdentifier &&
         (name == "in" || name == "true" || name == "false" || name == "null");
     if (keyword) {
-      Report(token, Code(name) + " cannot be a field name");
+      Report(token, Say(msg::kCelNotAFieldName, {{"name", name}}));
       return Broken();
     }
     if (At(Tok::kLeftParen) && token.kind == Tok::kIdentifier && !optional) {
@@ -381,7 +437,7 @@ class Parser : private Cursor {
   }
 
   std::string Unquoted(const Token& token) {
-    if (!syntax_.quoted) Report(token, "names in back quotes are not allowed");
+    if (!syntax_.quoted) Report(token, Say(msg::kCelBackQuotes));
     const std::string_view text = Text(token);
     return std::string(text.substr(1, text.size() - 2));
   }
@@ -389,14 +445,24 @@ class Parser : private Cursor {
   // f(...) or target.f(...); macros and has() become nodes of their own.
   NodeId Call(std::string name, const Token& token, std::uint32_t begin,
               std::optional<NodeId> target, bool absolute = false) {
-    Take();  // (
+    const Token open = Take();
     std::vector<NodeId> args;
     if (target) args.push_back(*target);
+    if (At(Tok::kStar) && Peek(1).kind == Tok::kRightParen) {
+      Report(Peek(),
+             Say(msg::kCelExpected,
+                 {{"due", Say(msg::kCelDueValue)}, {"found", "*"}}),
+             Say(msg::kCelHintCountStar));
+      SkipTo(Tok::kRightParen);
+      return Broken();
+    }
     while (!At(Tok::kRightParen) && !At(Tok::kEnd)) {
       args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
-    if (!Close(Tok::kRightParen, "`,` or `)`")) return Broken();
+    if (!Close(open, Tok::kRightParen, msg::kCelDueCommaOrClosing)) {
+      return Broken();
+    }
     Node node = Make(NodeKind::kCall, begin, std::move(args));
     node.name = std::move(name);
     node.name_begin = token.begin;
@@ -431,7 +497,7 @@ class Parser : private Cursor {
     }
     node.name.insert(0, path->name);
     node.absolute = path->absolute;
-    Take();  // {
+    const Token open = Take();
     while (!At(Tok::kRightBrace) && !At(Tok::kEnd)) {
       Optional(node, 1);
       if (!At(Tok::kIdentifier) && !At(Tok::kQuoted)) break;
@@ -439,14 +505,14 @@ class Parser : private Cursor {
       std::string field(Text(token));
       if (token.kind == Tok::kQuoted) field = Unquoted(token);
       if (!Accept(Tok::kColon)) {
-        Unexpected("`:`");
+        Unexpected(Say(msg::kCelDueColon));
         break;
       }
       node.variables.push_back(std::move(field));
       node.args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
-    Close(Tok::kRightBrace, "a field name, `,` or `}`");
+    Close(open, Tok::kRightBrace, msg::kCelDueFieldOrClosing);
     return Finish(std::move(node));
   }
   // A node made before its parts were read.
@@ -480,7 +546,7 @@ class Parser : private Cursor {
         Take();
         return Broken();
       default:
-        Unexpected("a value");
+        Unexpected(Say(msg::kCelDueValue));
         return Broken();
     }
   }
@@ -490,11 +556,11 @@ class Parser : private Cursor {
     const NodeId node = Expression();
     if (At(Tok::kComma)) {
       Report({Tok::kComma, open.begin, Peek().end},
-             "a list stands in square brackets", "write [1, 2]");
+             Say(msg::kCelListInParentheses), Say(msg::kCelHintListLiteral));
       SkipTo(Tok::kRightParen);
       return Broken();
     }
-    Close(Tok::kRightParen, "`)`");
+    Close(open, Tok::kRightParen, msg::kCelDueClosing);
     return node;
   }
 
@@ -517,7 +583,7 @@ class Parser : private Cursor {
     if (const auto* mistake = std::get_if<LiteralMistake>(&parsed)) {
       diagnostics().Add(begin + static_cast<std::uint32_t>(mistake->begin),
                         begin + static_cast<std::uint32_t>(mistake->end),
-                        mistake->message);
+                        mistake->message, mistake->hint);
       return Broken();
     }
     return Constant(std::get<Value>(std::move(parsed)), begin);
@@ -532,7 +598,7 @@ class Parser : private Cursor {
     const std::uint32_t begin = Peek().begin;
     const bool absolute = Accept(Tok::kDot);
     if (!At(Tok::kIdentifier)) {
-      Unexpected("a name");
+      Unexpected(Say(msg::kCelDueName));
       return Broken();
     }
     const Token token = Take();
@@ -543,15 +609,17 @@ class Parser : private Cursor {
       if (name == "null") return Constant(Value(Null{}), begin);
     }
     if (name == "in") {
-      Report(token, "expected a value, found `in`");
+      Report(token, Say(msg::kCelExpected,
+                        {{"due", Say(msg::kCelDueValue)}, {"found", "in"}}));
       return Broken();
     }
     if (IsReserved(name)) {
-      Report(token, Code(name) + " is a reserved word",
-             name == "if" ? "write condition ? value : other" : "");
+      Report(token, Say(msg::kCelReserved, {{"name", name}}),
+             name == "if" ? Hint(Say(msg::kCelHintConditional)) : Hint());
       KeepQuiet();
       return Broken();
     }
+    if (NameHabit(token)) return Broken();
     if (At(Tok::kLeftParen)) {
       return Call(name, token, begin, std::nullopt, absolute);
     }
@@ -562,31 +630,82 @@ class Parser : private Cursor {
     return Add(std::move(node));
   }
 
+  // Words that begin a phrase of another language. The phrase is given up.
+  bool NameHabit(const Token& token) {
+    const bool quote = At(Tok::kString) && Peek().begin == token.end;
+    const std::string_view name = Text(token);
+    if (quote && (name == "f" || name == "F" || name == "u" || name == "U")) {
+      Report(token, Say(msg::kCelFormattedText, {{"found", name}}),
+             Say(msg::kCelHintJoinText));
+      Take();
+      return true;
+    }
+    if (At(Tok::kString) && IsWord(name, "date")) {
+      Report({Tok::kBad, token.begin, Peek().end},
+             Say(msg::kCelExpected,
+                 {{"due", Say(msg::kCelDueClosing, {{"closing", "("}})},
+                  {"found", Quoted(Text(Peek()))}}),
+             Write("date(" + std::string(Text(Peek())) + ")"));
+      Take();
+      return true;
+    }
+    const bool phrase = StartsOperand(0) || At(Tok::kStar);
+    if (phrase && IsWord(name, "select")) {
+      Report(token, Say(msg::kCelQuery), Say(msg::kCelHintQuery));
+    } else if (phrase && IsWord(name, "case")) {
+      Report(token, Say(msg::kCelCaseWhen), Say(msg::kCelHintConditional));
+    } else if (phrase && name == "lambda") {
+      Report(token, Say(msg::kCelUnknownName, {{"name", name}}),
+             Say(msg::kCelHintMacroForm));
+    } else {
+      return false;
+    }
+    SkipPhrase();
+    return true;
+  }
+  static bool IsWord(std::string_view text, std::string_view word) {
+    return std::equal(text.begin(), text.end(), word.begin(), word.end(),
+                      [](char a, char b) { return (a | 0x20) == b; });
+  }
+  // To the bracket that closes around it, or the end.
+  void SkipPhrase() {
+    for (int depth = 0; !At(Tok::kEnd); Take()) {
+      const Tok kind = Peek().kind;
+      if (kind == Tok::kLeftParen || kind == Tok::kLeftBracket) ++depth;
+      if (kind != Tok::kRightParen && kind != Tok::kRightBracket) continue;
+      if (depth-- == 0) return;
+    }
+  }
+
   NodeId ListLiteral() {
-    Node node = Make(NodeKind::kList, Take().begin);
+    const Token open = Take();
+    Node node = Make(NodeKind::kList, open.begin);
     while (!At(Tok::kRightBracket) && !At(Tok::kEnd)) {
       Optional(node, 1);
       node.args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
-    Close(Tok::kRightBracket, "`,` or `]`");
+    const bool comprehension = AtHabit("for");
+    Close(open, Tok::kRightBracket, msg::kCelDueCommaOrClosing);
+    if (comprehension) return Broken();
     return Finish(std::move(node));
   }
 
   NodeId MapLiteral() {
-    Node node = Make(NodeKind::kMap, Take().begin);
+    const Token open = Take();
+    Node node = Make(NodeKind::kMap, open.begin);
     while (!At(Tok::kRightBrace) && !At(Tok::kEnd)) {
       Optional(node, 2);
       const NodeId key = Expression();
       if (!Accept(Tok::kColon)) {
-        Unexpected("`:` and the value of the key");
+        Unexpected(Say(msg::kCelDueKeyValue));
         break;
       }
       node.args.push_back(key);
       node.args.push_back(Expression());
       if (!Accept(Tok::kComma)) break;
     }
-    Close(Tok::kRightBrace, "`,` or `}`");
+    Close(open, Tok::kRightBrace, msg::kCelDueCommaOrClosing);
     return Finish(std::move(node));
   }
 

@@ -62,9 +62,9 @@ class PlainChecker {
                                      });
   }
   // A mistake of the text; without a check it shows when it is run.
-  void Report(const Node& node, std::string message) {
+  void Report(const Node& node, Sentence message, Hint hint = {}) {
     if (!declarations_.check) return;
-    diagnostics_.Add(node.begin, node.end, std::move(message));
+    diagnostics_.Add(node.begin, node.end, std::move(message), std::move(hint));
   }
   std::string Text(const StaticType& type) const {
     return ToText(unifier_.Substitute(type, true));
@@ -127,8 +127,9 @@ class PlainChecker {
 
   void Condition(NodeId id) {
     if (unifier_.Assignable(TypeOf(id), StaticType::Of(Kind::kBool))) return;
-    Report(At(id), Code(ast_.Text(At(id))) + " is of type " + Text(TypeOf(id)) +
-                       ", not a condition");
+    Report(At(id),
+           Say(msg::kCelNotACondition, {{"text", Quoted(ast_.Text(At(id)))},
+                                        {"type", Text(TypeOf(id))}}));
   }
 
   // --- Names ----------------------------------------------------------------
@@ -164,7 +165,16 @@ class PlainChecker {
     if (auto meaning = FindName(declarations_, node.name, node.absolute)) {
       return SetMeaning(id, *std::move(meaning));
     }
-    Report(node, "unknown name " + Code(node.name));
+    Report(node, Say(msg::kCelUnknownName, {{"name", node.name}}),
+           DidYouMean(NearestName(node.name)));
+  }
+  std::string NearestName(std::string_view name) const {
+    std::vector<std::string_view> names;
+    for (const PlainLocal& local : locals_) names.push_back(local.name);
+    for (const VariableDeclaration& v : declarations_.variables) {
+      names.push_back(v.name);
+    }
+    return Nearest(name, names);
   }
 
   // "a.b.c" of a chain of names whose first is no local variable, or "".
@@ -204,7 +214,8 @@ class PlainChecker {
         if (declarations_.types == nullptr) return StaticType{};
         auto field = declarations_.types->FieldType(type.name, node.name);
         if (!field) {
-          Report(node, type.name + " has no field " + Code(node.name));
+          Report(node, Say(msg::kCelNoField,
+                           {{"record", type.name}, {"name", node.name}}));
         }
         return field;
       }
@@ -213,8 +224,8 @@ class PlainChecker {
       case Kind::kParam:
         return StaticType{};
       default:
-        Report(node, "a value of type " + Text(type) + " has no field " +
-                         Code(node.name));
+        Report(node, Say(msg::kCelNoFieldOfType,
+                         {{"type", Text(type)}, {"name", node.name}}));
         return std::nullopt;
     }
   }
@@ -237,7 +248,8 @@ class PlainChecker {
         FindMessage(declarations_, node.name, node.absolute);
     if (name.empty()) {
       node.name.clear();
-      return Report(node, "unknown message type " + Code(ast_.Text(node)));
+      return Report(node, Say(msg::kCelUnknownMessage,
+                              {{"name", Quoted(ast_.Text(node))}}));
     }
     node.name = name;
     SetType(id, declarations_.types->TypeOf(name));
@@ -245,15 +257,17 @@ class PlainChecker {
       const auto field =
           declarations_.types->FieldType(name, node.variables[i]);
       if (!field) {
-        Report(node, name + " has no field " + Code(node.variables[i]));
+        Report(node, Say(msg::kCelNoField,
+                         {{"record", name}, {"name", node.variables[i]}}));
         continue;
       }
       const StaticType wanted =
           IsOptionalEntry(node, i) ? StaticType::Optional(*field) : *field;
       if (unifier_.Assignable(TypeOf(node.args[i]), wanted)) continue;
-      Report(At(node.args[i]), "the field " + Code(node.variables[i]) +
-                                   " is of type " + ToText(*field) + ", not " +
-                                   Text(TypeOf(node.args[i])));
+      Report(At(node.args[i]),
+             Say(msg::kCelFieldType, {{"name", node.variables[i]},
+                                      {"wanted", ToText(*field)},
+                                      {"type", Text(TypeOf(node.args[i]))}}));
     }
   }
 
@@ -270,7 +284,7 @@ class PlainChecker {
     StaticType inside = unifier_.Fresh();
     if (!unifier_.Assignable(type, StaticType::Optional(inside))) {
       Report(At(node.args[i]),
-             "behind `?` stands an optional, not " + Text(type));
+             Say(msg::kCelNotAnOptional, {{"type", Text(type)}}));
     }
     return unifier_.Substitute(inside);
   }
@@ -359,7 +373,8 @@ class PlainChecker {
     }
     VisitAll(id);
     if (forms == nullptr) {
-      return Report(At(id), "unknown function " + Code(At(id).name));
+      return Report(At(id),
+                    Say(msg::kCelUnknownFunction, {{"name", At(id).name}}));
     }
     At(id).function = function;
     if (function == Function::kGreatest || function == Function::kLeast) {
@@ -407,7 +422,8 @@ class PlainChecker {
     node.regex = CompileRegex(*text, limits_, mistake);
     // A wrong pattern is an error of the evaluation, as CEL has it.
     if (mistake.large) {
-      Report(pattern, "not a regular expression: " + mistake.why);
+      Report(pattern,
+             Say(msg::kCelNotAPattern, {{"why", mistake.why}}));
     }
   }
 
@@ -451,7 +467,7 @@ class PlainChecker {
                              : node.name.empty()
                                  ? std::string(FunctionName(node.function))
                                  : node.name;
-    Report(node, "no " + Code(name) + " for (" + text + ")");
+    Report(node, Say(msg::kCelNoForm, {{"name", name}, {"types", text}}));
   }
 
   // --- Macros ---------------------------------------------------------------
@@ -492,8 +508,9 @@ class PlainChecker {
       Declare(At(id).variables[0], range.params[0]);
       Declare(At(id).variables[1], range.params[1]);
       if (At(id).variables[0] == At(id).variables[1]) {
-        diagnostics_.Add(At(id).name_begin, At(id).name_end,
-                         "the two variables have one name");
+        diagnostics_.Add(
+            At(id).name_begin, At(id).name_end,
+            Say(msg::kCelMacroSameVariables, {{"name", At(id).name}}));
       }
     } else {
       Declare(At(id).variables[0], range.params[2]);
@@ -523,8 +540,8 @@ class PlainChecker {
     }
     if (range.Is(Kind::kParam)) unifier_.Assignable(range, StaticType{});
     if (!range.IsDyn() && !range.Is(Kind::kParam)) {
-      Report(At(id),
-             Code(At(id).name) + " needs a list or a map, not " + Text(range));
+      Report(At(id), Say(msg::kCelRangeNotList,
+                         {{"name", At(id).name}, {"type", Text(range)}}));
     }
     out.params.resize(3);
     return out;
@@ -550,7 +567,8 @@ class PlainChecker {
         const StaticType map =
             StaticType::Map(unifier_.Fresh(), unifier_.Fresh());
         if (!unifier_.Assignable(body, map)) {
-          Report(At(node.args[1]), "the entry is a map, not " + Text(body));
+          Report(At(node.args[1]),
+                 Say(msg::kCelEntryNotMap, {{"type", Text(body)}}));
         }
         return SetType(id, unifier_.Substitute(map));
       }
@@ -563,8 +581,9 @@ class PlainChecker {
     const StaticType inside = unifier_.Fresh();
     if (!unifier_.Assignable(TypeOf(At(id).args[0]),
                              StaticType::Optional(inside))) {
-      Report(At(id), Code(At(id).name) + " needs an optional, not " +
-                         Text(TypeOf(At(id).args[0])));
+      Report(At(id), Say(msg::kCelNeedsOptional,
+                         {{"name", At(id).name},
+                          {"type", Text(TypeOf(At(id).args[0]))}}));
     }
     At(id).local = Declare(At(id).variables[0], unifier_.Substitute(inside));
     Visit(At(id).args[1]);
@@ -575,7 +594,8 @@ class PlainChecker {
     }
     const StaticType wanted = StaticType::Optional(unifier_.Fresh());
     if (!unifier_.Assignable(body, wanted)) {
-      Report(At(At(id).args[1]), "the value is an optional, not " + Text(body));
+      Report(At(At(id).args[1]),
+             Say(msg::kCelValueNotOptional, {{"type", Text(body)}}));
     }
     SetType(id, unifier_.Substitute(wanted));
   }

@@ -10,6 +10,8 @@
 #include "expr/explain.h"
 #include "expr/fold.h"
 #include "expr/interpreter.h"
+#include "expr/personal.h"
+#include "expr/tracer.h"
 
 namespace quaranta::expr {
 
@@ -46,6 +48,10 @@ const StaticType& Program::result_type() const {
   return ast_ == nullptr ? kDyn : ast_->result_type;
 }
 
+bool Program::personal() const {
+  return ast_ != nullptr && PersonalParts(*ast_).Part(ast_->root);
+}
+
 Value Program::Evaluate(const Activation& activation,
                         const Limits& limits) const {
   if (ast_ == nullptr) {
@@ -58,6 +64,16 @@ Explanation Program::Explain(const Activation& activation,
                              const Limits& limits) const {
   if (ast_ == nullptr) return {Evaluate(activation, limits), "", {}, {}};
   return ExplainResult(*ast_, activation, limits);
+}
+
+Trace Program::Trace(const Activation& activation, const Limits& limits,
+                     const TraceLimits& shown) const {
+  if (ast_ != nullptr) return TraceResult(*ast_, activation, limits, shown);
+  quaranta::expr::Trace trace;
+  trace.result = Evaluate(activation, limits);
+  trace.root.state = TraceNode::State::kError;
+  trace.root.value = trace.result;
+  return trace;
 }
 
 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Program::reads()

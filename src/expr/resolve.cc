@@ -61,13 +61,75 @@ const schema::Record* FindRecordByName(std::string_view name) {
   return nullptr;
 }
 
-std::string UnknownNameHint(const Scope& scope, std::string_view name) {
-  if (name == "True" || name == "TRUE") return "write `true`";
-  if (name == "False" || name == "FALSE") return "write `false`";
-  if (name == "None" || name == "NULL" || name == "nil" || name == "Null") {
-    return "write `null`";
+std::string Folded(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c != '_') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  if (name == "now" || name == "today") return "the time is `as_of`";
+  return out;
+}
+
+// Words of other languages.
+Hint NameHabit(std::string_view name) {
+  const std::string word = Folded(name);
+  if (word == "true" || word == "yes") return Write("true");
+  if (word == "false" || word == "no") return Write("false");
+  if (word == "none" || word == "null" || word == "nil" ||
+      word == "undefined" || word == "nan") {
+    return Write("null");
+  }
+  if (word == "now" || word == "currenttimestamp" || word == "sysdate") {
+    return Say(msg::kCelHintTimeIs);
+  }
+  if (word == "today" || word == "currentdate") {
+    return Say(msg::kCelHintDayIs);
+  }
+  return std::nullopt;
+}
+
+// A member of the record by its name or Chinese label; "" for none.
+std::string_view MemberCalled(const schema::Record& record,
+                              std::string_view name) {
+  if (FindMember(record, name)) return name;
+  return MemberByLabel(record, name);
+}
+
+// "r.beds" for a field named without its record.
+Hint OwnerHint(const Scope& scope, std::string_view name) {
+  const auto hint = [&](std::string_view owner, const schema::Record& record) {
+    const std::string_view member = MemberCalled(record, name);
+    return member.empty()
+               ? Hint()
+               : DidYouMean(std::string(owner) + "." + std::string(member));
+  };
+  for (auto local = scope.locals.rbegin(); local != scope.locals.rend();
+       ++local) {
+    if (!local->type.Is(TypeKind::kRecord)) continue;
+    if (Hint found = hint(local->name, *local->type.record)) return found;
+  }
+  for (const Variable& v : scope.environment.variables) {
+    if (v.type != Variable::Type::kRecord || v.record == nullptr) continue;
+    if (v.record->zh == name) return DidYouMean(v.name);
+    if (Hint found = hint(v.name, *v.record)) return found;
+  }
+  return std::nullopt;
+}
+
+Hint NamesHere(const Scope& scope) {
+  std::string names;
+  for (auto local = scope.locals.rbegin(); local != scope.locals.rend();
+       ++local) {
+    names += (names.empty() ? "" : ", ") + std::string(local->name);
+  }
+  for (const Variable& v : scope.environment.variables) {
+    names += (names.empty() ? "" : ", ") + v.name;
+  }
+  if (names.empty()) return std::nullopt;
+  return Say(msg::kCelHintNames, {{"names", std::move(names)}});
+}
+
+Hint UnknownNameHint(const Scope& scope, std::string_view name) {
+  if (Hint habit = NameHabit(name)) return habit;
   if (scope.expected != nullptr &&
       schema::FindValue(*scope.expected, name) != nullptr) {
     const schema::EnumValue* value = schema::FindValue(*scope.expected, name);
@@ -82,28 +144,16 @@ std::string UnknownNameHint(const Scope& scope, std::string_view name) {
   for (const schema::Enum& e : schema::Enums()) candidates.push_back(e.name);
   const std::string nearest = Nearest(name, candidates);
   if (!nearest.empty()) return DidYouMean(nearest);
-  // A field named without its record.
-  for (const Local& local : scope.locals) {
-    if (local.type.Is(TypeKind::kRecord) &&
-        FindMember(*local.type.record, name)) {
-      return DidYouMean(std::string(local.name) + "." + std::string(name));
-    }
-  }
-  for (const Variable& v : scope.environment.variables) {
-    if (v.type == Variable::Type::kRecord && v.record != nullptr &&
-        FindMember(*v.record, name)) {
-      return DidYouMean(v.name + "." + std::string(name));
-    }
-  }
+  if (Hint owner = OwnerHint(scope, name)) return owner;
   // An enum value named without its enum.
   for (const schema::Enum& e : schema::Enums()) {
     for (const schema::EnumValue& value : e.values) {
-      if (value.name == name) {
-        return DidYouMean(std::string(e.name) + "." + std::string(name));
+      if (value.name == name || value.zh == name) {
+        return DidYouMean(std::string(e.name) + "." + std::string(value.name));
       }
     }
   }
-  return "";
+  return NamesHere(scope);
 }
 
 void ResolveEnumValue(Scope& scope, Node& node, const schema::Enum& e) {
@@ -120,13 +170,17 @@ void ResolveEnumValue(Scope& scope, Node& node, const schema::Enum& e) {
       nearest = value.name;
     }
   }
-  std::string hint = DidYouMean(nearest);
-  if (hint.empty()) {
-    hint = "values:";
-    for (const std::string_view name : names) hint += " " + std::string(name);
+  Hint hint = DidYouMean(nearest);
+  if (!hint) {
+    std::string all;
+    for (const std::string_view name : names) {
+      all += (all.empty() ? "" : ", ") + std::string(name);
+    }
+    hint = Say(msg::kCelHintValues, {{"names", std::move(all)}});
   }
   scope.ReportName(
-      node, std::string(e.name) + " has no value " + Code(node.name), hint);
+      node, Say(msg::kCelNoEnumValue, {{"enum", e.name}, {"name", node.name}}),
+      std::move(hint));
   node.kind = NodeKind::kBroken;
 }
 
@@ -147,30 +201,53 @@ std::optional<std::string> DottedName(const Scope& scope, const Node& node) {
   return dotted;
 }
 
-std::string NoFieldHint(const schema::Record& record, const Node& node) {
-  if (const schema::Field* field = FieldByLabel(record, node.name)) {
-    return DidYouMean(field->name);
+// The outer variable of this name has the member, and a macro's hides it.
+bool IsHidden(const Scope& scope, const Node& operand,
+              std::string_view member) {
+  if (operand.kind != NodeKind::kLocal) return false;
+  const auto has = [&](const Type& type) {
+    return type.Is(TypeKind::kRecord) && FindMember(*type.record, member);
+  };
+  for (const Local& local : scope.locals) {
+    if (local.name == operand.name && has(local.type)) return true;
   }
-  return DidYouMean(Nearest(node.name, MemberNames(record)));
+  const auto slot = FindVariable(scope, operand.name);
+  return slot && has(VariableType(scope.environment.variables[*slot]));
+}
+
+Hint NoFieldHint(const Scope& scope, const schema::Record& record,
+                 const Node& node) {
+  const Node& operand = scope.ast.nodes[node.args[0]];
+  if (IsHidden(scope, operand, node.name)) {
+    return Say(msg::kCelHintHidden, {{"name", operand.name}});
+  }
+  const std::string_view labelled = MemberByLabel(record, node.name);
+  if (!labelled.empty()) {
+    return Say(msg::kCelHintLabelOf, {{"name", labelled}});
+  }
+  const std::string nearest = Nearest(node.name, MemberNames(record));
+  if (!nearest.empty()) return DidYouMean(nearest);
+  return Say(msg::kCelHintFieldsListed, {{"record", record.name}});
 }
 
 void SelectOnList(Scope& scope, Node& node) {
   const Node& list = scope.At(node.args[0]);
-  const std::string text(scope.ast.Text(list));
-  std::string hint;
+  const std::string text = scope.Text(list);
+  Hint hint;
   if (node.name == "size" || node.name == "length" || node.name == "count" ||
       node.name == "len") {
-    hint = "write " + Code(text + ".size()");
+    hint = Write(text + ".size()");
   } else if (FindFunction(node.name) != Function::kNone) {
-    hint = "write " + Code(text + "." + node.name + "()");
+    hint = Write(text + "." + node.name + "()");
   } else if (list.type.item != nullptr &&
              list.type.item->Is(TypeKind::kRecord)) {
-    hint = "ask each: " + Code(text + ".all(x, x." + node.name + " ...)");
+    hint = Say(msg::kCelHintAskEach, {{"text", text}, {"name", node.name}});
   }
-  scope.ReportName(node,
-                   Code(text) + " is a " + TypeText(list.type) +
-                       " and has no field " + Code(node.name),
-                   hint);
+  scope.ReportName(
+      node,
+      Say(msg::kCelNoFieldOfValue,
+          {{"text", text}, {"type", TypeText(list.type)}, {"name", node.name}}),
+      std::move(hint));
 }
 
 }  // namespace
@@ -206,7 +283,7 @@ void ResolveIdentifier(Scope& scope, Node& node) {
     return SetConstant(node, Value(TypeName{node.name}),
                        Scalar(TypeKind::kType));
   }
-  scope.Report(node, "unknown name " + Code(node.name),
+  scope.Report(node, Say(msg::kCelUnknownName, {{"name", node.name}}),
                UnknownNameHint(scope, node.name));
   node.kind = NodeKind::kBroken;
 }
@@ -247,9 +324,10 @@ void ResolveSelection(Scope& scope, Node& node) {
       const schema::Record& record = *operand.record;
       const auto member = FindMember(record, node.name);
       if (!member) {
-        scope.ReportName(
-            node, std::string(record.name) + " has no field " + Code(node.name),
-            NoFieldHint(record, node));
+        scope.ReportName(node,
+                         Say(msg::kCelNoField,
+                             {{"record", record.name}, {"name", node.name}}),
+                         NoFieldHint(scope, record, node));
         node.kind = NodeKind::kBroken;
         return;
       }
@@ -268,16 +346,18 @@ void ResolveSelection(Scope& scope, Node& node) {
       node.kind = NodeKind::kBroken;
       return;
     default: {
-      std::string hint;
+      Hint hint;
       if (FindFunction(node.name) != Function::kNone) {
-        hint = "write " + Code(node.name + "()");
+        hint = Write(node.name + "()");
+      } else if (node.name == "length" && operand.Is(TypeKind::kString)) {
+        hint = Write(scope.Text(scope.At(node.args[0])) + ".size()");
       }
       scope.ReportName(node,
-                       Code(scope.ast.Text(scope.At(node.args[0]))) + " is " +
-                           (operand.Is(TypeKind::kNull) ? "" : "a ") +
-                           TypeText(operand) + " and has no field " +
-                           Code(node.name),
-                       hint);
+                       Say(msg::kCelNoFieldOfValue,
+                           {{"text", scope.Text(scope.At(node.args[0]))},
+                            {"type", TypeText(operand)},
+                            {"name", node.name}}),
+                       std::move(hint));
       node.kind = NodeKind::kBroken;
       return;
     }

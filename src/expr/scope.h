@@ -28,13 +28,15 @@ struct Scope {
   // Hints only: the enum that the other side of a comparison is of.
   const schema::Enum* expected = nullptr;
 
+  // The source of a node, as messages quote it.
+  std::string Text(const Node& node) const { return Quoted(ast.Text(node)); }
+
   Node& At(NodeId id) { return ast.nodes[id]; }
   const Type& TypeOf(NodeId id) const { return ast.nodes[id].type; }
-  void Report(const Node& node, std::string message, std::string hint = "") {
+  void Report(const Node& node, Sentence message, Hint hint = {}) {
     diagnostics.Add(node.begin, node.end, std::move(message), std::move(hint));
   }
-  void ReportName(const Node& node, std::string message,
-                  std::string hint = "") {
+  void ReportName(const Node& node, Sentence message, Hint hint = {}) {
     diagnostics.Add(node.name_begin, node.name_end, std::move(message),
                     std::move(hint));
   }
@@ -50,6 +52,11 @@ void ResolveSelection(Scope& scope, Node& node);
 // operands need not be checked then, but for the target.
 bool ResolveFunction(Scope& scope, Node& node);
 void CheckCall(Scope& scope, Node& node);
+
+// Advice, in habits.cc: for two values whose types do not go together, and for
+// a function that there is not.
+Hint MixHint(const Node& a, const Node& b);
+Hint FunctionHint(const Scope& scope, const Node& node);
 
 // The type of an environment variable.
 Type VariableType(const Variable& variable);

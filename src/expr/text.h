@@ -53,6 +53,11 @@ inline bool InRange(Instant instant) {
 // UTF-8 (surrogates and overlong forms are not).
 std::optional<char32_t> NextCodePoint(std::string_view text, std::size_t& pos);
 void AppendUtf8(char32_t code_point, std::string& out);
+// Takes no room on a screen: zero-width marks, and marks of direction.
+constexpr bool IsInvisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
 bool IsUtf8(std::string_view text);
 std::size_t CodePoints(std::string_view utf8);
 

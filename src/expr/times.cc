@@ -262,10 +262,10 @@ Value Days(std::span<const Value> args, Context& context) {
     return context.Fail(ErrorCode::kNoSuchField,
                         "the record has no fields `start` and `end`");
   }
-  Value start = ReadColumn(*view, *row, fields->first);
+  Value start = ReadColumn(*row, fields->first, context);
   if (start.IsUnknown()) return start;
   if (start.As<Null>()) return Value(List{});  // has not begun
-  return DaysBetween(start, ReadColumn(*view, *row, fields->second), args,
+  return DaysBetween(start, ReadColumn(*row, fields->second, context), args,
                      context);
 }
 

@@ -101,7 +101,7 @@ Type Join(const Type& a, const Type& b) {
 std::string TypeText(const Type& type) {
   switch (type.kind) {
     case TypeKind::kDyn:
-      return "any value";
+      return "dyn";
     case TypeKind::kNull:
       return "null";
     case TypeKind::kBool:
@@ -127,9 +127,12 @@ std::string TypeText(const Type& type) {
     case TypeKind::kRecord:
       return std::string(type.record->name);
     case TypeKind::kList:
-      return type.item == nullptr ? "list" : "list of " + TypeText(*type.item);
+      return type.item == nullptr ? "list"
+                                  : "list(" + TypeText(ItemOf(type)) + ")";
     case TypeKind::kMap:
-      return type.item == nullptr ? "map" : "map to " + TypeText(*type.item);
+      return type.item == nullptr ? "map"
+                                  : "map(" + TypeText(KeyOf(type)) + ", " +
+                                        TypeText(ItemOf(type)) + ")";
     case TypeKind::kType:
       return "type";
   }

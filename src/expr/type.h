@@ -60,7 +60,7 @@ bool Compatible(const Type& a, const Type& b);
 // The type of a value that is one or the other.
 Type Join(const Type& a, const Type& b);
 
-// For messages: "int", "list of Room", "RoomUse".
+// As CEL writes types: "int", "list(Room)", "map(string, dyn)", "RoomUse".
 std::string TypeText(const Type& type);
 
 }  // namespace quaranta::expr

@@ -6,7 +6,10 @@
 #include <set>
 
 #include "policy/hash.h"
+#include "policy/place_of.h"
 #include "policy/read.h"
+#include "quaranta/core/message.h"
+#include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
 #include "quaranta/policy/policy.h"
 
@@ -16,6 +19,7 @@ namespace {
 // Where a rule was written, to place diagnostics of its expressions.
 struct Written {
   std::string_view file;
+  std::string_view bytes;
   const text::Node* node = nullptr;
 };
 
@@ -39,20 +43,33 @@ class Loader {
 
  private:
   void Report(std::string_view file, std::string rule, text::Position at,
-              std::string message) {
+              const Sentence& message) {
+    ReportText(file, std::move(rule), at, Render(message, Language::kEn),
+               Render(message, Language::kZh));
+  }
+  void ReportText(std::string_view file, std::string rule, text::Position at,
+                  const std::string& en, const std::string& zh) {
     std::string place(file);
     if (at.line != 0) {
       place += ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
     }
-    diagnostics_.push_back(
-        {pack_->text.id, std::move(rule), at, place + ": " + message});
+    diagnostics_.push_back({pack_->text.id, std::move(rule), at,
+                            place + ": " + en, place + ": " + zh});
+  }
+  // A mistake of a rule as a whole, or of its field.
+  void ReportRule(const schema::Rule& rule, const Written& at, MessageId id,
+                  std::string_view field = "") {
+    const text::Node* node = field.empty() ? nullptr : at.node->Find(field);
+    Report(
+        at.file, rule.id, node == nullptr ? at.node->at : node->at,
+        {id, {{"rule", rule.id}, {"field", field}, {"record", rule.record}}});
   }
 
   void ReadOne(std::string_view name, std::string_view bytes) {
     auto tree = text::ReadYaml(bytes, name);
     if (!tree.ok()) {
-      diagnostics_.push_back(
-          {pack_->text.id, "", {}, std::string(MessageOf(tree.status()))});
+      const std::string message(MessageOf(tree.status()));
+      diagnostics_.push_back({pack_->text.id, "", {}, message, message});
       return;
     }
     trees_.push_back(std::make_unique<text::Node>(*std::move(tree)));
@@ -62,11 +79,11 @@ class Loader {
     schema::RulePack part;
     reader.Read(root, part);
     for (Mistake& mistake : mistakes) {
-      Report(name, "", mistake.at, std::move(mistake.message));
+      ReportText(name, "", mistake.at, mistake.message, mistake.message);
     }
     if (const text::Node* rules = root.Find("rules")) {
       for (const text::Node& rule : rules->items) {
-        written_.push_back({name, &rule});
+        written_.push_back({name, bytes, &rule});
       }
     }
     std::vector<schema::Rule> rules = std::move(part.rules);
@@ -85,9 +102,7 @@ class Loader {
   void CheckHead(std::span<const PackFile> files) {
     const std::string_view name = files.empty() ? "pack" : files.front().first;
     if (heads_ != 1) {
-      Report(name, "", {},
-             "expected exactly one file with the pack's `id`, found " +
-                 std::to_string(heads_));
+      Report(name, "", {}, {msg::kPackHeads, {{"found", heads_}}});
       return;
     }
     const schema::RulePack& text = pack_->text;
@@ -96,13 +111,15 @@ class Loader {
           std::pair("jurisdiction", &text.jurisdiction),
           std::pair("legal_basis", &text.legal_basis)}) {
       if (value->empty()) {
-        Report(name, "", {}, std::string("a pack needs `") + field + "`");
+        Report(name, "", {}, {msg::kPackNeeds, {{"field", field}}});
       }
     }
-    if (!text.review_by) Report(name, "", {}, "a pack needs `review_by`");
+    if (!text.review_by) {
+      Report(name, "", {}, {msg::kPackNeeds, {{"field", "review_by"}}});
+    }
     if (text.effective_from && text.effective_to &&
         *text.effective_to < *text.effective_from) {
-      Report(name, "", {}, "`effective_to` is before `effective_from`");
+      Report(name, "", {}, {msg::kPackPeriod, {}});
     }
   }
 
@@ -112,24 +129,22 @@ class Loader {
       const schema::Rule& rule = pack_->text.rules[i];
       const Written& at = written_[i];
       if (rule.id.empty()) {
-        Report(at.file, "", at.node->at, "a rule needs an `id`");
+        ReportRule(rule, at, msg::kPackRuleNeedsId);
       } else if (!seen.insert(rule.id).second) {
-        Report(at.file, rule.id, at.node->at, rule.id + " is there already");
+        ReportRule(rule, at, msg::kPackRuleTwice);
       }
       if (rule.expect.empty()) {
-        Report(at.file, rule.id, at.node->at, rule.id + " needs `expect`");
+        ReportRule(rule, at, msg::kPackRuleNeeds, "expect");
       }
       if (rule.title.en.empty() || rule.title.zh.empty()) {
-        Report(at.file, rule.id, at.node->at,
-               rule.id + " needs `title` in en and zh");
+        ReportRule(rule, at, msg::kPackRuleNeedsTitle);
       }
       if (rule.source.document.empty() ||
           rule.source.status == schema::SourceStatus::kUnspecified) {
-        Report(at.file, rule.id, at.node->at,
-               rule.id + " needs `source` with document and status");
+        ReportRule(rule, at, msg::kPackRuleNeedsSource);
       }
       if (rule.severity == schema::Severity::kUnspecified) {
-        Report(at.file, rule.id, at.node->at, rule.id + " needs `severity`");
+        ReportRule(rule, at, msg::kPackRuleNeeds, "severity");
       }
     }
   }
@@ -148,16 +163,11 @@ class Loader {
     rule.at = at.node->at;
     rule.record = schema::FindRecord(text.record);
     if (rule.record == nullptr) {
-      const text::Node* node = at.node->Find("record");
-      Report(at.file, text.id, node == nullptr ? at.node->at : node->at,
-             "there is no record `" + text.record + "`");
-      return;
+      return ReportRule(text, at, msg::kPackNoRecord, "record");
     }
     if (text.stage == schema::SiteStatus::kUnspecified &&
         HasSite(*rule.record)) {
-      Report(at.file, text.id, at.node->at,
-             text.id + " needs `stage`: " + std::string(rule.record->name) +
-                 " records belong to a site");
+      ReportRule(text, at, msg::kPackRuleNeedsStage);
     }
     using Type = expr::Variable::Type;
     expr::Environment names;
@@ -172,13 +182,15 @@ class Loader {
       rule.variables.emplace_back(
           variable.name, CompileOne(variable.expression, names, text, at,
                                     VariableNode(at, i)));
-      names.variables.push_back({variable.name, Type::kDynamic, nullptr});
+      names.variables.push_back({variable.name, Type::kDynamic, nullptr,
+                                 rule.variables.back().second.personal()});
     }
     rule.each = CompileField(text.each, "each", names, text, at);
-    rule.when = CompileField(text.when, "when", names, text, at);
-    rule.expect = CompileField(text.expect, "expect", names, text, at);
     rule.measure = CompileField(text.measure, "measure", names, text, at);
     rule.due = CompileField(text.due, "due", names, text, at);
+    names.condition = true;
+    rule.when = CompileField(text.when, "when", names, text, at);
+    rule.expect = CompileField(text.expect, "expect", names, text, at);
     pack_->rules.push_back(std::move(rule));
   }
 
@@ -212,13 +224,15 @@ class Loader {
                            const text::Node* node) {
     auto [program, mistakes] = expr::Program::Compile(source, names);
     for (const expr::Diagnostic& mistake : mistakes) {
-      const text::Position start = node == nullptr ? at.node->at : node->at;
-      // A block's text starts on the line after its "|".
-      const text::Position place{
-          start.line + mistake.line - (node != nullptr && node->block ? 0 : 1),
-          mistake.column};
-      Report(at.file, rule.id, place,
-             rule.id + ": " + expr::Render(mistake, source, rule.id));
+      const text::Position place =
+          node == nullptr
+              ? at.node->at
+              : PlaceOf(at.bytes, *node, {mistake.line, mistake.column});
+      const auto told = [&](Language language) {
+        return rule.id + ": " + expr::RenderAtLine(mistake, source, language);
+      };
+      ReportText(at.file, rule.id, place, told(Language::kEn),
+                 told(Language::kZh));
     }
     return std::move(program);
   }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from quaranta import _core, _html
+from quaranta._errors import NotFoundError
 from quaranta._policy import Packs, policy_of
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
@@ -161,6 +162,63 @@ class Report:
                 for row in rows
             ),
         )
+
+    def explain(
+        self,
+        subject: str,
+        rule: str = "",
+        lang: Language = "en",
+        *,
+        elements: int = 5,
+    ) -> str:
+        """Return why the verdicts on a record are what they are.
+
+        The rule is run again with every sub-expression: what it was, what
+        decided (``>``), the elements that offend, and for each missing fact
+        whether it alone could decide.
+
+        Parameters
+        ----------
+        subject : str
+            Such as ``"Site:S1"``.
+        rule : str, optional
+            Only this rule.
+        lang : {"en", "zh"}
+            The language of the text.
+        elements : int
+            How many elements of a list are shown, those that decided first.
+
+        Raises
+        ------
+        NotFoundError
+            No verdict of the report is about that record and rule.
+
+        Examples
+        --------
+        >>> import quaranta as qr
+        >>> world = qr.read(
+        ...     {
+        ...         "Site": [{"id": "S1", "status": "OPEN"}],
+        ...         "Room": [{"site_id": "S1", "label": "304", "use": "ISOLATION"}],
+        ...     },
+        ...     complete=["Site.rooms"],
+        ... )
+        >>> report = qr.check(
+        ...     world, packs="cn-county-2022", as_of="2022-04-10T17:00:00+08:00"
+        ... )
+        >>> why = report.explain("Site:S1", "HW-13").splitlines()
+        >>> why[0]
+        'HW-13 Every isolation-room window has a limiter: Site:S1: unknown'
+        >>> why[-1].split(";")[0].strip()
+        'Room:S1/304.window_limiter (not recorded): decides alone'
+        """
+        texts = self._core.explain(subject, rule, lang, elements)
+        if not texts:
+            message = f"no verdict is about {subject!r}" + (
+                f" and rule {rule!r}" if rule else ""
+            )
+            raise NotFoundError(message)
+        return "\n".join(texts)
 
     def lines(self, lang: Language = "en", *, most: int = 20) -> list[str]:
         """Return the summary as it prints on a terminal, at most `most` findings."""

@@ -12,6 +12,7 @@
 #include "quaranta/core/status.h"
 #include "quaranta/report/brief.h"
 #include "quaranta/report/json.h"
+#include "quaranta/report/reasons.h"
 #include "status.h"
 
 namespace quaranta::python {
@@ -108,6 +109,31 @@ py::list Questions(const check::Report& report, std::size_t most) {
   return rows;
 }
 
+// Why each verdict on a subject is what it is, as text.
+std::vector<std::string> Explanations(const check::Report& report,
+                                      const std::string& subject,
+                                      const std::string& rule,
+                                      const std::string& lang,
+                                      std::size_t elements) {
+  const Language language = LanguageOf(lang);
+  const py::gil_scoped_release release;
+  check::Options options;
+  options.as_of = report.as_of;
+  expr::TraceLimits limits;
+  limits.elements = elements;
+  const auto row = report.world.Find(subject);
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; row && i < report.verdicts.size(); ++i) {
+    const check::Verdict& verdict = report.verdicts[i];
+    const std::string& id = report.rules[verdict.rule].rule->text->id;
+    if (verdict.subject != *row || (!rule.empty() && rule != id)) continue;
+    const auto reasons = check::Explain(report, i, options, limits);
+    if (!reasons.ok()) continue;  // of a verdict of the report never
+    texts.push_back(report::ReasonsText(report, i, *reasons, language));
+  }
+  return texts;
+}
+
 // A pack as Python holds it: immutable, shared.
 struct PackHandle {
   std::shared_ptr<const policy::Pack> pack;
@@ -196,6 +222,8 @@ void BindCheck(py::module_& m) {
           [](const check::Report& report) { return report.expired_packs; })
       .def("verdicts", &Verdicts, py::arg("outcome"))
       .def("questions", &Questions, py::arg("most"))
+      .def("explain", &Explanations, py::arg("subject"), py::arg("rule"),
+           py::arg("lang"), py::arg("elements"))
       .def(
           "to_json",
           [](const check::Report& report) { return report::ToJson(report); },

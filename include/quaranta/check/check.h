@@ -3,6 +3,7 @@
 #define QUARANTA_CHECK_CHECK_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "quaranta/core/time.h"
 #include "quaranta/data/view.h"
 #include "quaranta/expr/program.h"
+#include "quaranta/expr/trace.h"
 #include "quaranta/policy/policy.h"
 #include "quaranta/world/world.h"
 
@@ -103,6 +105,27 @@ struct Options {
 absl::StatusOr<Report> Run(const world::World& world,
                            const policy::Policy& policy,
                            const Options& options);
+
+// Why a verdict is what it is, in full.
+struct Reasons {
+  // The expressions of the rule that were run, by field, in this order: `each`
+  // when its days could not be told, else `when` if there is one, and `expect`
+  // if the rule applies.
+  std::vector<std::pair<std::string, expr::Trace>> traces;
+  // Beside the missing facts of the last trace: how many unknown verdicts of
+  // the report wait for each, this one included.
+  std::vector<std::int64_t> verdicts;
+};
+
+// Runs a verdict of the report again, with every sub-expression; `options` are
+// those of Run(). kOutOfRange when there is no such verdict. Costs as many
+// evaluations of the rule as values are tried, see expr::MissingFact.
+absl::StatusOr<Reasons> Explain(const Report& report, std::size_t verdict,
+                                const Options& options,
+                                const expr::TraceLimits& limits = {});
+
+// Rows and facts as verdicts name them. The world must outlive what is given.
+expr::TraceNames NamesOf(const world::World& world);
 
 // Which question decides most: unknown verdicts grouped by the field they wait
 // for, largest first.

@@ -5,17 +5,20 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "quaranta/core/message.h"
 #include "quaranta/core/time.h"
 #include "quaranta/data/view.h"
 #include "quaranta/expr/declarations.h"
 #include "quaranta/expr/limits.h"
 #include "quaranta/expr/static_type.h"
+#include "quaranta/expr/trace.h"
 #include "quaranta/expr/value.h"
 #include "quaranta/schema/field.h"
 
@@ -29,11 +32,19 @@ struct Diagnostic {
   std::uint32_t end = 0;
   std::uint32_t line = 1;    // from 1
   std::uint32_t column = 1;  // from 1, in code points
+  // `message` and `hint`, which are English, as sentences of the catalogue.
+  Sentence said;
+  std::optional<Sentence> advice;
 };
 
-// "name:LINE:COLUMN: message (hint)", the line of the source, and carets.
+// "message (hint)", the line of the source, and carets under the mistake. A
+// character that takes two columns on a screen (中) has two carets, a tab stays
+// one, and a control character is shown as U+FFFD.
+std::string RenderAtLine(const Diagnostic& diagnostic, std::string_view source,
+                         Language language = Language::kEn);
+// The same behind "name:LINE:COLUMN: ".
 std::string Render(const Diagnostic& diagnostic, std::string_view source,
-                   std::string_view name);
+                   std::string_view name, Language language = Language::kEn);
 
 // What a name stands for.
 struct Variable {
@@ -46,11 +57,16 @@ struct Variable {
   std::string name;
   Type type = Type::kDynamic;
   const schema::Record* record = nullptr;  // for kRecord
+  // Its value identifies a person by itself: traces hide it.
+  bool personal = false;
 };
 
 // The names a program may use; slot i of an activation is variables[i].
 struct Environment {
   std::vector<Variable> variables;
+  // The result has to be true or false: one that is of another type for
+  // certain is a mistake.
+  bool condition = false;
 };
 
 // What an evaluation reads. All pointers are borrowed.
@@ -101,6 +117,15 @@ class Program {
   // The same with the deciding clause; slower.
   Explanation Explain(const Activation& activation,
                       const Limits& limits = {}) const;
+  // The same with every sub-expression and the leverage of missing facts;
+  // slower again: evaluates the whole once for every value tried, each within
+  // the budget.
+  quaranta::expr::Trace Trace(const Activation& activation,
+                              const Limits& limits = {},
+                              const TraceLimits& limits = {}) const;
+  // Whether the result is made from a field, or a variable, that identifies a
+  // person by itself.
+  bool personal() const;
   // Fields the expression may read: (record index, field index), sorted.
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& reads() const;
 

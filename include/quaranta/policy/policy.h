@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "quaranta/core/message.h"
 #include "quaranta/core/time.h"
 #include "quaranta/expr/program.h"
 #include "quaranta/schema/messages.h"
@@ -43,12 +44,17 @@ struct Rule {
 };
 
 // A mistake in a pack: "name:LINE:COLUMN: message", with the line and carets
-// where it lies in an expression.
+// where it lies in an expression. The place is that in the file.
 struct Diagnostic {
   std::string pack;
   std::string rule;  // empty: the pack itself
   text::Position at;
-  std::string text;
+  std::string text;  // in English
+  std::string zh;    // in Chinese
+
+  const std::string& In(Language language) const {
+    return language == Language::kZh ? zh : text;
+  }
 };
 
 // Immutable.
