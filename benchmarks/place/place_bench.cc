@@ -80,6 +80,7 @@ void AddLevels(const Plan& plan, const Report* report, std::string& json) {
     AddField("bound", level.bound, json);
     AddField("status", NameOf(level.status), json);
     if (report != nullptr) {
+      AddField("own", report->own_bounds[i], json);
       AddField("shown", static_cast<int>(report->BoundShown(plan, i)), json);
     }
     json += '}';

@@ -56,8 +56,8 @@ class Cbc:
 
     def _outcome(self, form: Form, solution: Path, log: str) -> Outcome:
         head, *rest = solution.read_text(encoding="ascii").splitlines()
-        if not rest and "Optimal" not in head:
-            return Outcome(False, None, None)
+        if head.startswith(("Infeasible", "Integer infeasible")):
+            return Outcome(False, None, None, infeasible=True)
         values = [0] * len(self._model.lower)
         for line in rest:
             words = line.replace("**", " ").split()
@@ -69,8 +69,7 @@ class Cbc:
         for line in log.splitlines():
             if line.startswith("Lower bound:"):
                 bound = math.ceil(float(line.split()[-1]) - NEARLY)
-        found = not head.startswith(("Infeasible", "Integer infeasible"))
-        if "no integer solution" in head or not found:
+        if not rest or "no integer solution" in head:
             return Outcome(False, bound, None)
         return Outcome(False, bound, values)
 

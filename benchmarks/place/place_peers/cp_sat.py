@@ -41,7 +41,7 @@ class CpSat:
     def solve(self, form: Form, limit: float, start: list[int] | None) -> Outcome:
         """Minimise the form."""
         self._model.minimize(self._sum(form))
-        self._model.clear_hints()
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
         if start is not None:
             for of, value in zip(self._vars, start, strict=True):
                 self._model.add_hint(of, value)
@@ -53,7 +53,7 @@ class CpSat:
             solver.parameters.max_time_in_seconds = limit
         status = solver.solve(self._model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Outcome(False, None, None)
+            return Outcome(False, None, None, status == cp_model.INFEASIBLE)
         return Outcome(
             status == cp_model.OPTIMAL,
             math.ceil(solver.best_objective_bound - NEARLY),

@@ -1,6 +1,8 @@
-"""Compact formulation for county size: unit takes cohort, and how many of each
-kind are placed. Whether the rooms suffice is Hall's condition, so there are no
-room variables. Levels as far as `new_floors`.
+"""Compact formulation for county size.
+
+Which cohort takes which unit, and how many parties of each kind are placed; that
+the rooms suffice is Hall's condition, so that there are no room variables. Levels
+as far as `new_floors`.
 """
 
 from __future__ import annotations
@@ -180,7 +182,9 @@ class HallModel:
             add(Level("unplaced", key + 1, key, placed, people))
         tiers = sorted({site.tier for site in problem.sites}, reverse=True)
         for part, tier in enumerate(tiers, 1):
-            of_tier = [v for s, v in self.opened.items() if problem.sites[s].tier == tier]
+            of_tier = [
+                v for s, v in self.opened.items() if problem.sites[s].tier == tier
+            ]
             add(Level("new_sites", part, tier, ones(of_tier)))
         lacking = [
             times(sum(n for f, n in kind.soft if f & without), {variable: 1})
@@ -193,7 +197,9 @@ class HallModel:
     def start(self, assignments: list[tuple[int, int, list[int]]]) -> list[int]:
         """Values of all variables for a plan."""
         values = [0] * len(self.model.lower)
-        index = {(g.party, tuple(sorted(g.people))): i for i, g in enumerate(self.groups)}
+        index = {
+            (g.party, tuple(sorted(g.people))): i for i, g in enumerate(self.groups)
+        }
         for party, number, people in assignments:
             room = self.problem.rooms[number]
             unit = self.problem.units[room.unit]

@@ -14,7 +14,7 @@ class Highs:
     """HiGHS with its defaults."""
 
     def __init__(self, model: Model) -> None:
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("mip_abs_gap", GAP)
         self._highs.setOptionValue("mip_rel_gap", 0.0)
@@ -60,9 +60,7 @@ class Highs:
         columns = np.arange(self._columns, dtype=np.int32)
         self._highs.clearSolver()
         self._highs.changeColsCost(self._columns, columns, costs)
-        self._highs.setOptionValue(
-            "time_limit", self._highs.getRunTime() + limit
-        )
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + limit)
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = [float(value) for value in start]
@@ -75,6 +73,14 @@ class Highs:
         if math.isfinite(info.mip_dual_bound):
             bound = math.ceil(info.mip_dual_bound - NEARLY)
         values = None
-        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        if (
+            info.primal_solution_status
+            == highspy.SolutionStatus.kSolutionStatusFeasible
+        ):
             values = [round(value) for value in self._highs.getSolution().col_value]
-        return Outcome(status == highspy.HighsModelStatus.kOptimal, bound, values)
+        return Outcome(
+            status == highspy.HighsModelStatus.kOptimal,
+            bound,
+            values,
+            status == highspy.HighsModelStatus.kInfeasible,
+        )

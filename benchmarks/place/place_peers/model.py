@@ -55,7 +55,7 @@ class Model:
         self.rows.append((dict(form), value, value))
 
     def least(self, form: Form) -> int:
-        """The least value of the form by the bounds alone."""
+        """Give the least value of the form by the bounds alone."""
         return sum(
             factor * (self.lower[of] if factor > 0 else self.upper[of])
             for of, factor in form.items()
@@ -63,12 +63,12 @@ class Model:
 
 
 def ones(variables: Iterable[int]) -> Form:
-    """The sum of the variables."""
+    """Add the variables."""
     return dict.fromkeys(variables, 1)
 
 
 def plus(*forms: Mapping[int, int]) -> Form:
-    """The sum of the forms."""
+    """Add the forms."""
     total: Form = {}
     for form in forms:
         for of, factor in form.items():
@@ -77,12 +77,12 @@ def plus(*forms: Mapping[int, int]) -> Form:
 
 
 def times(factor: int, form: Mapping[int, int]) -> Form:
-    """The form times a factor."""
+    """Multiply the form by a factor."""
     return {of: factor * each for of, each in form.items()}
 
 
 def evaluate(form: Mapping[int, int], values: list[int]) -> int:
-    """The form at these values."""
+    """Compute the form at these values."""
     return sum(factor * values[of] for of, factor in form.items())
 
 
@@ -93,6 +93,7 @@ class Outcome:
     proven: bool
     bound: int | None
     values: list[int] | None
+    infeasible: bool = False  # no values satisfy the rows
 
 
 class Session(Protocol):

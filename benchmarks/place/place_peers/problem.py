@@ -10,6 +10,8 @@ READY, RELEASED, REFILLABLE, OUT = range(4)
 
 @dataclasses.dataclass
 class Site:
+    """place::Site."""
+
     tier: int
     open: bool
     can_open: bool
@@ -19,6 +21,8 @@ class Site:
 
 @dataclasses.dataclass
 class Unit:
+    """place::Unit."""
+
     site: int
     holder: int | None
     closed: bool
@@ -26,6 +30,8 @@ class Unit:
 
 @dataclasses.dataclass
 class Room:
+    """place::Room."""
+
     unit: int
     position: int
     beds: int
@@ -36,6 +42,8 @@ class Room:
 
 @dataclasses.dataclass
 class Person:
+    """place::Person."""
+
     minor: bool
     needs: int
     carer: int | None
@@ -43,6 +51,8 @@ class Person:
 
 @dataclasses.dataclass
 class Party:
+    """place::Party."""
+
     name: str
     cohort: int
     risk_class: int
@@ -56,6 +66,8 @@ class Party:
 
 @dataclasses.dataclass
 class Problem:
+    """place::Problem."""
+
     cohorts: int = 0
     special_features: int = 0
     risk_classes: int = 0
@@ -149,9 +161,7 @@ def write(problem: Problem) -> str:
         "problem 1",
         f"cohorts {problem.cohorts}",
         f"special {problem.special_features}",
-        " ".join(
-            map(str, ["pairing", problem.risk_classes, problem.grades])
-        )
+        " ".join(map(str, ["pairing", problem.risk_classes, problem.grades]))
         + "".join(f" {of}" for of in problem.allowed),
     ]
     for site in problem.sites:

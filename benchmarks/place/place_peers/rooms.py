@@ -127,7 +127,9 @@ class RoomModel:
             add(Level("unplaced", key + 1, key, times(-1, placed), people))
         tiers = sorted({site.tier for site in problem.sites}, reverse=True)
         for part, tier in enumerate(tiers, 1):
-            of_tier = [v for s, v in self.opened.items() if problem.sites[s].tier == tier]
+            of_tier = [
+                v for s, v in self.opened.items() if problem.sites[s].tier == tier
+            ]
             add(Level("new_sites", part, tier, ones(of_tier)))
         add(Level("substitutes", 1, 0, plus(*map(self._lacking, self.stays))))
         add(Level("new_floors", 1, 0, ones(self.floors.values())))
@@ -152,7 +154,7 @@ class RoomModel:
         )
 
     def _wasted(self, stay: _Stay) -> Form:
-        """A form that is 1 when a special feature serves nobody in the room."""
+        """Make a form that is 1 when a special feature serves nobody there."""
         features = self.problem.rooms[stay.room].features
         special = features & self.problem.special_features
         people = self.problem.parties[stay.party].people
@@ -173,9 +175,7 @@ class RoomModel:
                         if people[person].needs >> bit & 1
                     )
                 )
-                self.model.at_least(
-                    plus({waste: 1}, needing, times(-1, stay.used)), 0
-                )
+                self.model.at_least(plus({waste: 1}, needing, times(-1, stay.used)), 0)
         return {waste: 1}
 
     def _elsewhere(self) -> Form:

@@ -22,6 +22,7 @@ class House:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self._answers: dict[tuple[object, ...], tuple[int, ...]] = {}
         staff = self._staff_rooms()
         self.offered = [
             room not in staff and self._in_service(room)
@@ -99,11 +100,20 @@ class House:
 
     def rooms_for(self, party: Party, people: Sequence[int]) -> tuple[int, ...]:
         """All rooms that these people of the party may share."""
-        return tuple(
-            index
-            for index in range(len(self.problem.rooms))
-            if self.fits(party, people, index)
+        asked = (
+            party.cohort,
+            party.risk_class,
+            party.substitutable,
+            party.carer_named,
+            tuple((party.people[of].minor, party.people[of].needs) for of in people),
         )
+        if asked not in self._answers:
+            self._answers[asked] = tuple(
+                index
+                for index in range(len(self.problem.rooms))
+                if self.fits(party, people, index)
+            )
+        return self._answers[asked]
 
     def groups(self) -> tuple[list[Group], list[int]]:
         """Divide the parties into groups, and those too large for one room."""
@@ -123,7 +133,7 @@ class House:
         return groups, large
 
     def windows(self, number: int) -> list[tuple[int, ...]]:
-        """Runs of adjacent rooms, all usable, no more of them than people."""
+        """List runs of adjacent rooms, all usable, at most one a person."""
         party = self.problem.parties[number]
         found: list[tuple[int, ...]] = []
         for index in range(len(self.problem.rooms)):
