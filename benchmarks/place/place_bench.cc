@@ -2,12 +2,15 @@
 //
 //   place_bench problem FAMILY SEED            the problem, as text
 //   place_bench solve FAMILY SEED [OPTION]...  one line of JSON
+//   place_bench arrivals FAMILY SEED           one line of JSON (arrivals.h)
 //   place_bench batch FAMILY FIRST COUNT [OPTION]...
 //                        for each seed the problem, then "result " and the JSON
 //
 // FAMILY "-" reads the problem from standard input (problem_text.h); SEED is
-// then only printed. Options: --nodes N and --tie N as in place::Options,
-// --repeat N (the fastest of N runs counts), --assignments, --no-verify.
+// then only printed. Options: --nodes N, --proof N and --tie N as in
+// place::Options,
+// --repeat N (the fastest of N runs counts), --assignments, --no-verify,
+// --first (time a plan without improvement too).
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -21,6 +24,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "benchmarks/place/arrivals.h"
 #include "benchmarks/place/families.h"
 #include "benchmarks/place/problem_text.h"
 #include "quaranta/place/place.h"
@@ -31,9 +35,11 @@ namespace {
 
 struct Settings {
   Options options;
+  std::int64_t proof_limit = -1;
   int repeat = 1;
   bool assignments = false;
   bool verify = true;
+  bool first = false;
 };
 
 double SecondsSince(std::chrono::steady_clock::time_point begin) {
@@ -134,10 +140,6 @@ std::string Solve(std::string_view family, std::uint64_t seed,
   std::size_t people = 0;
   for (const Party& party : problem.parties) people += party.people.size();
   AddField("people", people, json);
-  Options first = settings.options;
-  first.node_limit = 0;
-  AddField("first_seconds", TimePlace(problem, first, settings.repeat).seconds,
-           json);
   const Timed timed = TimePlace(problem, settings.options, settings.repeat);
   if (!timed.plan.ok()) {
     AddField("error", "no plan: see place_bench problem", json);
@@ -146,6 +148,12 @@ std::string Solve(std::string_view family, std::uint64_t seed,
   const Plan& plan = *timed.plan;
   AddField("seconds", timed.seconds, json);
   AddField("nodes", plan.nodes, json);
+  if (settings.first) {
+    Options first = settings.options;
+    first.node_limit = 0;
+    AddField("first_seconds",
+             TimePlace(problem, first, settings.repeat).seconds, json);
+  }
   AddField("stopped", static_cast<int>(plan.stopped_at_limit), json);
   if (settings.verify) {
     AddVerified(problem, plan, json);
@@ -163,17 +171,29 @@ bool ParseNumber(std::string_view word, T& value) {
   return error == std::errc() && end == last;
 }
 
+// Options that only some versions of the planner have.
+template <class T>
+void SetProofLimit(std::int64_t limit, T& options) {
+  if constexpr (requires { options.proof_limit; }) {
+    if (limit >= 0) options.proof_limit = limit;
+  }
+}
+
 bool ReadSettings(std::span<char* const> words, Settings& settings) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (word == "--assignments") {
       settings.assignments = true;
+    } else if (word == "--first") {
+      settings.first = true;
     } else if (word == "--no-verify") {
       settings.verify = false;
     } else if (i + 1 == words.size()) {
       return false;
     } else if (word == "--nodes") {
       if (!ParseNumber(words[++i], settings.options.node_limit)) return false;
+    } else if (word == "--proof") {
+      if (!ParseNumber(words[++i], settings.proof_limit)) return false;
     } else if (word == "--tie") {
       if (!ParseNumber(words[++i], settings.options.seed)) return false;
     } else if (word == "--repeat") {
@@ -182,6 +202,7 @@ bool ReadSettings(std::span<char* const> words, Settings& settings) {
       return false;
     }
   }
+  SetProofLimit(settings.proof_limit, settings.options);
   return settings.repeat > 0;
 }
 
@@ -217,6 +238,12 @@ int Main(std::span<char* const> words) {
   for (std::uint64_t s = seed; s < seed + count; ++s) {
     const auto problem = Get(family, s);
     if (!problem.ok()) return Fail(problem.status().ToString());
+    if (mode == "arrivals") {
+      const auto line = TimeArrivals(*problem);
+      if (!line.ok()) return Fail(line.status().ToString());
+      std::cout << *line << '\n';
+      continue;
+    }
     if (mode != "solve") std::cout << WriteProblem(*problem);
     if (mode == "batch") std::cout << "result ";
     if (mode != "problem") {

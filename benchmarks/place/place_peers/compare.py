@@ -61,10 +61,11 @@ class NoSuchPlanError(Exception):
 class Peer:
     """Least values of levels, each given ours in those before."""
 
-    def __init__(self, model: Model, session: Session) -> None:
+    def __init__(self, model: Model, session: Session, start: list[int] | None) -> None:
         self._model = model
         self._session = session
-        self._best: list[int] | None = None
+        self._start = start
+        self._best = start
 
     def least(self, level: Level, limit: float) -> tuple[bool, int | None]:
         """Whether it is proven, and the least value found."""
@@ -93,7 +94,7 @@ class Peer:
         if self._best is not None and evaluate(form, self._best) != (
             value - level.constant
         ):
-            self._best = None
+            self._best = self._start
 
 
 def judge(
@@ -140,6 +141,20 @@ def judge(
         peer.freeze(level, value)
 
 
+def mistakes(
+    model: Model, plan: list[int], ours: list[dict[str, Any]]
+) -> Iterator[str]:
+    """Yield the rows that our plan breaks, and the levels with other values."""
+    for form, low, high in model.rows:
+        value = evaluate(form, plan)
+        if (low is not None and value < low) or (high is not None and value > high):
+            yield f"the plan has {value} where a row asks for {low} to {high}"
+    for level, mine in zip(model.levels, ours, strict=False):
+        value = evaluate(level.form, plan) + level.constant
+        if value != mine["value"]:
+            yield f"{level.name} {level.part}: {mine['value']}, counted as {value}"
+
+
 def compare(
     problem: Problem, ours: dict[str, Any], arguments: argparse.Namespace, tally: Tally
 ) -> None:
@@ -147,17 +162,21 @@ def compare(
     where = f"{ours['family']} {ours['seed']}"
     for violation in ours["violations"]:
         tally.faults.append(f"{where}: {violation}")
+    start = None
     try:
         if arguments.formulation == "rooms":
             model = RoomModel(problem).model
         else:
-            model = HallModel(problem).model
+            hall = HallModel(problem)
+            model, start = hall.model, hall.start(ours["assignments"])
+            for fault in mistakes(model, start, ours["levels"]):
+                tally.faults.append(f"{where}: {fault}")
     except UnsupportedError:
         tally.left_out += 1
         return
     levels = [level for level in model.levels if level.name not in arguments.without]
     levels = levels[: _first_gap(model.levels, levels)]
-    peer = Peer(model, open_session(arguments.solver, model))
+    peer = Peer(model, open_session(arguments.solver, model), start)
     seen = list(judge(peer, levels, ours["levels"], arguments.limit))
     tally.instances += 1
     tally.levels += len(levels)
@@ -187,6 +206,8 @@ def plans(arguments: argparse.Namespace) -> Iterator[tuple[Problem, dict[str, An
     """Problems and our plans, from the program."""
     command = [arguments.program, "batch", arguments.family]
     command += [str(arguments.first), str(arguments.count), *arguments.options.split()]
+    if arguments.formulation == "hall":
+        command.append("--assignments")
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         for text, result in read_batch(program.stdout):
