@@ -1,10 +1,10 @@
 """IHTC 2024, hospital rooms over weeks, as nights of placement.
 
 A hospital room is a site of one unit, so that it holds one gender at a time; its
-beds are our rooms. Gender is the cohort. Admission days are those of the published solution;
-a stay goes on to its end and nobody moves: night after night those still there hold
-their unit. A room that a patient must not be in lacks a feature that the patient
-needs. A night knows nothing of the next, so a month may end with somebody left
+beds are our rooms. Gender is the cohort. Admission days are those of the published
+solution; a stay goes on to its end and nobody moves: night after night those still
+there hold their unit. A room that a patient must not be in lacks a feature that the
+patient needs. A night knows nothing of the next, so a month may end with somebody left
 over; then it is begun anew with other ties and other distances. Distances say that
 people who leave at about the same time should be together.
 """
