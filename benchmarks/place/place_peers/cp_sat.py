@@ -41,7 +41,7 @@ class CpSat:
     def solve(self, form: Form, limit: float, start: list[int] | None) -> Outcome:
         """Minimise the form."""
         self._model.minimize(self._sum(form))
-        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        self._model.clear_hints()
         if start is not None:
             for of, value in zip(self._vars, start, strict=True):
                 self._model.add_hint(of, value)

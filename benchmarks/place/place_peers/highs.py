@@ -14,7 +14,7 @@ class Highs:
     """HiGHS with its defaults."""
 
     def __init__(self, model: Model) -> None:
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("mip_abs_gap", GAP)
         self._highs.setOptionValue("mip_rel_gap", 0.0)
