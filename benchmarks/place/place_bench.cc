@@ -42,6 +42,14 @@ struct Settings {
   bool first = false;
 };
 
+// Options that only some versions of the planner have.
+template <class T>
+void SetProofLimit(std::int64_t limit, T& options) {
+  if constexpr (requires { options.proof_limit; }) {
+    if (limit >= 0) options.proof_limit = limit;
+  }
+}
+
 double SecondsSince(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin)
       .count();
@@ -151,6 +159,7 @@ std::string Solve(std::string_view family, std::uint64_t seed,
   if (settings.first) {
     Options first = settings.options;
     first.node_limit = 0;
+    SetProofLimit(0, first);
     AddField("first_seconds",
              TimePlace(problem, first, settings.repeat).seconds, json);
   }
@@ -169,14 +178,6 @@ bool ParseNumber(std::string_view word, T& value) {
   const char* const last = word.data() + word.size();
   const auto [end, error] = std::from_chars(word.data(), last, value);
   return error == std::errc() && end == last;
-}
-
-// Options that only some versions of the planner have.
-template <class T>
-void SetProofLimit(std::int64_t limit, T& options) {
-  if constexpr (requires { options.proof_limit; }) {
-    if (limit >= 0) options.proof_limit = limit;
-  }
 }
 
 bool ReadSettings(std::span<char* const> words, Settings& settings) {

@@ -35,7 +35,10 @@ void AddParty(const Party& party, std::string& text) {
   for (const Person& person : party.people) {
     text += person.minor ? " m:" : " a:";
     text += std::to_string(person.needs);
-    if (person.carer) text += "@" + std::to_string(*person.carer);
+    if (person.carer) {
+      text += '@';
+      text += std::to_string(*person.carer);
+    }
   }
   text += '\n';
 }
@@ -210,7 +213,11 @@ std::string WriteProblem(const Problem& problem) {
   for (const Unit& unit : problem.units) {
     text += "unit";
     Add(text, unit.site.value());
-    text += unit.holder ? " " + std::to_string(unit.holder->value()) : " -";
+    if (unit.holder) {
+      Add(text, unit.holder->value());
+    } else {
+      text += " -";
+    }
     Add(text, static_cast<int>(unit.closed));
     text += '\n';
   }
