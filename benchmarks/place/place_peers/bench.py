@@ -183,8 +183,8 @@ def times_slower(ours: Run, peer: Run) -> float:
     return peer.seconds / ours.seconds if ours.proven else 0.0
 
 
-def gap_percent(plan: dict[str, Any]) -> float:
-    """Find the widest gap of people, new sites and new units, in per cent."""
+def gaps(plan: dict[str, Any]) -> tuple[float, ...]:
+    """Find the gaps of people, new sites and new units, in per cent."""
     value = dict.fromkeys(NAMES, 0)
     bound = dict.fromkeys(NAMES, 0)
     for level in plan["levels"]:
@@ -192,20 +192,22 @@ def gap_percent(plan: dict[str, Any]) -> float:
             value[level["name"]] += level["value"]
             bound[level["name"]] += level["bound"]
     most_placed = max(1, plan["people"] - bound["unplaced"])
-    gaps = [(value["unplaced"] - bound["unplaced"]) / most_placed]
+    shares = [(value["unplaced"] - bound["unplaced"]) / most_placed]
     for name in ("new_sites", "new_floors"):
-        gaps.append((value[name] - bound[name]) / max(1, value[name]))
-    return float(100 * max(gaps))
+        shares.append((value[name] - bound[name]) / max(1, value[name]))
+    return tuple(100 * share for share in shares)
 
 
 def print_plan(instance: str, plan: dict[str, Any]) -> None:
     """Print what our program alone makes of a large instance."""
     run = ours_of(plan)
     print_run(instance, "ours", run)
+    people, sites, units = gaps(plan)
     print(
         f"{'':<12} {plan['units']} units, {plan['cohorts']} cohorts, "
         f"{plan['rooms']} rooms, {plan['people']} people: first plan in "
-        f"{1000 * plan['first_seconds']:.1f} ms, gap {gap_percent(plan):.2f} %",
+        f"{1000 * plan['first_seconds']:.1f} ms; gap of people {people:.2f} %, "
+        f"sites {sites:.2f} %, units {units:.2f} %",
         flush=True,
     )
 
@@ -221,7 +223,7 @@ def cities(bench: Bench) -> tuple[float, list[str]]:
             missed.append(f"{family}: no plan")
             continue
         print_plan(f"{family} 1", plan)
-        widest = max(widest, gap_percent(plan))
+        widest = max(widest, *gaps(plan))
         if plan["seconds"] > 10:
             missed.append(f"{family}: {plan['seconds']:.1f} s, at most 10")
         if plan["first_seconds"] > 0.05:
