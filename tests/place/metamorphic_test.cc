@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "benchmarks/place/families.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "quaranta/core/random.h"
@@ -155,6 +156,72 @@ TEST_P(Metamorphic, MakingARoomLargerNeverHurtsTheBoundOnUnplaced) {
   const Plan other = PlanFor(larger, 5);
   // Of the first class alone; the later ones depend on the plan before.
   EXPECT_LE(other.levels[0].bound, plan.levels[0].value);
+}
+
+// Every plan of the smaller problem is one of the larger, with the same values.
+void ExpectNoWorseThan(const Plan& before, const Plan& after) {
+  ASSERT_EQ(before.levels.size(), after.levels.size());
+  for (std::size_t i = 0; i < before.levels.size(); ++i) {
+    // Levels before are equal, so `before` is a plan that this bound speaks of;
+    // where the bound is the value, the value is no larger than before.
+    EXPECT_LE(after.levels[i].bound, before.levels[i].value)
+        << NameOf(after.levels[i].name) << ' ' << after.levels[i].part;
+    if (after.levels[i].value != before.levels[i].value) return;
+  }
+}
+
+// A room like the given one and beside none, on the same unit of an open site
+// (of others, the staff might get it, and another room be offered).
+bool AddRoomLike(const Room& like, Problem& problem) {
+  const Unit& unit = problem.units[like.unit.value()];
+  if (!problem.sites[unit.site.value()].open) return false;
+  Room room = like;
+  room.position = 1'000;
+  problem.rooms.push_back(room);
+  return true;
+}
+
+TEST_P(Metamorphic, ARoomMoreNeverHurts) {
+  for (const auto* family : {"tiny", "village", "ward"}) {
+    for (std::uint64_t i = 0; i < 20; ++i) {
+      const auto problem = families::MakeFamily(family, GetParam() * 100 + i);
+      ASSERT_TRUE(problem.ok());
+      Problem more = *problem;
+      Random random(i);
+      const Room like = more.rooms[random.Below(more.rooms.size())];
+      if (!AddRoomLike(like, more)) continue;
+      SCOPED_TRACE(std::string(family) + " " +
+                   std::to_string(GetParam() * 100 + i));
+      ExpectNoWorseThan(PlanFor(*problem, 5), PlanFor(more, 5));
+    }
+  }
+}
+
+TEST_P(Metamorphic, AFloorMoreOrASiteThatCouldOpenNeverHurts) {
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    const auto problem = families::MakeFamily("ward", GetParam() * 100 + i);
+    ASSERT_TRUE(problem.ok());
+    Problem more = *problem;
+    const auto unit = UnitId(more.units.size());
+    if (i % 2 == 0) {
+      Site site = more.sites[0];
+      site.open = false;
+      site.can_open = true;
+      site.staff_rooms = 0;
+      for (Party& party : more.parties) {
+        if (!party.distance.empty()) party.distance.push_back(3);
+      }
+      more.sites.push_back(site);
+      more.units.push_back({SiteId(more.sites.size() - 1), {}, false});
+    } else {
+      if (!more.sites[0].open) continue;
+      more.units.push_back({SiteId(0), {}, false});
+    }
+    // One bed: whoever is too large for one room stays so.
+    more.rooms.push_back({.unit = unit});
+    SCOPED_TRACE(GetParam() * 100 + i);
+    ExpectNoWorseThan(PlanFor(*problem, 5), PlanFor(more, 5));
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Towns, Metamorphic,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -140,3 +142,44 @@ def test_the_brief_has_the_bytes_of_the_program(
     page = qr.brief(report, plan, language, "html" if form == "html" else "markdown")
     assert page.encode() == out.read_bytes()
     assert qr.brief(report, lang=language) != page
+
+
+def _shifted(data: bytes, days: int) -> bytes:
+    """Every date of the year moved, in the way in which it was written."""
+
+    def move(match: re.Match[bytes]) -> bytes:
+        year, month, day = (int(match[of]) for of in ("year", "month", "day"))
+        moved = dt.date(year, month, day) + dt.timedelta(days)
+        written = [str(moved.year), str(moved.month), str(moved.day)]
+        for index, of in enumerate(("year", "month", "day")):
+            written[index] = written[index].zfill(len(match[of]))
+        return match["between"].join(word.encode() for word in written)
+
+    pattern = rb"(?P<year>2022)(?P<between>[-/])(?P<month>\d+)[-/](?P<day>\d+)"
+    return re.sub(pattern, move, data)
+
+
+@pytest.mark.parametrize("days", [1, 9, -3])
+def test_shifting_all_days_shifts_the_plan(
+    days: int, plan: qr.Plan, county: qr.World, tmp_path: Path
+) -> None:
+    for path in (COUNTY / "data").iterdir():
+        (tmp_path / path.name).write_bytes(_shifted(path.read_bytes(), days))
+    late = tmp_path / "late"
+    late.mkdir()
+    coming = late / "arrivals.csv"
+    coming.write_bytes(_shifted((COUNTY / "arrivals.csv").read_bytes(), days))
+    as_of = _shifted(AS_OF.encode(), days).decode()
+    assert as_of != AS_OF
+    shifted = qr.place(
+        qr.read(tmp_path),
+        qr.read_arrivals(coming, zone=county.zone),
+        packs=PACK,
+        as_of=as_of,
+    )
+    assert shifted.rooms == plan.rooms
+    assert shifted.referred == plan.referred
+    assert shifted.unplaced == plan.unplaced
+    assert [(of.name, of.part, of.value, of.bound) for of in shifted.levels] == [
+        (of.name, of.part, of.value, of.bound) for of in plan.levels
+    ]
