@@ -19,6 +19,11 @@ struct Options {
   // made. 0: no improvement. The limit is why a large plan may be improved by
   // more time; it does not depend on the machine.
   std::int64_t node_limit = 4'000;
+  // About so many steps of linear programs are spent on finding the best
+  // first levels (kUnplaced to kNewFloors) and proving that they are; see
+  // `Plan::certificate`. 0: none, bounds come from counting only. Neither does
+  // this depend on the machine.
+  std::int64_t proof_limit = 20'000;
 };
 
 // A plan that keeps every hard rule of `Problem`, good in the order of
