@@ -45,8 +45,7 @@ Certificate::Row RowOf(const Component& component, const HallRow& row) {
         {PartyId(demand.party), demand.person, demand.lacking[of.way]});
   }
   for (const std::uint32_t i : row.granted) {
-    to.granted.emplace_back(
-        component.classes[part.choices[i]].units.front());
+    to.granted.emplace_back(component.classes[part.choices[i]].units.front());
   }
   to.step = row.step;
   return to;
@@ -61,8 +60,8 @@ ExactSearch::ExactSearch(const Model& model, Divider& divider,
   if (iterations == 0) return;
   components_ = SplitIntoComponents(model, kMaxChoices);
   for (const Component& component : components_) {
-    searches_.push_back(std::make_unique<ComponentSearch>(
-        model, component, divider.evaluator()));
+    searches_.push_back(std::make_unique<ComponentSearch>(model, component,
+                                                          divider.evaluator()));
   }
   trees_.assign(components_.size(), std::vector<ProofTree>(levels_));
 }

@@ -151,8 +151,8 @@ std::vector<LevelForm> LevelFormsOf(const Model& model,
   }
   for (std::uint32_t s = 0; s < component.sites.size(); ++s) {
     const std::uint32_t tier = model.site_tier[component.sites[s]];
-    levels[classes + tier].costs.emplace_back(
-        component.first_site_variable + s, 1);
+    levels[classes + tier].costs.emplace_back(component.first_site_variable + s,
+                                              1);
   }
   return levels;
 }

@@ -19,7 +19,7 @@ constexpr std::size_t kMaxUnions = 48;
 constexpr int kMaxMaskClasses = 3;
 
 // By type: suits.
-using TypeSet = std::vector<std::uint8_t>;
+using TypeSet = std::vector<bool>;
 
 class Splitter {
  public:
@@ -101,8 +101,7 @@ class Splitter {
                model_.site_tier.size());
     std::iota(up_.begin(), up_.end(), 0U);
     const auto cohorts = static_cast<std::uint32_t>(model_.cohorts.size());
-    const auto sites =
-        cohorts + static_cast<std::uint32_t>(classes_.size());
+    const auto sites = cohorts + static_cast<std::uint32_t>(classes_.size());
     for (const std::uint32_t c : model_.cohort_order) {
       for (const std::uint32_t t : choices_[c]) {
         Unite(c, cohorts + t);
@@ -163,16 +162,18 @@ class Splitter {
       part.hopeless[static_cast<std::size_t>(party.priority)] += people;
       part.without_adult[static_cast<std::size_t>(party.priority)] += people;
     }
-    part_types_.assign(model_.types.size(), 0);
-    for (const std::uint32_t u : cohort.held_units) MarkTypes(model_.units[u].types);
+    part_types_.assign(model_.types.size(), false);
+    for (const std::uint32_t u : cohort.held_units)
+      MarkTypes(model_.units[u].types);
     for (const std::uint32_t t : choices_[part.cohort]) {
       MarkTypes(classes_[t].types);
     }
     for (const KindCount& of : cohort.kinds) {
       const LodgingKind& kind = model_.kinds[of.kind];
       const LodgingInfo& first = cohort.lodgings[of.first_lodging];
-      Demand demand{kind.priority, kind.people,  of.count, 1,
-                    first.party,   first.people.front(), false, {}, variable};
+      Demand demand{kind.priority, kind.people,          of.count, 1,
+                    first.party,   first.people.front(), false,    {},
+                    variable};
       std::set<std::int32_t> lacking;
       for (std::size_t t = 0; t < model_.types.size(); ++t) {
         const std::int32_t missing = model_.missing[of.kind][t];
@@ -194,7 +195,7 @@ class Splitter {
   }
 
   void MarkTypes(const std::vector<TypeCount>& types) {
-    for (const TypeCount& of : types) part_types_[of.type] = 1;
+    for (const TypeCount& of : types) part_types_[of.type] = true;
   }
 
   void AddRun(CohortPart& part, std::size_t run, std::uint32_t& variable) {
@@ -208,7 +209,8 @@ class Splitter {
         }
       }
     };
-    for (const std::uint32_t u : model_.cohorts[part.cohort].held_units) look(u);
+    for (const std::uint32_t u : model_.cohorts[part.cohort].held_units)
+      look(u);
     for (const std::uint32_t t : choices_[part.cohort]) {
       if (run_fits_[part.cohort][run][t]) {
         std::ranges::for_each(classes_[t].units, look);
@@ -219,14 +221,20 @@ class Splitter {
       part.hopeless[static_cast<std::size_t>(party.priority)] += people;
       return;
     }
-    part.demands.push_back({party.priority, people, 1,
-                            static_cast<std::int32_t>(fewest), p, 0, true,
-                            {0}, variable++});
+    part.demands.push_back({party.priority,
+                            people,
+                            1,
+                            static_cast<std::int32_t>(fewest),
+                            p,
+                            0,
+                            true,
+                            {0},
+                            variable++});
     run_of_[part.cohort].push_back(run);
   }
 
   TypeSet Suits(std::uint32_t kind, std::int32_t lacking) const {
-    TypeSet set(model_.types.size(), 0);
+    TypeSet set(model_.types.size(), false);
     for (std::size_t t = 0; t < set.size(); ++t) {
       const std::int32_t missing = model_.missing[kind][t];
       set[t] = part_types_[t] && missing >= 0 && missing <= lacking;
@@ -247,16 +255,17 @@ class Splitter {
     for (const auto& ways : suits) single.insert(ways.begin(), ways.end());
     std::vector<TypeSet> unions(single.begin(), single.end());
     std::set<TypeSet> known = single;
-    TypeSet all(model_.types.size(), 0);
+    TypeSet all(model_.types.size(), false);
     for (const TypeSet& set : single) {
-      for (std::size_t t = 0; t < all.size(); ++t) all[t] |= set[t];
+      for (std::size_t t = 0; t < all.size(); ++t) all[t] = all[t] || set[t];
     }
     if (!single.empty() && known.insert(all).second) unions.push_back(all);
     for (std::size_t i = 0; i < unions.size() && unions.size() < kMaxUnions;
          ++i) {
       for (const TypeSet& set : single) {
         TypeSet with = unions[i];
-        for (std::size_t t = 0; t < with.size(); ++t) with[t] |= set[t];
+        for (std::size_t t = 0; t < with.size(); ++t)
+          with[t] = with[t] || set[t];
         if (unions.size() < kMaxUnions && known.insert(with).second) {
           unions.push_back(std::move(with));
         }
@@ -324,7 +333,7 @@ class Splitter {
     for (const bool alone : {true, false}) {
       for (const std::uint32_t mask : masks) {
         HallSet set;
-        TypeSet rooms(model_.types.size(), 0);
+        TypeSet rooms(model_.types.size(), false);
         for (std::uint32_t q = 0; q < part.demands.size(); ++q) {
           const Demand& of = part.demands[q];
           if ((mask >> of.priority & 1U) == 0 || (alone && !of.run)) continue;
@@ -333,7 +342,8 @@ class Splitter {
             if (of.run) continue;
             const TypeSet suits =
                 Suits(kind_of_[part.cohort][q], of.lacking[w]);
-            for (std::size_t t = 0; t < rooms.size(); ++t) rooms[t] |= suits[t];
+            for (std::size_t t = 0; t < rooms.size(); ++t)
+              rooms[t] = rooms[t] || suits[t];
           }
           set.wanted += std::int64_t{of.count} * of.rooms;
         }
@@ -370,11 +380,10 @@ class Splitter {
     }
     for (std::size_t i = 0; i < part.choices.size(); ++i) {
       const std::uint32_t t = choices_[part.cohort][i];
-      set.rooms.push_back(
-          count(component.classes[part.choices[i]].types,
-                run_fits([&](std::size_t r) -> bool {
-                  return run_fits_[part.cohort][r][t];
-                })));
+      set.rooms.push_back(count(component.classes[part.choices[i]].types,
+                                run_fits([&](std::size_t r) -> bool {
+                                  return run_fits_[part.cohort][r][t];
+                                })));
       set.by_rooms.push_back(static_cast<std::uint32_t>(i));
     }
     std::ranges::stable_sort(set.by_rooms, std::greater<>(),
@@ -385,8 +394,8 @@ class Splitter {
   const Model& model_;
   RunFinder finder_;
   std::vector<UnitClass> classes_;
-  std::vector<std::vector<std::uint32_t>> choices_;        // by cohort
-  std::vector<std::vector<std::vector<bool>>> run_fits_;   // cohort, run, class
+  std::vector<std::vector<std::uint32_t>> choices_;       // by cohort
+  std::vector<std::vector<std::vector<bool>>> run_fits_;  // cohort, run, class
   std::vector<std::uint32_t> up_;
   TypeSet part_types_;  // that the cohort could get
   // Of the demands of a cohort: kinds, then of runs their indices.

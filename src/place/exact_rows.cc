@@ -137,8 +137,8 @@ class Finder {
       double sum = static_cast<double>(at - step * more);
       for (std::size_t n = row.granted.size(); n < support_.size(); ++n) {
         const std::uint32_t i = support_[n];
-        sum += static_cast<double>(std::min(set.rooms[i], more)) *
-               Taken(part, i);
+        sum +=
+            static_cast<double>(std::min(set.rooms[i], more)) * Taken(part, i);
       }
       Offer(row, static_cast<std::int32_t>(step), over - sum, set, best);
     }

@@ -95,11 +95,11 @@ void ComponentSearch::AddHallRow(HallRow row) {
   }
   for (const HallSet::Member& of : part.sets[row.set].members) {
     const Demand& demand = part.demands[of.demand];
-    entries.push_back({demand.first_variable + of.way,
-                       -static_cast<double>(demand.rooms)});
+    entries.push_back(
+        {demand.first_variable + of.way, -static_cast<double>(demand.rooms)});
   }
-  hall_rows_.push_back(lp_.AddRow(-static_cast<double>(form.constant),
-                                  Lp::kFree, entries));
+  hall_rows_.push_back(
+      lp_.AddRow(-static_cast<double>(form.constant), Lp::kFree, entries));
   forms_.push_back(std::move(form));
   known_.insert(row);
   hall_.push_back(std::move(row));
@@ -201,8 +201,7 @@ ComponentSearch::Point ComponentSearch::FindBranch() const {
   for (const CohortPart& part : component_.parts) {
     for (std::uint32_t i = 0; i < part.choices.size(); ++i) {
       std::int64_t rooms = 1;
-      for (const TypeCount& of :
-           component_.classes[part.choices[i]].types) {
+      for (const TypeCount& of : component_.classes[part.choices[i]].types) {
         rooms += of.count;
       }
       look(part.first_variable + i, static_cast<double>(rooms));
@@ -256,21 +255,20 @@ std::int64_t ComponentSearch::SolveNode(const Prices& inherited, int depth,
       budget_->stopped = true;
       return best;
     }
-    const double cutoff = static_cast<double>(
-        Target() - 1 - levels_[level_].constant) + 1e-3;
+    const double cutoff =
+        static_cast<double>(Target() - 1 - levels_[level_].constant) + 1e-3;
     const std::int64_t before = lp_.iterations();
     const LpStatus status = lp_.Solve(budget_->iterations, cutoff);
     budget_->iterations -= lp_.iterations() - before + 1;
     if (status == LpStatus::kTrouble) return best;
-    for (double weight = 64; ; weight *= 64) {
+    for (double weight = 64;; weight *= 64) {
       Prices found = PricesFrom(weight);
       const std::int64_t bound = Bound(found);
       if (bound > best || prices.rows.empty()) {
         best = std::max(best, bound);
         prices = std::move(found);
       }
-      if (status != LpStatus::kInfeasible || weight > 1e6 ||
-          best >= Target()) {
+      if (status != LpStatus::kInfeasible || weight > 1e6 || best >= Target()) {
         break;
       }
     }
