@@ -1,7 +1,8 @@
 #include "place/exact_search.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace quaranta::place::internal {
@@ -239,8 +240,68 @@ void ComponentSearch::OfferRounded() {
   }
   std::ranges::stable_sort(shares, std::greater<>(), &Share::part);
   for (const Share& share : shares) give(share.of, share.choice);
+  Complete(units, given);
   for (auto& of : units) std::ranges::sort(of);
   Offer(std::move(units));
+}
+
+// Gives units that are left to those who lack rooms, most people first: the
+// smallest that is enough, else the one that brings most. Sites as the point
+// opens them, unless the level is before those that count sites.
+void ComponentSearch::Complete(std::vector<std::vector<std::uint32_t>>& units,
+                               std::vector<std::size_t>& given) {
+  std::vector<Score> score;
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t p = 0; p < component_.parts.size(); ++p) {
+    score.push_back(Evaluate(p, units[p]));
+    if (!score.back().AllPlaced()) open.push_back(p);
+  }
+  const auto may_use = [&](std::uint32_t t) {
+    const UnitClass& of = component_.classes[t];
+    return given[t] < of.units.size() &&
+           (of.site == kNone ||
+            level_ < static_cast<std::size_t>(model_.classes) ||
+            lp_.value(component_.first_site_variable + of.site) > 0.5);
+  };
+  while (!open.empty()) {
+    const auto next = std::ranges::max_element(
+        open, {}, [&](std::uint32_t p) { return score[p].unplaced; });
+    const std::uint32_t p = *next;
+    Score best = score[p];
+    std::uint32_t best_class = kNone;
+    std::int64_t best_rooms = 0;
+    for (const std::uint32_t t : component_.parts[p].choices) {
+      if (!may_use(t)) continue;
+      std::int64_t rooms = 0;
+      for (const TypeCount& of : component_.classes[t].types) rooms += of.count;
+      if (best.AllPlaced() && rooms >= best_rooms) continue;
+      units[p].push_back(component_.classes[t].units[given[t]]);
+      const Score with = Evaluate(p, units[p]);
+      units[p].pop_back();
+      if (!(with.unplaced < score[p].unplaced)) continue;
+      if (best_class == kNone || with < best ||
+          (with.AllPlaced() && rooms < best_rooms)) {
+        best = with;
+        best_class = t;
+        best_rooms = rooms;
+      }
+    }
+    if (best_class == kNone) {
+      open.erase(next);
+      continue;
+    }
+    units[p].push_back(
+        component_.classes[best_class].units[given[best_class]++]);
+    score[p] = best;
+    if (best.AllPlaced()) open.erase(next);
+  }
+}
+
+// Every eighth evaluation costs as much as a step of the simplex.
+Score ComponentSearch::Evaluate(std::uint32_t part,
+                                const std::vector<std::uint32_t>& units) {
+  if (++evaluations_ % 8 == 0) --budget_->iterations;
+  return evaluator_.Evaluate(component_.parts[part].cohort, units);
 }
 
 std::int64_t ComponentSearch::SolveNode(const Prices& inherited, int depth,
@@ -306,12 +367,25 @@ std::int64_t ComponentSearch::Explore(const Prices& inherited, int depth) {
   const std::int64_t lower = region_.box.lower[v];
   const std::int64_t upper = region_.box.upper[v];
   std::int64_t least = kNoPoint;
-  for (const bool up : {false, true}) {
+  // First where plans are likely: what is taken a little is taken, but a site
+  // that the level counts stays shut.
+  const bool up_first = v < component_.first_site_variable ||
+                        level_ < static_cast<std::size_t>(model_.classes);
+  std::array<ProofTree, 2> trees;
+  for (const bool up : {up_first, !up_first}) {
     region_.box.lower[v] = up ? point.at + 1 : lower;
     region_.box.upper[v] = up ? upper : point.at;
     lp_.SetBounds(v, static_cast<double>(region_.box.lower[v]),
                   static_cast<double>(region_.box.upper[v]));
+    const auto begin = static_cast<std::ptrdiff_t>(tree_.size());
     least = std::min(least, Explore(prices, depth + 1));
+    ProofTree& to = trees[up ? 1 : 0];
+    to.assign(std::make_move_iterator(tree_.begin() + begin),
+              std::make_move_iterator(tree_.end()));
+    tree_.resize(static_cast<std::size_t>(begin));
+  }
+  for (ProofTree& of : trees) {
+    std::ranges::move(of, std::back_inserter(tree_));
   }
   region_.box.lower[v] = lower;
   region_.box.upper[v] = upper;

@@ -76,6 +76,9 @@ class ComponentSearch {
   std::int64_t Bound(const Prices& prices) const;
   Point FindBranch() const;
   void OfferRounded();
+  void Complete(std::vector<std::vector<std::uint32_t>>& units,
+                std::vector<std::size_t>& given);
+  Score Evaluate(std::uint32_t part, const std::vector<std::uint32_t>& units);
   std::int64_t Target() const { return incumbent_.values[level_]; }
 
   std::int64_t BoundTree(const ProofTree& tree, std::size_t& next,
@@ -99,6 +102,7 @@ class ComponentSearch {
   std::vector<std::int64_t> limits_;
   Region region_;
   bool root_only_ = false;
+  std::int64_t evaluations_ = 0;
   Budget* budget_ = nullptr;
   ProofTree tree_;
 };
