@@ -89,7 +89,10 @@ void ExactSearch::ProveLevel(std::size_t level, std::vector<Values>& bounds) {
   std::vector<Values> values;
   for (std::size_t c = 0; c < searches_.size(); ++c) {
     ComponentSearch& search = *searches_[c];
-    Budget share{budget_.iterations / 2, false};
+    // The last level may spend what is left; those before leave as much again.
+    const auto searches = static_cast<std::int64_t>(searches_.size() - c);
+    Budget share{budget_.iterations / (level + 1 == levels_ ? searches : 2),
+                 false};
     const std::int64_t given = share.iterations;
     trees_[c][level] =
         search.Prove(level, search.incumbent().values, false, share);

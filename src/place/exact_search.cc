@@ -11,6 +11,9 @@ namespace {
 constexpr int kRootRounds = 60;
 constexpr int kNodeRounds = 4;
 constexpr int kMaxDepth = 200;
+constexpr int kDives = 4;
+// A dive may spend this part of what is left.
+constexpr std::int64_t kDiveShare = 20;
 constexpr double kWhole = 1e-5;
 
 }  // namespace
@@ -252,9 +255,16 @@ void ComponentSearch::Complete(std::vector<std::vector<std::uint32_t>>& units,
                                std::vector<std::size_t>& given) {
   std::vector<Score> score;
   std::vector<std::uint32_t> open;
+  // Units for the sake of features, at the level that counts those.
+  const bool equips = level_ + 2 == levels_.size();
+  const auto is_done = [&](const Score& of) {
+    return of.AllPlaced() && (!equips || of.substitutes == 0);
+  };
   for (std::uint32_t p = 0; p < component_.parts.size(); ++p) {
     score.push_back(Evaluate(p, units[p]));
-    if (!score.back().AllPlaced()) open.push_back(p);
+    if (!is_done(score.back())) {
+      open.push_back(p);
+    }
   }
   const auto may_use = [&](std::uint32_t t) {
     const UnitClass& of = component_.classes[t];
@@ -274,13 +284,15 @@ void ComponentSearch::Complete(std::vector<std::vector<std::uint32_t>>& units,
       if (!may_use(t)) continue;
       std::int64_t rooms = 0;
       for (const TypeCount& of : component_.classes[t].types) rooms += of.count;
-      if (best.AllPlaced() && rooms >= best_rooms) continue;
+      if (is_done(best) && rooms >= best_rooms) continue;
       units[p].push_back(component_.classes[t].units[given[t]]);
       const Score with = Evaluate(p, units[p]);
       units[p].pop_back();
-      if (!(with.unplaced < score[p].unplaced)) continue;
+      if (equips ? !(with < score[p]) : !(with.unplaced < score[p].unplaced)) {
+        continue;
+      }
       if (best_class == kNone || with < best ||
-          (with.AllPlaced() && rooms < best_rooms)) {
+          (is_done(with) && rooms < best_rooms)) {
         best = with;
         best_class = t;
         best_rooms = rooms;
@@ -293,7 +305,7 @@ void ComponentSearch::Complete(std::vector<std::vector<std::uint32_t>>& units,
     units[p].push_back(
         component_.classes[best_class].units[given[best_class]++]);
     score[p] = best;
-    if (best.AllPlaced()) open.erase(next);
+    if (is_done(best)) open.erase(next);
   }
 }
 
@@ -348,6 +360,53 @@ std::int64_t ComponentSearch::SolveNode(const Prices& inherited, int depth,
   return best;
 }
 
+// Takes more and more of what the point takes, without looking back, for the
+// sake of plans; afterwards the box is as before. Nothing is proven.
+void ComponentSearch::Dive(Random& random, double noise) {
+  const Box before = region_.box;
+  std::vector<std::uint32_t> changed;
+  const std::int64_t stop_at =
+      budget_->iterations - budget_->iterations / kDiveShare;
+  while (budget_->iterations > stop_at) {
+    const double cutoff =
+        static_cast<double>(Target() - levels_[level_].constant) - 1 + 1e-3;
+    const std::int64_t spent = lp_.iterations();
+    const LpStatus status = lp_.Solve(budget_->iterations, cutoff);
+    budget_->iterations -= lp_.iterations() - spent + 1;
+    if (status != LpStatus::kOptimal) break;
+    OfferRounded();
+    std::uint32_t best = kNone;
+    double best_merit = -1;
+    for (std::uint32_t v = 0; v < component_.first_site_variable; ++v) {
+      const double value = lp_.value(v);
+      const auto below = static_cast<std::int64_t>(value + kWhole);
+      const double part = value - static_cast<double>(below);
+      if (part < kWhole) continue;
+      const double merit =
+          part + noise * static_cast<double>(random.Below(1024)) / 1024;
+      if (merit > best_merit) {
+        best_merit = merit;
+        best = v;
+      }
+    }
+    if (best == kNone) {
+      if (!SeparateOnce()) break;
+      continue;
+    }
+    region_.box.lower[best] =
+        static_cast<std::int64_t>(lp_.value(best) + kWhole) + 1;
+    changed.push_back(best);
+    lp_.SetBounds(best, static_cast<double>(region_.box.lower[best]),
+                  static_cast<double>(region_.box.upper[best]));
+    if (changed.size() % 3 == 0) SeparateOnce();
+  }
+  region_.box = before;
+  for (const std::uint32_t v : changed) {
+    lp_.SetBounds(v, static_cast<double>(before.lower[v]),
+                  static_cast<double>(before.upper[v]));
+  }
+}
+
 // The bound of what the present box holds; adds its tree to `tree_`.
 std::int64_t ComponentSearch::Explore(const Prices& inherited, int depth) {
   const std::size_t here = tree_.size();
@@ -355,6 +414,12 @@ std::int64_t ComponentSearch::Explore(const Prices& inherited, int depth) {
   Prices prices;
   Point point{kNone, 0};
   const std::int64_t bound = SolveNode(inherited, depth, prices, point);
+  if (depth == 0 && bound < Target() && !root_only_) {
+    Random random(level_ + 1);
+    for (int dive = 0; dive < kDives && bound < Target(); ++dive) {
+      Dive(random, dive == 0 ? 0 : 0.4);
+    }
+  }
   if (bound >= Target() || root_only_ || depth >= kMaxDepth ||
       budget_->iterations <= 0 || point.variable == kNone) {
     tree_[here].prices = std::move(prices);

@@ -9,6 +9,7 @@
 #include "place/cohort.h"
 #include "place/exact_bound.h"
 #include "place/lp.h"
+#include "quaranta/core/random.h"
 
 namespace quaranta::place::internal {
 
@@ -75,6 +76,7 @@ class ComponentSearch {
   Prices PricesFrom(double ray_weight) const;
   std::int64_t Bound(const Prices& prices) const;
   Point FindBranch() const;
+  void Dive(Random& random, double noise);
   void OfferRounded();
   void Complete(std::vector<std::vector<std::uint32_t>>& units,
                 std::vector<std::size_t>& given);
