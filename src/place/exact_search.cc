@@ -323,7 +323,10 @@ std::int64_t ComponentSearch::SolveNode(const Prices& inherited, int depth,
   const int rounds = depth == 0 ? kRootRounds : kNodeRounds;
   double last = 0;
   int stalled = 0;
-  for (int round = 0; round < rounds && best < Target(); ++round) {
+  // A whole point that breaks rows is no end, however many rounds it takes.
+  for (int round = 0; best < Target() && round < kRootRounds &&
+                      (round < rounds || point.variable == kNone);
+       ++round) {
     if (budget_->iterations <= 0) {
       budget_->stopped = true;
       return best;

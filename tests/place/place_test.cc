@@ -504,7 +504,8 @@ TEST(Place, NegativeProofLimitIsRefused) {
   Builder builder;
   builder.OpenSite().Floor({1}).AddParty(0, 1);
   EXPECT_THAT(Place(builder.problem, {.proof_limit = -1}),
-              quaranta::testing::StatusIs(absl::StatusCode::kInvalidArgument));
+              quaranta::testing::StatusIs(absl::StatusCode::kInvalidArgument,
+                                          ::testing::HasSubstr("proof_limit")));
 }
 
 TEST(Place, LevelsComeInTheOrderOfTheObjective) {

@@ -23,7 +23,7 @@ struct Options {
   // first levels (kUnplaced to kNewFloors) and proving that they are; see
   // `Plan::certificate`. 0: none, bounds come from counting only. Neither does
   // this depend on the machine.
-  std::int64_t proof_limit = 30'000;
+  std::int64_t proof_limit = 60'000;
 };
 
 // A plan that keeps every hard rule of `Problem`, good in the order of
@@ -46,7 +46,7 @@ struct Options {
 // for one room, which are placed first, and the wish of kApart parties to be
 // on one unit, for which rooms are swapped). Time grows with cohorts x units
 // and with the limits; a county of 60 units, 1,270 rooms, 40 cohorts and 1,100
-// people mostly takes tens of milliseconds, and up to about a second where the
+// people mostly takes tens of milliseconds, and a second or two where the
 // proof limit is reached. The proof is left out beyond 60,000 pairs of a cohort
 // and a kind of unit.
 [[nodiscard]] absl::StatusOr<Plan> Place(const Problem& problem,
