@@ -452,8 +452,14 @@ std::int64_t ComponentSearch::Explore(const Prices& inherited, int depth) {
               std::make_move_iterator(tree_.end()));
     tree_.resize(static_cast<std::size_t>(begin));
   }
-  for (ProofTree& of : trees) {
-    std::ranges::move(of, std::back_inserter(tree_));
+  // Cases that prove no more than all together are not worth keeping.
+  if (least <= bound) {
+    tree_[here] = {};
+    tree_[here].prices = std::move(prices);
+  } else {
+    for (ProofTree& of : trees) {
+      std::ranges::move(of, std::back_inserter(tree_));
+    }
   }
   region_.box.lower[v] = lower;
   region_.box.upper[v] = upper;
