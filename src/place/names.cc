@@ -117,6 +117,8 @@ std::string_view NameOf(Fault fault) {
       return "WRONG_BLOCKING";
     case Fault::kRoomWasLeft:
       return "ROOM_WAS_LEFT";
+    case Fault::kWrongCertificate:
+      return "WRONG_CERTIFICATE";
   }
   return "";
 }

@@ -10,6 +10,7 @@
 #include "place/assign.h"
 #include "place/bound.h"
 #include "place/cohort.h"
+#include "place/exact.h"
 #include "place/explain.h"
 #include "place/model.h"
 #include "place/refine.h"
@@ -120,13 +121,21 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
                            std::to_string(options.node_limit) +
                            "; expected 0 or more");
   }
+  if (options.proof_limit < 0) {
+    return InvalidArgument("options.proof_limit is " +
+                           std::to_string(options.proof_limit) +
+                           "; expected 0 or more");
+  }
   const Model model = internal::MakeModel(problem, options.seed);
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);
   internal::Improver improver(divider, options.node_limit);
   internal::Division division = internal::Search(divider, improver);
+  internal::ExactSearch exact(model, divider, options.proof_limit);
+  exact.Improve(division);
   Plan plan;
-  plan.stopped_at_limit = improver.stopped_at_limit();
+  plan.stopped_at_limit =
+      improver.stopped_at_limit() || exact.stopped_at_limit();
   const Housing housing = internal::AssignRooms(
       model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
                                       plan.stopped_at_limit));
@@ -135,6 +144,7 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   plan.unplaced = internal::ExplainUnplaced(model, housing);
   ListLevels(model, housing, plan);
   internal::BoundLevels(model, plan.levels);
+  exact.Certify(housing, plan);
   plan.nodes = evaluator.nodes();
   return plan;
 }

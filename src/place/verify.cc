@@ -80,7 +80,9 @@ absl::StatusOr<Report> Verify(const Problem& problem, const Plan& plan) {
   verify::CheckLists(facts, plan, report);
   const std::vector<Level> levels = verify::CheckLevels(facts, plan, report);
   verify::CheckReasons(facts, plan, report);
-  report.own_bounds = verify::OwnBounds(facts, levels);
+  report.own_bounds =
+      verify::OwnBounds(facts, plan, levels,
+                        verify::CertifiedBounds(facts, plan, levels, report));
   return report;
 }
 

@@ -525,12 +525,16 @@ class OwnBounder {
 
 }  // namespace
 
-std::vector<std::int64_t> OwnBounds(const Facts& facts,
-                                    const std::vector<Level>& levels) {
+std::vector<std::int64_t> OwnBounds(
+    const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
+    const std::vector<std::optional<std::int64_t>>& certified) {
   OwnBounder bounder(facts, levels);
   std::vector<std::int64_t> bounds;
-  for (const Level& level : levels) {
-    bounds.push_back(bounder.Bound(level));
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const std::int64_t shown = certified[i].value_or(0);
+    const bool enough = i < plan.levels.size() && shown >= plan.levels[i].bound;
+    bounds.push_back(enough ? shown
+                            : std::max(shown, bounder.Bound(levels[i])));
   }
   return bounds;
 }

@@ -3,6 +3,7 @@
 #define QUARANTA_SRC_PLACE_VERIFY_PARTS_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "place/verify_facts.h"
@@ -29,8 +30,17 @@ std::vector<Level> CheckLevels(const Facts& facts, const Plan& plan,
 void CheckReasons(const Facts& facts, const Plan& plan, Report& report);
 
 // A lower bound for each of the levels, given their values.
-std::vector<std::int64_t> OwnBounds(const Facts& facts,
-                                    const std::vector<Level>& levels);
+// Where `certified` shows the plan's bound it is taken as it is.
+std::vector<std::int64_t> OwnBounds(
+    const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
+    const std::vector<std::optional<std::int64_t>>& certified);
+
+// What the plan's certificate proves of each level, given the levels' values;
+// nothing for levels that certificates do not speak of. Violations for one that
+// is not well formed, which then proves nothing.
+std::vector<std::optional<std::int64_t>> CertifiedBounds(
+    const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
+    Report& report);
 
 // By unit: the cohort that holds it once the plan is carried out.
 std::vector<std::optional<CohortId>> HoldersAfter(const Facts& facts,

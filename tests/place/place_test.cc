@@ -484,17 +484,28 @@ TEST(Place, OfEqualFloorsTheNearerIsTaken) {
 
 TEST(Place, LevelsAfterAnUnprovenOneAreConditional) {
   // Two cohorts of three, three floors of two rooms: a room for everyone, but
-  // one is lost to separation, which the bound does not see.
+  // one is lost to separation, which counting does not
+  // see.
   Builder builder;
   builder.OpenSite().Floor({1, 1}).Floor({1, 1}).Floor({1, 1});
   for (int i = 0; i < 6; ++i) builder.AddParty(i % 2, 1);
-  const Plan plan = PlanFor(builder.problem);
+  const auto made = Place(builder.problem, {.proof_limit = 0});
+  ASSERT_THAT(made, quaranta::testing::IsOk());
+  const Plan& plan = *made;
   EXPECT_EQ(plan.levels[0].value, 1);
   EXPECT_EQ(plan.levels[0].bound, 0);
   EXPECT_EQ(plan.levels[0].status, LevelStatus::kFeasible);
   for (std::size_t i = 1; i < plan.levels.size(); ++i) {
     EXPECT_EQ(plan.levels[i].status, LevelStatus::kConditional) << i;
   }
+}
+
+TEST(Place, NegativeProofLimitIsRefused) {
+  Builder builder;
+  builder.OpenSite().Floor({1}).AddParty(0, 1);
+  EXPECT_THAT(Place(builder.problem, {.proof_limit = -1}),
+              quaranta::testing::StatusIs(absl::StatusCode::kInvalidArgument,
+                                          ::testing::HasSubstr("proof_limit")));
 }
 
 TEST(Place, LevelsComeInTheOrderOfTheObjective) {

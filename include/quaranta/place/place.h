@@ -19,6 +19,11 @@ struct Options {
   // made. 0: no improvement. The limit is why a large plan may be improved by
   // more time; it does not depend on the machine.
   std::int64_t node_limit = 4'000;
+  // About so many steps of linear programs are spent on finding the best
+  // first levels (kUnplaced to kNewFloors) and proving that they are; see
+  // `Plan::certificate`. 0: none, bounds come from counting only. Neither does
+  // this depend on the machine.
+  std::int64_t proof_limit = 60'000;
 };
 
 // A plan that keeps every hard rule of `Problem`, good in the order of
@@ -33,12 +38,17 @@ struct Options {
 // Method: cohorts by decreasing need take the smallest unit that finishes
 // them, looking two units ahead, or when units are short the unit with the
 // largest gain; sites open in tier order while people are without a room; a
-// bounded local search over units follows. Within a cohort and its units
+// bounded local search over units follows. Then branch and bound over which
+// cohort takes how many of which units, one level after the other from
+// kUnplaced to kNewFloors, with linear programs whose rows are Hall cuts; its
+// prices are the plan's certificate. Within a cohort and its units
 // rooms are assigned exactly, by minimum-cost flow (except parties too large
 // for one room, which are placed first, and the wish of kApart parties to be
 // on one unit, for which rooms are swapped). Time grows with cohorts x units
-// and with the node limit; a county of 60 units, 1,270 rooms, 40 cohorts and
-// 1,100 people takes tens of milliseconds.
+// and with the limits; a county of 60 units, 1,270 rooms, 40 cohorts and 1,100
+// people mostly takes tens of milliseconds, and a second or two where the
+// proof limit is reached. The proof is left out beyond 60,000 pairs of a cohort
+// and a kind of unit.
 [[nodiscard]] absl::StatusOr<Plan> Place(const Problem& problem,
                                          const Options& options = {});
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "quaranta/place/certificate.h"
 #include "quaranta/place/problem.h"
 
 namespace quaranta::place {
@@ -164,8 +165,12 @@ struct Plan {
   std::vector<Substitution> substitutions;  // by party, then person
   std::vector<OpenedSite> opened_sites;     // by site
   std::vector<TakenUnit> taken_units;       // by unit
+  // Shows bounds of the first levels that are beyond simple counting; see
+  // `Report::BoundShown`. Empty where counting is enough, or for bounds of a
+  // plan too large for the exact search.
+  Certificate certificate;
   // Work done, in evaluations of one cohort on a set of units, and whether
-  // improvement stopped because Options::node_limit was reached.
+  // improvement or proof stopped because a limit of Options was reached.
   std::int64_t nodes = 0;
   bool stopped_at_limit = false;
 

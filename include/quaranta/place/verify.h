@@ -46,7 +46,8 @@ enum class Fault : std::uint8_t {
   kWrongReason,  // of an unplaced entry
   kWrongFunnel,
   kWrongBlocking,
-  kRoomWasLeft,  // unplaced although a suitable room is left
+  kRoomWasLeft,       // unplaced although a suitable room is left
+  kWrongCertificate,  // not well formed; `level` is that of the proof
 };
 
 struct Violation {
@@ -65,9 +66,10 @@ struct Violation {
 struct Report {
   // Every violation found; empty: the plan is what it says.
   std::vector<Violation> violations;
-  // Per level, a lower bound in the sense of `LevelStatus`, found here by
-  // simpler means than the solver's. A claimed bound at most this one is shown
-  // valid; a higher one may still be right but is not shown.
+  // Per level, a lower bound in the sense of `LevelStatus`: what the plan's
+  // certificate adds up to, or what simple counting finds. A claimed bound at
+  // most this one is shown valid; a higher one may still be right but is not
+  // shown.
   std::vector<std::int64_t> own_bounds;
 
   bool ok() const { return violations.empty(); }

@@ -1,0 +1,132 @@
+// Linear programs with bounded variables, by the dual simplex method.
+#ifndef QUARANTA_SRC_PLACE_LP_H_
+#define QUARANTA_SRC_PLACE_LP_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "place/lp_factor.h"
+
+namespace quaranta::place::internal {
+
+enum class LpStatus : std::uint8_t {
+  kOptimal,
+  kInfeasible,
+  kCutoff,   // no solution below the cutoff
+  kLimit,    // iterations spent
+  kTrouble,  // numerically; nothing is known
+};
+
+// minimise c x with l <= x <= u and lo <= A x <= up. All column bounds must be
+// finite: then any basis is made dual feasible by moving variables to their
+// other bound, so that one algorithm starts warm from any basis after columns
+// or rows are added and costs or bounds are changed. Row bounds may be +-kFree.
+//
+// Arithmetic is in doubles, so results are a guide: take duals(), round them
+// and recompute a bound in integers before claiming it. Deterministic: no
+// libm, no clock, the same steps on any machine with IEEE doubles.
+class Lp {
+ public:
+  static constexpr double kFree = 1e30;
+
+  // Each returns its index, from 0. Entries name rows (of a column) or columns
+  // (of a row) that exist, each at most once.
+  std::uint32_t AddColumn(double cost, double lower, double upper,
+                          std::span<const LpEntry> entries = {});
+  std::uint32_t AddRow(double lower, double upper,
+                       std::span<const LpEntry> entries);
+  void SetCost(std::uint32_t column, double cost);
+  void SetBounds(std::uint32_t column, double lower, double upper);
+  void SetRowBounds(std::uint32_t row, double lower, double upper);
+
+  std::size_t columns() const { return columns_.size(); }
+  std::size_t rows() const { return row_variable_.size(); }
+  double lower(std::uint32_t column) const { return At(column).lower; }
+  double upper(std::uint32_t column) const { return At(column).upper; }
+
+  // Starts from the present basis (at first: all rows slack). Stops early with
+  // kCutoff when the objective is sure to be at least `cutoff`.
+  LpStatus Solve(std::int64_t iteration_limit, double cutoff = kFree);
+
+  // After Solve. The objective is that of the last basis: unless kTrouble
+  // it bounds the optimum from below, within tolerance.
+  double objective() const { return objective_; }
+  double value(std::uint32_t column) const { return At(column).value; }
+  double reduced_cost(std::uint32_t column) const { return At(column).reduced; }
+  double row_value(std::uint32_t row) const {
+    return variables_[row_variable_[row]].value;
+  }
+  // Positive where the lower bound of a row holds, negative where the upper.
+  // After kInfeasible duals + t * ray prove a bound that grows with t.
+  const std::vector<double>& duals() const { return duals_; }
+  const std::vector<double>& ray() const { return ray_; }
+  std::int64_t iterations() const { return iterations_; }
+
+  // Where each variable is: rows in order, then columns in order.
+  enum class Place : std::uint8_t { kBasic, kLower, kUpper };
+  struct Basis {
+    std::vector<Place> rows, columns;
+  };
+  Basis GetBasis() const;
+  // A basis of fewer rows or columns leaves the others slack or at a bound.
+  void SetBasis(const Basis& basis);
+
+ private:
+  struct Variable {
+    double cost = 0;
+    double perturbed = 0;  // cost as used now
+    double lower = 0, upper = 0;
+    double value = 0, reduced = 0;
+    Place place = Place::kLower;
+    std::uint32_t position = 0;  // in the basis
+    std::vector<LpEntry> entries;
+  };
+  struct Step;
+
+  const Variable& At(std::uint32_t column) const {
+    return variables_[columns_[column]];
+  }
+  void BoundRows();
+  bool Refactor();
+  void ComputeValues();
+  void ComputeReduced();
+  void FlipToFeasible();
+  void PutAtBound(Variable& variable, Place place);
+  void Perturb(bool on);
+  LpStatus Iterate(std::int64_t stop_at, double cutoff);
+  bool ChooseRow(Step& step) const;
+  void ComputePivotRow(Step& step);
+  bool ChooseColumn(Step& step);
+  bool Pivot(Step& step);
+  void Flip(Step& step);
+  void UpdateWeights(const Step& step);
+  double DualObjective() const;
+  void TakeDuals();
+  void DropFreeSides(std::vector<double>& prices) const;
+  LpStatus SayHopeless();
+
+  std::vector<Variable> variables_;  // of rows and columns, as they came
+  std::vector<std::uint32_t> columns_, row_variable_;
+  std::vector<double> row_lower_, row_upper_;
+  std::vector<std::vector<LpEntry>> rows_;  // entries name variables
+  std::vector<std::uint32_t> basic_;        // by position
+  std::vector<double> weight_;              // of steepest edge, by position
+  BasisFactor factor_;
+  bool factored_ = false;
+  bool rows_changed_ = false;
+  static constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
+  std::uint32_t hopeless_row_ = kNoRow;  // see SayHopeless
+  double objective_ = 0;
+  std::vector<double> duals_, ray_;
+  std::int64_t iterations_ = 0;
+  // Scratch.
+  std::vector<double> alpha_;           // pivot row, by variable
+  std::vector<std::uint32_t> touched_;  // where alpha_ may differ from 0
+  std::vector<std::uint8_t> is_touched_;
+  std::vector<double> rho_, direction_, tau_, change_;
+};
+
+}  // namespace quaranta::place::internal
+
+#endif  // QUARANTA_SRC_PLACE_LP_H_

@@ -1,0 +1,199 @@
+// Certificates: what they show is so, and what was tampered with shows nothing
+// that is not so.
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "quaranta/core/random.h"
+#include "quaranta/place/place.h"
+#include "quaranta/place/verify.h"
+#include "tests/place/builder.h"
+#include "tests/place/oracle.h"
+#include "tests/place/sampler.h"
+#include "tests/support/status_matchers.h"
+
+namespace quaranta::place {
+namespace {
+
+using ::quaranta::testing::IsOk;
+using testing::Builder;
+using testing::Oracle;
+using testing::Sampler;
+using testing::Values;
+
+bool IsFirst(const Level& level) { return level.name <= LevelName::kNewFloors; }
+
+// Per level the least among the plans that equal this one in those before.
+Values LeastGivenEarlier(const Problem& problem, const Plan& plan) {
+  Values least(plan.levels.size(), std::numeric_limits<std::int64_t>::max());
+  Oracle(problem).ForEachPlan([&](const Values& values) {
+    for (std::size_t i = 0; i < least.size(); ++i) {
+      least[i] = std::min(least[i], values[i]);
+      if (values[i] != plan.levels[i].value) return;
+    }
+  });
+  return least;
+}
+
+Plan PlanFor(const Problem& problem, const Options& options = {}) {
+  const auto plan = Place(problem, options);
+  EXPECT_THAT(plan, IsOk());
+  return plan.value_or(Plan{});
+}
+
+Report ReportOn(const Problem& problem, const Plan& plan) {
+  const auto report = Verify(problem, plan);
+  EXPECT_THAT(report, IsOk());
+  return report.value_or(Report{});
+}
+
+// Nine people of three cohorts, each of which needs two of the five floors.
+Problem ThreeCohortsOnFiveFloors() {
+  Builder builder;
+  builder.OpenSite();
+  for (int floor = 0; floor < 5; ++floor) builder.Floor({1, 1});
+  for (int cohort = 0; cohort < 3; ++cohort) {
+    for (int n = 0; n < 3; ++n) builder.AddParty(cohort, 1);
+  }
+  return builder.problem;
+}
+
+TEST(Certificate, ShowsThatNobodyElseCanBePlaced) {
+  const Problem problem = ThreeCohortsOnFiveFloors();
+  const Plan plan = PlanFor(problem);
+  ASSERT_FALSE(plan.levels.empty());
+  EXPECT_EQ(plan.levels[0].value, 1);
+  EXPECT_EQ(plan.levels[0].status, LevelStatus::kOptimal);
+  const Report report = ReportOn(problem, plan);
+  EXPECT_TRUE(report.ok());
+  EXPECT_TRUE(report.BoundShown(plan, 0));
+}
+
+TEST(Certificate, WithoutItAHigherBoundIsNotShown) {
+  const Problem problem = ThreeCohortsOnFiveFloors();
+  Plan plan = PlanFor(problem);
+  ASSERT_NE(plan.certificate, Certificate{});
+  plan.certificate = {};
+  const Report report = ReportOn(problem, plan);
+  EXPECT_TRUE(report.ok());
+  EXPECT_FALSE(report.BoundShown(plan, 0));
+}
+
+TEST(Certificate, ShowsEveryBoundOfTheFirstLevels) {
+  Sampler sampler(11);
+  std::size_t with_proof = 0;
+  for (int i = 0; i < 400; ++i) {
+    const Problem problem = sampler.Draw(6, 5, 14);
+    const Plan plan =
+        PlanFor(problem, {.proof_limit = i % 2 == 0 ? 20'000 : 9});
+    const Report report = ReportOn(problem, plan);
+    EXPECT_TRUE(report.ok()) << i;
+    with_proof += !plan.certificate.proofs.empty();
+    for (std::size_t l = 0; l < plan.levels.size(); ++l) {
+      if (!IsFirst(plan.levels[l])) continue;
+      EXPECT_TRUE(report.BoundShown(plan, l)) << i << " level " << l;
+    }
+  }
+  EXPECT_GT(with_proof, 40U);
+}
+
+TEST(Certificate, OfRowThatNamesNoCohortIsWrong) {
+  const Problem problem = ThreeCohortsOnFiveFloors();
+  Plan plan = PlanFor(problem);
+  ASSERT_FALSE(plan.certificate.rows.empty());
+  plan.certificate.rows[0].cohort = CohortId(9);
+  const Report report = ReportOn(problem, plan);
+  ASSERT_EQ(report.violations.size(), 1U);
+  EXPECT_EQ(report.violations[0].fault, Fault::kWrongCertificate);
+}
+
+TEST(Certificate, OfTreeThatBreaksOffIsWrong) {
+  const Problem problem = ThreeCohortsOnFiveFloors();
+  Plan plan = PlanFor(problem);
+  ASSERT_FALSE(plan.certificate.proofs.empty());
+  Certificate::Node split;
+  split.split = true;
+  auto& nodes = plan.certificate.proofs[0].nodes;
+  nodes.insert(nodes.begin(), split);
+  const Report report = ReportOn(problem, plan);
+  ASSERT_EQ(report.violations.size(), 1U);
+  EXPECT_EQ(report.violations[0].fault, Fault::kWrongCertificate);
+  EXPECT_FALSE(report.BoundShown(plan, 0));
+}
+
+// One thing of it changed at random.
+void Tamper(Random& random, Certificate& certificate) {
+  auto& row = certificate.rows[random.Below(certificate.rows.size())];
+  auto& proof = certificate.proofs[random.Below(certificate.proofs.size())];
+  auto& node = proof.nodes[random.Below(proof.nodes.size())];
+  switch (random.Below(9)) {
+    case 0:
+      if (!node.rows.empty()) {
+        auto& price = node.rows[random.Below(node.rows.size())].price;
+        price = random.Chance(1, 2) ? price * 3 : price / 2 + 1;
+      }
+      break;
+    case 1:
+      node.rows.push_back(
+          {static_cast<std::uint32_t>(random.Below(certificate.rows.size())),
+           random.Range(1, 1 << 26)});
+      break;
+    case 2:
+      node.levels.push_back({static_cast<std::uint32_t>(random.Below(4)),
+                             random.Range(1, 1 << 26)});
+      break;
+    case 3:
+      row.step = random.Range(-1, 3);
+      break;
+    case 4:
+      row.granted.emplace_back(static_cast<std::uint32_t>(random.Below(3)));
+      break;
+    case 5:
+      if (row.members.size() > 1) row.members.pop_back();
+      break;
+    case 6:
+      row.members.push_back(
+          certificate.rows[random.Below(certificate.rows.size())]
+              .members.front());
+      break;
+    case 7:
+      node.at = random.Range(0, 2);
+      break;
+    default:
+      proof.level = static_cast<std::uint32_t>(random.Below(6));
+  }
+}
+
+TEST(Certificate, TamperedWithNeverShowsWhatIsNotSo) {
+  Sampler sampler(12);
+  Random random(13);
+  int tampered = 0, changed = 0;
+  for (int i = 0; i < 3000 && tampered < 600; ++i) {
+    const Problem problem = sampler.Draw(4, 3, 5);
+    const Plan plan = PlanFor(problem);
+    if (plan.certificate.rows.empty() || plan.certificate.proofs.empty()) {
+      continue;
+    }
+    const Values least = LeastGivenEarlier(problem, plan);
+    const Report honest = ReportOn(problem, plan);
+    for (int n = 0; n < 6; ++n) {
+      Plan other = plan;
+      for (int k = 0; k <= n; ++k) Tamper(random, other.certificate);
+      const Report report = ReportOn(problem, other);
+      ++tampered;
+      changed += report.own_bounds != honest.own_bounds || !report.ok();
+      for (std::size_t l = 0; l < least.size(); ++l) {
+        EXPECT_LE(report.own_bounds[l], least[l]) << i << ' ' << l;
+      }
+    }
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GE(tampered, 100);
+  EXPECT_GT(changed, tampered / 20);
+}
+
+}  // namespace
+}  // namespace quaranta::place
