@@ -37,43 +37,6 @@ LodgingKind KindOf(const Party& party,
   return kind;
 }
 
-// Which groups of the party would each share a room, and whom no adult can be
-// with.
-struct Groups {
-  std::vector<std::vector<std::uint32_t>> rooms;
-  std::vector<std::vector<std::uint32_t>> without_adult;
-};
-
-Groups GroupsOf(const Party& party) {
-  Groups groups;
-  const auto size = static_cast<std::uint32_t>(party.people.size());
-  if (party.lodging == Lodging::kTogether) {
-    std::vector<std::uint32_t> all(size);
-    for (std::uint32_t i = 0; i < size; ++i) all[i] = i;
-    const bool has_adult = std::ranges::any_of(
-        party.people, [](const Person& person) { return !person.minor; });
-    auto& to =
-        has_adult || party.carer_named ? groups.rooms : groups.without_adult;
-    to.push_back(std::move(all));
-    return groups;
-  }
-  for (std::uint32_t i = 0; i < size; ++i) {
-    const Person& person = party.people[i];
-    if (person.carer) continue;
-    if (person.minor) {
-      auto& to = party.carer_named ? groups.rooms : groups.without_adult;
-      to.push_back({i});
-      continue;
-    }
-    std::vector<std::uint32_t> group;
-    for (std::uint32_t j = 0; j < size; ++j) {
-      if (j == i || party.people[j].carer == i) group.push_back(j);
-    }
-    groups.rooms.push_back(std::move(group));
-  }
-  return groups;
-}
-
 class Maker {
  public:
   Maker(const Problem& problem, std::uint64_t seed)
@@ -311,6 +274,36 @@ class Maker {
 };
 
 }  // namespace
+
+Groups GroupsOf(const Party& party) {
+  Groups groups;
+  const auto size = static_cast<std::uint32_t>(party.people.size());
+  if (party.lodging == Lodging::kTogether) {
+    std::vector<std::uint32_t> all(size);
+    for (std::uint32_t i = 0; i < size; ++i) all[i] = i;
+    const bool has_adult = std::ranges::any_of(
+        party.people, [](const Person& person) { return !person.minor; });
+    auto& to =
+        has_adult || party.carer_named ? groups.rooms : groups.without_adult;
+    to.push_back(std::move(all));
+    return groups;
+  }
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const Person& person = party.people[i];
+    if (person.carer) continue;
+    if (person.minor) {
+      auto& to = party.carer_named ? groups.rooms : groups.without_adult;
+      to.push_back({i});
+      continue;
+    }
+    std::vector<std::uint32_t> group;
+    for (std::uint32_t j = 0; j < size; ++j) {
+      if (j == i || party.people[j].carer == i) group.push_back(j);
+    }
+    groups.rooms.push_back(std::move(group));
+  }
+  return groups;
+}
 
 Model MakeModel(const Problem& problem, std::uint64_t seed) {
   return Maker(problem, seed).Make();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "place/check_party.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::place {
@@ -124,7 +125,9 @@ absl::Status CheckPeople(const std::string& where, const Party& party) {
   return absl::OkStatus();
 }
 
-absl::Status CheckParty(const Problem& problem, std::size_t i) {
+}  // namespace
+
+absl::Status internal::CheckParty(const Problem& problem, std::size_t i) {
   const Party& party = problem.parties[i];
   const std::string where = "parties[" + std::to_string(i) + "]";
   QUARANTA_RETURN_IF_ERROR(IsIndex(where + ".cohort", party.cohort.value(),
@@ -153,14 +156,12 @@ absl::Status CheckParty(const Problem& problem, std::size_t i) {
   return CheckPeople(where, party);
 }
 
-}  // namespace
-
 absl::Status Validate(const Problem& problem) {
   QUARANTA_RETURN_IF_ERROR(CheckPairing(problem.pairing));
   QUARANTA_RETURN_IF_ERROR(CheckSites(problem));
   QUARANTA_RETURN_IF_ERROR(CheckRooms(problem));
   for (std::size_t i = 0; i < problem.parties.size(); ++i) {
-    QUARANTA_RETURN_IF_ERROR(CheckParty(problem, i));
+    QUARANTA_RETURN_IF_ERROR(internal::CheckParty(problem, i));
   }
   return absl::OkStatus();
 }

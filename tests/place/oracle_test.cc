@@ -14,6 +14,7 @@
 #include "quaranta/place/place.h"
 #include "quaranta/place/verify.h"
 #include "tests/place/builder.h"
+#include "tests/place/sampler.h"
 #include "tests/support/status_matchers.h"
 
 namespace quaranta::place {
@@ -22,8 +23,8 @@ namespace {
 using ::quaranta::testing::IsOk;
 using testing::Builder;
 using testing::kAccessible;
-using testing::kOxygen;
 using testing::Oracle;
+using testing::Sampler;
 using testing::Values;
 
 // How far plans of one family are from the best, and how much was proven.
@@ -242,95 +243,6 @@ TEST_P(AllTinyInstances, PlanIsFeasibleAndBoundsHold) {
 
 INSTANTIATE_TEST_SUITE_P(ByFirstUnit, AllTinyInstances,
                          ::testing::Range(0, kUnitKinds));
-
-// Instances of up to three units of up to four rooms and up to five parties,
-// with everything that a problem can have.
-class Sampler {
- public:
-  explicit Sampler(std::uint64_t seed) : random_(seed) {}
-
-  Problem Draw(int max_units, int max_rooms, int max_parties) {
-    Builder builder;
-    Problem& problem = builder.problem;
-    problem.cohorts = static_cast<std::uint32_t>(random_.Range(1, 3));
-    problem.special_features = random_.Below(4);
-    DrawPairing(problem);
-    const int sites = random_.Range(1, 3);
-    for (int s = 0; s < sites; ++s) DrawSite(s == 0, problem);
-    const int units = random_.Range(1, max_units);
-    for (int u = 0; u < units; ++u) DrawUnit(max_rooms, builder);
-    const int parties = random_.Range(1, max_parties);
-    for (int p = 0; p < parties; ++p) DrawParty(builder);
-    return problem;
-  }
-
- private:
-  void DrawPairing(Problem& problem) {
-    if (random_.Chance(1, 2)) return;
-    problem.pairing.risk_classes = 2;
-    problem.pairing.grades = 2;
-    for (int i = 0; i < 4; ++i) {
-      problem.pairing.allowed.push_back(random_.Chance(2, 3));
-    }
-  }
-
-  void DrawSite(bool first, Problem& problem) {
-    Site site;
-    site.tier = random_.Range(1, 2);
-    site.open = first ? random_.Chance(3, 4) : random_.Chance(1, 3);
-    site.can_open = random_.Chance(5, 6);
-    site.staff_rooms = random_.Chance(1, 4) ? 1 : 0;
-    site.grade = random_.Chance(1, 5) ? 1 : 0;
-    problem.sites.push_back(site);
-  }
-
-  void DrawUnit(int max_rooms, Builder& builder) {
-    builder.Floor({});
-    builder.unit().site = SiteId(random_.Below(builder.problem.sites.size()));
-    if (random_.Chance(1, 3)) {
-      builder.unit().holder = CohortId(
-          static_cast<std::uint32_t>(random_.Below(builder.problem.cohorts)));
-    }
-    builder.unit().closed = random_.Chance(1, 12);
-    const int rooms = random_.Range(1, max_rooms);
-    for (int r = 0; r < rooms; ++r) {
-      RoomState state = RoomState::kReady;
-      if (random_.Chance(1, 5)) {
-        state = static_cast<RoomState>(random_.Range(1, 3));
-      }
-      builder.AddRoom(random_.Range(1, 3), random_.Below(4), state);
-      builder.room().position += random_.Chance(1, 6) ? 10 + r : 0;
-      builder.room().clean_zone = random_.Chance(1, 5);
-    }
-  }
-
-  void DrawParty(Builder& builder) {
-    const int minors = random_.Chance(1, 3) ? random_.Range(1, 2) : 0;
-    const int adults =
-        random_.Range(minors > 0 && random_.Chance(1, 5) ? 0 : 1, 2);
-    builder.AddParty(static_cast<int>(random_.Below(builder.problem.cohorts)),
-                     adults, minors);
-    Party& party = builder.party();
-    party.risk_class = random_.Chance(1, 5) ? 1 : 0;
-    party.priority = random_.Chance(1, 3) ? 1 : 0;
-    party.substitutable = random_.Below(4);
-    party.carer_named = random_.Chance(1, 5);
-    if (random_.Chance(1, 3)) party.lodging = Lodging::kApart;
-    for (Person& person : party.people) {
-      if (random_.Chance(1, 4)) person.needs = random_.Below(4);
-      if (person.minor && adults > 0 && random_.Chance(3, 4)) {
-        person.carer = static_cast<std::uint32_t>(random_.Range(0, adults - 1));
-      }
-    }
-    if (random_.Chance(1, 2)) {
-      for (std::size_t s = 0; s < builder.problem.sites.size(); ++s) {
-        party.distance.push_back(random_.Range(0, 5));
-      }
-    }
-  }
-
-  Random random_;
-};
 
 TEST(SampledInstances, TwoByTwoByThreeWithEverything) {
   Tally tally;
