@@ -8,17 +8,19 @@
 #   make fuzz     build the libFuzzer targets   make clean    remove what was built
 #   make fuzz-run build them and run each for a minute (scripts/fuzz for longer)
 #   make bench-data  measure the data border at scale (scripts/bench_data)
+#   make bench-place  placement beside CP-SAT, HiGHS and CBC (scripts/bench_place)
 #   make ci       what .ci/run does
 
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build conformance bench-data asan fuzz fuzz-run lint format ci setup clean
+.PHONY: demo test build conformance bench-data bench-place asan fuzz fuzz-run lint format ci setup clean
 
 demo: setup
 	scripts/demo
 
 test: build
+	scripts/setup --with peers
 	ctest --preset dev --parallel $(JOBS)
 	scripts/pytest
 
@@ -51,6 +53,10 @@ format:
 
 bench-data: setup
 	scripts/bench_data
+
+bench-place:
+	scripts/setup --with peers
+	scripts/bench_place
 
 ci:
 	bash .ci/run

@@ -300,9 +300,9 @@ def dependencies(root: Path) -> Iterator[str]:
     wanted: list[str] = []
     for group in re.findall(r"packages\+?=\(([^)]*)\)", setup):
         wanted += group.split()
-    requirements = root / "scripts/requirements-dev.txt"
-    asked_for = requirements.read_text(encoding="utf-8").split("\n\n")[0]
-    wanted += re.findall(r"^([\w-]+)==", asked_for, re.MULTILINE)
+    for requirements in sorted((root / "scripts").glob("requirements-*.txt")):
+        asked_for = requirements.read_text(encoding="utf-8").split("\n\n")[0]
+        wanted += re.findall(r"^([\w-]+)==", asked_for, re.MULTILINE)
     if not wanted:
         yield "scripts/setup: names no package, so this check sees nothing"
     page = "docs/dependencies.md"
