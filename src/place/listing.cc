@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "place/explain.h"
+#include "place/staff.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -45,10 +46,10 @@ void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
       plan.taken_units.push_back({UnitId(u), CohortId(housing.unit_cohort[u])});
     }
   }
+  std::vector<std::vector<RoomId>> staff = AllStaffRooms(*model.problem);
   for (std::size_t s = 0; s < used_site.size(); ++s) {
     if (used_site[s] && !model.problem->sites[s].open) {
-      plan.opened_sites.push_back(
-          {SiteId(s), StaffRooms(*model.problem, SiteId(s))});
+      plan.opened_sites.push_back({SiteId(s), std::move(staff[s])});
     }
   }
 }

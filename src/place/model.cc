@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "place/staff.h"
 #include "quaranta/core/random.h"
 
 namespace quaranta::place::internal {
@@ -66,10 +67,8 @@ class Maker {
 
   void AddRooms() {
     std::vector<bool> staff(problem_.rooms.size(), false);
-    for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
-      for (const RoomId id : StaffRooms(problem_, SiteId(s))) {
-        staff[id.value()] = true;
-      }
+    for (const std::vector<RoomId>& rooms : AllStaffRooms(problem_)) {
+      for (const RoomId id : rooms) staff[id.value()] = true;
     }
     for (const Unit& unit : problem_.units) {
       UnitInfo info;

@@ -8,6 +8,8 @@
 #include "core/status_macros.h"
 #include "place/bound.h"
 #include "place/check_party.h"
+#include "place/city.h"
+#include "place/city_bound.h"
 #include "place/explain.h"
 #include "place/listing.h"
 #include "place/night_rooms.h"
@@ -319,7 +321,7 @@ void Night::Impl::Vacate(RoomId id, Answer& answer) {
   if (unit.holder == kNone &&
       std::all_of(first, first + unit.room_count,
                   [](std::uint32_t party) { return party == kNone; })) {
-    rooms_.CloseUnit(u);
+    rooms_.EmptyUnit(u);
   }
 }
 
@@ -353,7 +355,11 @@ Plan Night::Impl::AsPlan() const {
     }
   }
   Plan plan = internal::ListHousing(model, housing);
-  internal::BoundLevels(model, plan.levels);
+  if (internal::IsCity(model)) {
+    internal::BoundCityLevels(model, internal::Looks(model), plan.levels);
+  } else {
+    internal::BoundLevels(model, plan.levels);
+  }
   return plan;
 }
 

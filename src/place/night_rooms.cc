@@ -279,15 +279,19 @@ void NightRooms::TakeOut(std::uint32_t room) {
   of.beds = 0;
 }
 
-void NightRooms::CloseUnit(std::uint32_t unit) {
-  const std::uint32_t site = model_.units[unit].site;
-  if (holder_[unit] != kNone) {
-    std::erase(own_[holder_[unit]], unit);
-    --used_at_[site];
-    holder_[unit] = kNone;
+// Closing it would change which rooms of its site are for the staff.
+void NightRooms::EmptyUnit(std::uint32_t unit) {
+  const UnitInfo& info = model_.units[unit];
+  for (std::uint32_t n = 0; n < info.room_count; ++n) {
+    const std::uint32_t room = info.first_room + n;
+    // Out already, or the staff's by now.
+    if (model_.rooms[room].beds == 0) continue;
+    problem_.rooms[model_.rooms[room].id.value()].state = RoomState::kOut;
+    TakeOut(room);
   }
-  model_.units[unit].usable = false;
-  problem_.units[unit].closed = true;
+  std::erase(own_[holder_[unit]], unit);
+  --used_at_[info.site];
+  holder_[unit] = kNone;
 }
 
 }  // namespace quaranta::place::internal

@@ -15,7 +15,7 @@
 
 namespace quaranta::place::internal {
 
-// The rooms that people of one party share, or whom no adult can be with.
+// People of one party who share a room, or a run of rooms.
 struct NightStay {
   std::uint32_t first_room = 0;  // into Model::rooms; of a run the first
   std::vector<std::vector<std::uint32_t>> people;  // one entry per room
@@ -61,8 +61,8 @@ class NightRooms {
   void Leave(std::uint32_t room);
   // The room is out of service for good; it must be empty.
   void TakeOut(std::uint32_t room);
-  // Takes nobody more.
-  void CloseUnit(std::uint32_t unit);
+  // Takes all rooms of a unit out that was taken and that nobody is left on.
+  void EmptyUnit(std::uint32_t unit);
 
   void AddCohort() { own_.emplace_back(); }
   bool MayEnterNow(std::uint32_t party, std::uint32_t room) const;

@@ -259,7 +259,7 @@ TEST(Strike, UnitThatIsLeftEmptyTakesNobodyMore) {
   EXPECT_THAT(RoomsOf(*night.Strike(RoomId(0))), ElementsAre(RoomId(2)));
   const Answer next = Come(night, Adults(1, 1));
   EXPECT_THAT(next.assignments, IsEmpty());
-  EXPECT_TRUE(night.problem().units[0].closed);
+  EXPECT_EQ(night.problem().rooms[1].state, RoomState::kOut);
 }
 
 TEST(Night, PriceOfNotMovingIsWhatHindsightSaves) {

@@ -126,15 +126,15 @@ class Night {
   [[nodiscard]] absl::StatusOr<Answer> AskAgain(PartyId party);
   // Takes a room out of service (`kOut`). Those who were given it tonight, and
   // no others, are lodged anew; whoever has several adjacent rooms leaves all
-  // of them. A unit that nobody is left on takes nobody more: people were
+  // of them. Of a unit that nobody is left on all rooms go out: people were
   // sent there. A room that the staff of a site not yet open would have
   // had is made good from the site's other rooms, whose guests are
   // lodged anew too. The answer is empty if nobody was concerned. Fails with
   // kInvalidArgument if there is no such room; costs what Arrive does.
   [[nodiscard]] absl::StatusOr<Answer> Strike(RoomId room);
 
-  // The problem as it is now: with all parties that came, rooms struck, and
-  // units left empty by a strike closed. Holders are those of the start.
+  // The problem as it is now: with all parties that came and rooms struck.
+  // Holders are those of the start.
   const Problem& problem() const;
   const Reserve& reserve() const;
 
