@@ -1,6 +1,7 @@
 #include "place/city.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -42,21 +43,24 @@ Division CitySearch::Run() {
   for (std::size_t s = 0; s < sites.size(); ++s) {
     sites[s] = model_.problem->sites[s].open;
   }
-  const std::int64_t first = divider_.evaluator().nodes();
   SiteSet by_class_sites = sites;
   OpenForAll(sites);
-  Division best = Construct(sites, Order::kByNeed, true);
+  Division best = Construct(sites, Order::kByNeed, Needs::kMust, true);
   if (best.objective.unplaced != Objective{}.unplaced) {
-    Division other = Construct(by_class_sites, Order::kByClass, true);
+    Division other =
+        Construct(by_class_sites, Order::kByClass, Needs::kMust, true);
     if (other.objective < best.objective) {
       best = std::move(other);
       sites = by_class_sites;
     }
   }
   // The first plan is not counted.
-  stop_at_ += divider_.evaluator().nodes();
-  if (stop_at_ == divider_.evaluator().nodes() || first < 0) return best;
-  CloseSites(sites, best);
+  const std::int64_t first = divider_.evaluator().nodes();
+  stop_at_ += first;
+  if (stop_at_ > first) CloseSites(sites, best);
+  Division all = Construct(sites, Order::kByNeed, Needs::kAll, false);
+  if (all.objective < best.objective) best = std::move(all);
+  if (stop_at_ == first) return best;
   while (Merge(best) && !Spent()) {
   }
   return best;
@@ -167,18 +171,22 @@ void CitySearch::Give(std::uint32_t look, std::uint32_t cohort,
   free_[look].pop_back();
 }
 
-Division CitySearch::Construct(SiteSet& sites, Order order, bool may_open) {
+Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
+                               bool may_open) {
   Division division = divider_.Empty();
   LoadFree(division, sites);
   std::vector<std::uint32_t> left = model_.cohort_order;
   std::ranges::stable_sort(left, std::greater<>(), [&](std::uint32_t c) {
-    const std::int32_t rooms = looks_.all(c)[0] - looks_.held(c)[0];
+    // Special rooms are hard to find.
+    const std::int32_t rooms = looks_.all(c)[0] - looks_.held(c)[0] +
+                               3 * looks_.all(c)[looks_.special()];
     return order == Order::kByNeed
                ? std::pair(Score{}.unplaced, rooms)
                : std::pair(division.score[c].unplaced, rooms);
   });
   while (true) {
-    std::erase_if(left, [&](std::uint32_t c) { return Finish(c, division); });
+    std::erase_if(left,
+                  [&](std::uint32_t c) { return Finish(c, needs, division); });
     if (left.empty() || !may_open || !OpenMore(left, division, sites)) break;
   }
   return division;
@@ -209,10 +217,12 @@ bool CitySearch::OpenMore(const std::vector<std::uint32_t>& left,
 }
 
 // Needs that may be substituted are met if that can be.
-bool CitySearch::Finish(std::uint32_t cohort, Division& division) {
+bool CitySearch::Finish(std::uint32_t cohort, Needs needs, Division& division) {
   const Score& score = division.score[cohort];
   if (score.AllPlaced() && score.substitutes == 0) return true;
-  if (FinishAs(cohort, looks_.all(cohort), false, division)) return true;
+  if (needs == Needs::kAll &&
+      FinishAs(cohort, looks_.all(cohort), false, division))
+    return true;
   return FinishAs(cohort, looks_.must(cohort), true, division);
 }
 
@@ -239,21 +249,37 @@ bool CitySearch::FinishAs(std::uint32_t cohort, const Counts& asked, bool soft,
 
 bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
                                const Score& wanted, Division& division) {
-  int tries = 0;
+  std::vector<std::pair<std::int32_t, std::uint32_t>> choices;
+  std::int32_t most = std::numeric_limits<std::int32_t>::max();
   for (const std::uint32_t look : LooksFor(cohort)) {
-    if (free_[look].empty() ||
-        !looks_.Covers(looks_.looks()[look].have, need)) {
-      continue;
-    }
+    const Looks::Look& of = looks_.looks()[look];
+    if (of.rooms >= most) break;
+    if (free_[look].empty() || !looks_.Covers(of.have, need)) continue;
+    choices.emplace_back(Waste(look, need), look);
+    if (choices.size() < kTries) continue;
+    std::ranges::sort(choices);
+    choices.resize(kTries);
+    most = choices.back().first;
+  }
+  std::ranges::sort(choices);
+  for (const auto& [waste, look] : choices) {
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (!(wanted < score) && score < division.score[cohort]) {
       Give(look, cohort, division);
       return true;
     }
-    if (++tries == kTries) break;
   }
   return false;
+}
+
+// Rooms, and special rooms beyond the need twice more.
+std::int32_t CitySearch::Waste(std::uint32_t look, const Counts& need) const {
+  const Looks::Look& of = looks_.looks()[look];
+  const std::size_t special = looks_.special();
+  if (special == 0) return of.rooms;
+  return of.rooms +
+         2 * std::max(0, of.have[special] - std::max(0, need[special]));
 }
 
 bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
@@ -281,7 +307,8 @@ bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
           !looks_.Covers(looks_.looks()[free[j]].have, rest)) {
         continue;
       }
-      pairs.emplace_back(rooms(free[i]) + rooms(free[j]), free[i], free[j]);
+      pairs.emplace_back(rooms(free[i]) + Waste(free[j], rest), free[i],
+                         free[j]);
       if (pairs.size() >= kTries) {
         std::ranges::sort(pairs);
         pairs.resize(kTries);

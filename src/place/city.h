@@ -27,10 +27,13 @@ class CitySearch {
 
  private:
   enum class Order { kByNeed, kByClass };
+  // Whether needs that might be substituted are met first, at the cost of
+  // units, or not looked at.
+  enum class Needs { kAll, kMust };
   // Looks that the cohort may use, by rising rooms.
   using LookList = std::vector<std::uint32_t>;
 
-  Division Construct(SiteSet& sites, Order order, bool may_open);
+  Division Construct(SiteSet& sites, Order order, Needs needs, bool may_open);
   void OpenForAll(SiteSet& sites) const;
   bool OpenMore(const std::vector<std::uint32_t>& left,
                 const Division& division, SiteSet& sites);
@@ -38,7 +41,8 @@ class CitySearch {
   std::vector<std::uint32_t> Openable(const SiteSet& sites) const;
   void AddFree(std::uint32_t site, const Division& division);
   void LoadFree(const Division& division, const SiteSet& sites);
-  bool Finish(std::uint32_t cohort, Division& division);
+  bool Finish(std::uint32_t cohort, Needs needs, Division& division);
+  std::int32_t Waste(std::uint32_t look, const Counts& need) const;
   bool FinishAs(std::uint32_t cohort, const Counts& asked, bool soft,
                 Division& division);
   bool FinishWithOne(std::uint32_t cohort, const Counts& need,

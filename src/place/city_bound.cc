@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "place/price_bound.h"
 #include "place/transport.h"
 
 namespace quaranta::place::internal {
@@ -14,11 +15,10 @@ namespace {
 
 class CityBounder {
  public:
-  CityBounder(const Model& model, const Looks& looks,
-              const std::vector<Level>& levels)
-      : model_(model), looks_(looks) {
+  CityBounder(const Model& model, const Looks& looks, const Plan& plan)
+      : model_(model), looks_(looks), plan_(plan) {
     new_sites_.assign(model.tiers.size(), 0);
-    for (const Level& level : levels) {
+    for (const Level& level : plan.levels) {
       const auto part = static_cast<std::size_t>(level.part - 1);
       if (level.name == LevelName::kUnplaced) {
         unplaced_[part] = level.value;
@@ -27,8 +27,6 @@ class CityBounder {
         new_sites_[part] = level.value;
       } else if (level.name == LevelName::kSubstitutes) {
         substitutes_ = level.value;
-      } else if (level.name == LevelName::kNewFloors) {
-        new_floors_ = level.value;
       }
     }
     for (const Party& party : model.problem->parties) {
@@ -45,9 +43,19 @@ class CityBounder {
       case LevelName::kUnplaced:
         return Unplaced(part);
       case LevelName::kNewSites:
-        return NewSites(part);
+        // Prices speak of plans that place everyone; and substitutes come
+        // after sites.
+        return unplaced_sum_ > 0
+                   ? NewSites(part)
+                   : std::max(NewSites(part),
+                              PriceBound(model_, looks_, plan_, false)
+                                  .NewSites(part));
       case LevelName::kNewFloors:
-        return NewFloors();
+        return unplaced_sum_ > 0
+                   ? NewFloors()
+                   : std::max(NewFloors(), PriceBound(model_, looks_, plan_,
+                                                      substitutes_ == 0)
+                                               .NewFloors());
       case LevelName::kDistance:
         return Distance();
       case LevelName::kSubstitutes:
@@ -387,22 +395,21 @@ class CityBounder {
 
   const Model& model_;
   const Looks& looks_;
+  const Plan& plan_;
   std::array<std::int64_t, kMaxClasses> people_{};
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
   std::int64_t substitutes_ = 0;
-  std::int64_t new_floors_ = 0;
   std::vector<std::int64_t> new_sites_;              // by Model::tiers
   std::map<std::uint32_t, std::uint32_t> group_of_;  // by grade
 };
 
 }  // namespace
 
-void BoundCityLevels(const Model& model, const Looks& looks,
-                     std::vector<Level>& levels) {
-  CityBounder bounder(model, looks, levels);
+void BoundCityLevels(const Model& model, const Looks& looks, Plan& plan) {
+  CityBounder bounder(model, looks, plan);
   bool proven = true;
-  for (Level& level : levels) {
+  for (Level& level : plan.levels) {
     level.bound = bounder.Bound(level);
     const bool met = level.bound >= level.value;
     level.status = !met     ? LevelStatus::kFeasible

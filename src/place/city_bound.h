@@ -2,8 +2,6 @@
 #ifndef QUARANTA_SRC_PLACE_CITY_BOUND_H_
 #define QUARANTA_SRC_PLACE_CITY_BOUND_H_
 
-#include <vector>
-
 #include "place/looks.h"
 #include "place/model.h"
 #include "quaranta/place/plan.h"
@@ -12,8 +10,7 @@ namespace quaranta::place::internal {
 
 // As BoundLevels, by counts of rooms instead of matchings unit by unit: some
 // bounds are lower than those, and time grows with units + cohorts only.
-void BoundCityLevels(const Model& model, const Looks& looks,
-                     std::vector<Level>& levels);
+void BoundCityLevels(const Model& model, const Looks& looks, Plan& plan);
 
 }  // namespace quaranta::place::internal
 

@@ -41,7 +41,7 @@ bool CitySearch::CloseSome(const std::vector<std::uint32_t>& some,
                            SiteSet& sites, Division& best) {
   SiteSet fewer = sites;
   for (const std::uint32_t s : some) fewer[s] = false;
-  Division without = Construct(fewer, Order::kByNeed, false);
+  Division without = Construct(fewer, Order::kByNeed, Needs::kMust, false);
   if (!(without.objective < best.objective)) return false;
   best = std::move(without);
   sites = std::move(fewer);

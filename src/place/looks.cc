@@ -48,7 +48,9 @@ void Looks::FindGauges() {
   }
   std::ranges::sort(order);
   for (const auto& [special, times, beds, features] : order) {
-    if (gauges_.size() < kMaxGauges) gauges_.push_back({beds, features});
+    if (gauges_.size() == kMaxGauges) break;
+    if (special && beds == 1 && special_ == 0) special_ = gauges_.size();
+    gauges_.push_back({beds, features});
   }
   if (gauges_.empty()) gauges_.push_back({1, 0});
 }

@@ -32,6 +32,10 @@ class Looks {
   // The first asks for a room of any kind.
   const std::vector<Gauge>& gauges() const { return gauges_; }
 
+  // The gauge of one bed with features that is asked for most; 0 if nobody
+  // asks for features.
+  std::size_t special() const { return special_; }
+
   struct Look {
     std::uint32_t grade = 0;
     std::int32_t rooms = 0;
@@ -63,6 +67,7 @@ class Looks {
 
   const Model& model_;
   std::vector<Gauge> gauges_;
+  std::size_t special_ = 0;
   std::vector<Look> looks_;
   std::vector<std::uint32_t> look_of_;
   std::vector<Counts> all_, must_, held_;

@@ -356,7 +356,7 @@ Plan Night::Impl::AsPlan() const {
   }
   Plan plan = internal::ListHousing(model, housing);
   if (internal::IsCity(model)) {
-    internal::BoundCityLevels(model, internal::Looks(model), plan.levels);
+    internal::BoundCityLevels(model, internal::Looks(model), plan);
   } else {
     internal::BoundLevels(model, plan.levels);
   }

@@ -62,7 +62,7 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   Plan plan = internal::ListHousing(model, housing);
   plan.stopped_at_limit = stopped_at_limit;
   if (looks) {
-    internal::BoundCityLevels(model, *looks, plan.levels);
+    internal::BoundCityLevels(model, *looks, plan);
   } else {
     internal::BoundLevels(model, plan.levels);
   }
