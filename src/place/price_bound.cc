@@ -179,8 +179,9 @@ void PriceBound::Adjust(const ByClass& usage, const ByClass& supply,
                         std::int64_t percent, ByClass& prices) {
   for (std::size_t k = 0; k < prices.size(); ++k) {
     std::int64_t& price = prices[k];
-    price += price / 100 * percent * (usage[k] - supply[k]) /
-             (usage[k] + supply[k] + 1);
+    const std::int64_t more = usage[k] - supply[k];
+    const std::int64_t all = usage[k] + supply[k] + 1;
+    price += price / 100 * percent * std::clamp(4 * more, -all, all) / all;
     price = std::clamp<std::int64_t>(price, 100, 1'000 * kScale);
   }
 }
@@ -275,10 +276,8 @@ std::int64_t PriceBound::NewSites(std::size_t tier) const {
 // A unit costs one floor and its price; who uses none of a unit that may be
 // used gives the price back.
 std::int64_t PriceBound::NewFloors() const {
-  std::map<std::uint32_t, ByClass> prices;
   std::map<std::uint32_t, ByClass> supply;
   for (const auto& [grade, market] : markets_) {
-    prices[grade] = FirstPrices(market, kScale / 200, 0);
     supply[grade].assign(market.classes.size(), 0);
     for (const SiteUnits& site : market.sites) {
       if (!site.open && !site.opened) continue;
@@ -286,32 +285,47 @@ std::int64_t PriceBound::NewFloors() const {
     }
   }
   std::int64_t best = 0;
-  for (int round = 0; round < 3 * kRounds; ++round) {
-    std::int64_t floors = 0;
-    std::vector<std::vector<std::int64_t>> by_tier(new_sites_.size());
-    for (auto& [grade, market] : markets_) {
-      ByClass with = prices[grade];
-      for (std::int64_t& price : with) price += kScale;
-      ByClass usage(market.classes.size(), 0);
-      floors += Cost(market, with, &usage);
-      for (const SiteUnits& site : market.sites) {
-        const std::int64_t value = Value(site, prices[grade]);
-        if (site.open) {
-          floors -= value;
-        } else {
-          by_tier[site.tier].push_back(value);
-        }
+  for (const std::int64_t per_room : {kScale / 1'000, kScale / 50}) {
+    std::map<std::uint32_t, ByClass> prices;
+    for (const auto& [grade, market] : markets_) {
+      prices[grade] = FirstPrices(market, per_room, 0);
+    }
+    for (int round = 0; round < kRounds; ++round) {
+      std::map<std::uint32_t, ByClass> usage;
+      best = std::max(best, FloorsAt(prices, usage));
+      for (auto& [grade, of] : prices) {
+        Adjust(usage[grade], supply[grade], PercentIn(round), of);
       }
-      Adjust(usage, supply[grade], PercentIn(round), prices[grade]);
     }
-    for (std::size_t t = 0; t < by_tier.size(); ++t) {
-      std::ranges::sort(by_tier[t], std::greater<>());
-      const std::size_t opened = std::min(new_sites_[t], by_tier[t].size());
-      for (std::size_t n = 0; n < opened; ++n) floors -= by_tier[t][n];
-    }
-    if (floors > 0) best = std::max(best, (floors + kScale - 1) / kScale);
   }
   return best;
+}
+
+std::int64_t PriceBound::FloorsAt(
+    const std::map<std::uint32_t, ByClass>& prices,
+    std::map<std::uint32_t, ByClass>& usage) const {
+  std::int64_t floors = 0;
+  std::vector<std::vector<std::int64_t>> by_tier(new_sites_.size());
+  for (const auto& [grade, market] : markets_) {
+    ByClass with = prices.at(grade);
+    for (std::int64_t& price : with) price += kScale;
+    usage[grade].assign(market.classes.size(), 0);
+    floors += Cost(market, with, &usage[grade]);
+    for (const SiteUnits& site : market.sites) {
+      const std::int64_t value = Value(site, prices.at(grade));
+      if (site.open) {
+        floors -= value;
+      } else {
+        by_tier[site.tier].push_back(value);
+      }
+    }
+  }
+  for (std::size_t t = 0; t < by_tier.size(); ++t) {
+    std::ranges::sort(by_tier[t], std::greater<>());
+    const std::size_t opened = std::min(new_sites_[t], by_tier[t].size());
+    for (std::size_t n = 0; n < opened; ++n) floors -= by_tier[t][n];
+  }
+  return floors > 0 ? (floors + kScale - 1) / kScale : 0;
 }
 
 }  // namespace quaranta::place::internal

@@ -71,6 +71,8 @@ class PriceBound {
   std::vector<std::int64_t> FewestByLater(const Market& market,
                                           std::size_t tier,
                                           std::size_t later) const;
+  std::int64_t FloorsAt(const std::map<std::uint32_t, ByClass>& prices,
+                        std::map<std::uint32_t, ByClass>& usage) const;
   void RaiseFewest(const Market& market, std::size_t tier, std::int64_t cost,
                    const ByClass& prices,
                    std::vector<std::int64_t>& fewest) const;

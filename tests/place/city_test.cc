@@ -141,34 +141,54 @@ TEST(City, BoundsOfSitesAndFloorsHoldWhereSitesOpen) {
   EXPECT_GT(best, 750);
 }
 
-// Cohorts of 2, 3 or 5 people and units of 2 to 5 rooms, four times as many
-// rooms as people: everyone gets the one unit that is just large enough.
-TEST(City, PlentifulUnitsAreProvenOptimal) {
+// Cohorts of 2, 3 or 5 people, 67 of 5, and so many units of 2, 3, 4 and 5
+// rooms each.
+Problem Town(int units_of_each) {
   Builder builder;
-  for (int s = 0; s < 30; ++s) {
-    builder.OpenSite();
-    for (int u = 0; u < 10; ++u) {
-      builder.Floor(
-          std::vector<std::int32_t>(static_cast<std::size_t>(2 + u % 4), 1));
-    }
+  for (int u = 0; u < 4 * units_of_each; ++u) {
+    if (u % 10 == 0) builder.OpenSite();
+    builder.Floor(
+        std::vector<std::int32_t>(static_cast<std::size_t>(2 + u % 4), 1));
   }
   for (int c = 0; c < 200; ++c) {
     for (int p = c % 3 == 0 ? 5 : c % 3 + 1; p > 0; --p) {
       builder.AddParty(c, 1);
     }
   }
-  const internal::Model model = internal::MakeModel(builder.problem, 0);
+  return builder.problem;
+}
+
+Level FloorsOf(const Plan& plan) {
+  for (const Level& level : plan.levels) {
+    if (level.name == LevelName::kNewFloors) return level;
+  }
+  return {};
+}
+
+TEST(City, PlentifulUnitsAreProvenOptimal) {
+  const Problem problem = Town(75);
+  const internal::Model model = internal::MakeModel(problem, 0);
   ASSERT_TRUE(internal::IsCity(model));
-  const auto plan = Place(builder.problem);
+  const auto plan = Place(problem);
   ASSERT_THAT(plan, IsOk());
   EXPECT_THAT(plan->unplaced, IsEmpty());
   EXPECT_EQ(plan->taken_units.size(), 200U);
   for (const Level& level : plan->levels) {
     EXPECT_EQ(level.status, LevelStatus::kOptimal) << NameOf(level.name);
   }
-  const auto report = Verify(builder.problem, *plan);
+  const auto report = Verify(problem, *plan);
   ASSERT_THAT(report, IsOk());
   EXPECT_THAT(report->violations, IsEmpty());
+}
+
+// Two cohorts of five have no unit of five: 202 units. Each cohort alone could
+// do with one, so only prices see more than 200.
+TEST(City, PricesSeeThatLargeUnitsAreShort) {
+  const auto plan = Place(Town(65));
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_THAT(plan->unplaced, IsEmpty());
+  EXPECT_EQ(FloorsOf(*plan).value, 202);
+  EXPECT_GE(FloorsOf(*plan).bound, 201);
 }
 
 TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {

@@ -186,8 +186,8 @@ TEST(Reserve, ThresholdsRiseAsUnitsGo) {
 TEST(Reserve, ThresholdsAreThoseOfTheOnlineKnapsack) {
   const auto thresholds = ThresholdsFor(1, 20, 8);
   ASSERT_THAT(thresholds, IsOk());
-  // (20 e)^(k/8) / e: 0.37 0.61 1.00 1.64 2.71 4.47 7.36 12.14.
-  EXPECT_THAT(*thresholds, ElementsAre(0, 0, 0, 2, 3, 5, 8, 13));
+  // (20 e)^(k/8) / e: 0.37 0.61 1.00 1.65 2.71 4.47 7.37 12.14, rounded up.
+  EXPECT_THAT(*thresholds, ElementsAre(1, 1, 1, 2, 3, 5, 8, 13));
   EXPECT_THAT(ThresholdsFor(0, 5, 3),
               StatusIs(absl::StatusCode::kInvalidArgument, ::testing::_));
   EXPECT_THAT(ThresholdsFor(5, 4, 3),
