@@ -33,7 +33,12 @@ class Night::Impl {
         rooms_(problem_, reserve_),
         expected_(problem_.cohorts, 0),
         stays_(problem_.parties.size()),
-        party_in_(rooms_.model().rooms.size(), kNone) {}
+        party_in_(rooms_.model().rooms.size(), kNone) {
+    // No more parties than rooms are lodged: none waits while lists grow.
+    const std::size_t most = problem_.parties.size() + problem_.rooms.size();
+    problem_.parties.reserve(most);
+    stays_.reserve(most);
+  }
 
   absl::Status Apply(const Plan& plan);
   absl::StatusOr<Answer> Arrive(Party party);

@@ -115,20 +115,33 @@ PriceBound::Table PriceBound::TableOf(const Market& market,
   table.cost.assign(size, kNever);
   table.last.assign(size, 0);
   table.cost[0] = 0;
+  // Of classes that bring as much the cheapest.
+  struct Offer {
+    std::int64_t price = 0;
+    std::uint32_t of = 0;
+  };
+  std::map<std::pair<std::int32_t, std::int32_t>, Offer> offers;
+  for (std::uint32_t k = 0; k < market.classes.size(); ++k) {
+    const UnitClass& of = market.classes[k];
+    const std::pair brings(gauge == 0 ? of.rooms : of.best[gauge],
+                           table.special == 0 ? 0 : of.special);
+    const auto [it, added] = offers.try_emplace(brings, Offer{prices[k], k});
+    if (!added && prices[k] < it->second.price) it->second = {prices[k], k};
+  }
+  const std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, Offer>>
+      list(offers.begin(), offers.end());
   for (std::size_t s = 0; s <= table.special; ++s) {
     for (std::size_t d = 0; d <= table.rooms; ++d) {
       const std::size_t here = s * (table.rooms + 1) + d;
-      for (std::uint32_t k = 0; k < market.classes.size(); ++k) {
-        const UnitClass& of = market.classes[k];
-        const std::int32_t brings = gauge == 0 ? of.rooms : of.best[gauge];
+      for (const auto& [brings, offer] : list) {
         const std::size_t rest =
-            table.At(static_cast<std::int64_t>(d) - brings,
-                     static_cast<std::int64_t>(s) - of.special);
+            table.At(static_cast<std::int64_t>(d) - brings.first,
+                     static_cast<std::int64_t>(s) - brings.second);
         if (rest == here) continue;
-        const std::int64_t with = table.cost[rest] + prices[k];
+        const std::int64_t with = table.cost[rest] + offer.price;
         if (with < table.cost[here]) {
           table.cost[here] = with;
-          table.last[here] = k;
+          table.last[here] = offer.of;
         }
       }
     }
