@@ -213,6 +213,9 @@ std::optional<CellTrouble> CellWriter::Append(Column& column,
     column.AppendBlank();
     return std::nullopt;
   }
+  if (options_.as_text && options_.as_text(column.field())) {
+    return AppendText(column, ToPlainText(value));
+  }
   const std::string_view code =
       column.field().repeated ? "bad_value" : AppendValue(column, value);
   if (code.empty()) return std::nullopt;

@@ -110,7 +110,12 @@ std::size_t TextBytes(const ColumnChunk& from) {
 ColumnReader::ColumnReader(const ArrowOptions& options,
                            const ArrowColumnType& type,
                            const schema::Field& field)
-    : options_(options), type_(type), field_(field), writer_(options, type) {
+    : options_(options),
+      type_(type),
+      field_(field),
+      writer_(options, type),
+      as_text_(options.as_text && options.as_text(field) &&
+               !quaranta::data::IsText(type.type)) {
   texts_seen_.cells = Column(field);
 }
 
@@ -156,7 +161,7 @@ Column ColumnReader::ReadChunk(const ColumnChunk& from) {
   }
   if (quaranta::data::IsList(type_.type)) return ReadLists(from);
   if (type_.dictionary) return ReadDictionary(from);
-  if (!field_.repeated && from.parent == nullptr) {
+  if (!field_.repeated && !as_text_ && from.parent == nullptr) {
     Rows odd;
     std::optional<Column> column = ReadFast(from, odd);
     if (column && Patch(from, odd, *column)) return *std::move(column);
@@ -180,6 +185,10 @@ void ColumnReader::AppendCell(Column& column, const ArrowValue& value) {
   if (value.tag == Tag::kText && !field_.repeated) {
     if (!holds_texts()) return AppendRemembered(column, value.text);
     if (Unchanged(value.text)) return column.AppendText(value.text);
+  }
+  if (as_text_ && value.tag != Tag::kText && value.tag != Tag::kNull &&
+      !(value.tag == Tag::kDouble && std::isnan(value.real))) {
+    return AppendRemembered(column, ToPlainText(value));
   }
   const std::size_t row = column.size();
   Trouble(row, writer_.Append(column, value));

@@ -92,6 +92,7 @@ class ColumnReader {
   const ArrowColumnType& type_;
   const schema::Field& field_;
   CellWriter writer_;
+  bool as_text_ = false;  // values that are no texts are read as if they were
   std::vector<RowTrouble>* troubles_ = nullptr;
   std::size_t first_ = 0;  // row of the chunk's first
   Column scratch_;

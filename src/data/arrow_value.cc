@@ -135,6 +135,19 @@ std::string ToText(const ArrowValue& value) {
   return {};
 }
 
+std::string ToPlainText(const ArrowValue& value) {
+  constexpr double kPlain = 1e15;
+  if (value.tag != ArrowValue::Tag::kDouble || !(value.real > -kPlain) ||
+      !(value.real < kPlain)) {
+    return ToText(value);
+  }
+  std::array<char, 400> buffer{};  // the smallest doubles have 330 digits
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                 value.real, std::chars_format::fixed);
+  if (end.ec != std::errc()) return ToText(value);
+  return std::string(buffer.data(), end.ptr);
+}
+
 absl::Status ArrowChunk::Check(const ArrowColumnType& type,
                                const ArrowArray& array, std::int64_t begin,
                                std::int64_t rows) {

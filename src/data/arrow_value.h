@@ -37,6 +37,9 @@ struct ArrowValue {
 
 // What a value looked like, for notes and issues.
 std::string ToText(const ArrowValue& value);
+// As a person types it: a number without an exponent, up to 15 digits before
+// the point.
+std::string ToPlainText(const ArrowValue& value);
 
 // One chunk of a column. Reads rows 0 .. length-1, counted from the offsets of
 // the array and of its parents. Not for two threads at once.

@@ -45,13 +45,9 @@ std::string Utf8(const std::string& text) {
   return text::InvalidUtf8At(text) ? "?" : text;
 }
 
-// The columns of a stream: names, and whether they hold texts.
-struct FrameColumn {
-  std::string name;
-  bool text = false;
-};
-absl::StatusOr<std::vector<FrameColumn>> ColumnsOf(ArrowArrayStream* stream) {
-  std::vector<FrameColumn> columns;
+// The names of the columns of a stream.
+absl::StatusOr<std::vector<std::string>> ColumnsOf(ArrowArrayStream* stream) {
+  std::vector<std::string> columns;
   if (stream == nullptr || stream->release == nullptr) {
     return InvalidArgument("the Arrow stream was used up before");
   }
@@ -60,13 +56,8 @@ absl::StatusOr<std::vector<FrameColumn>> ColumnsOf(ArrowArrayStream* stream) {
     return columns;  // data::AppendArrow() says what is wrong
   }
   for (std::int64_t i = 0; i < schema.n_children; ++i) {
-    const ArrowSchema& child = *schema.children[i];
-    const ArrowSchema& values =
-        child.dictionary != nullptr ? *child.dictionary : child;
-    const std::string_view format =
-        values.format == nullptr ? "" : values.format;
-    columns.push_back({child.name == nullptr ? "" : child.name,
-                       format == "u" || format == "U" || format == "vu"});
+    const char* name = schema.children[i]->name;
+    columns.emplace_back(name == nullptr ? "" : name);
   }
   schema.release(&schema);
   return columns;
@@ -165,9 +156,9 @@ class FrameReader {
     if (mapping_ != nullptr && !mapping_->records.empty()) {
       record_ = schema::FindRecord(mapping_->records.front());
     }
-    for (const FrameColumn& column : columns_) {
+    for (const std::string& column : columns_) {
       // Notes go to the field of their name, without a column of their own.
-      headers_.push_back({column.name, {}});
+      headers_.push_back({column, {}});
     }
     if (record_ == nullptr) {
       const auto records = RecordsOf(headers_);
@@ -193,13 +184,9 @@ class FrameReader {
     for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
       ColumnPlan& column = plan_.columns[i];
       if (column.field == nullptr) continue;
-      if (column.level != 0 || (!column.unit.empty() && !columns_[i].text)) {
-        if (column.level == 0) {
-          Tell(Severity::kWarning, "unit_on_numbers", 0, "not_read", {},
-               column.header, column.unit);
-        }
+      if (column.level != 0) {
         column.field = nullptr;
-        told_.push_back(columns_[i].name);
+        told_.push_back(columns_[i]);
         continue;
       }
       contexts_[column.field] = {
@@ -216,6 +203,11 @@ class FrameReader {
     arrow.append_text = [this](data::Column& column, std::string_view text) {
       return AppendText(column, text);
     };
+    arrow.as_text = [this](const Field& field) {
+      const auto context = contexts_.find(&field);
+      return context != contexts_.end() && (!context->second.unit.empty() ||
+                                            context->second.codes != nullptr);
+    };
     arrow.unchanged = [this](const Field& field, std::string_view text) {
       const auto context = contexts_.find(&field);
       const bool coded =
@@ -228,7 +220,7 @@ class FrameReader {
   const Field* FieldOf(std::string_view name) const {
     bool planned = false;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i].name != name) continue;
+      if (columns_[i] != name) continue;
       if (plan_.columns[i].field != nullptr) return plan_.columns[i].field;
       planned = true;
     }
@@ -383,7 +375,7 @@ class FrameReader {
   const SheetMapping* mapping_;
   std::size_t number_ = 0;
   const Record* record_ = nullptr;
-  std::vector<FrameColumn> columns_;
+  std::vector<std::string> columns_;
   std::vector<ColumnHeader> headers_;
   SheetPlan plan_;
   std::map<const Field*, CellContext> contexts_;

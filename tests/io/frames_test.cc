@@ -103,5 +103,52 @@ TEST(FramesTest, UnitsOfHeadersHoldForTexts) {
   EXPECT_EQ(world::Get<schema::Region>(world, 0).population, 310'000);
 }
 
+// One column of numbers under a header, beside the ids "R1", "R2", ...
+world::World ReadNumbers(const std::string& header, std::string_view record,
+                         const std::vector<double>& numbers,
+                         const ReadOptions& options = {}) {
+  const std::vector<schema::Field> fields = {
+      {.name = "编号", .kind = schema::Kind::kString},
+      {.name = header, .kind = schema::Kind::kDouble}};
+  const schema::Record shape{.name = "Sheet", .fields = fields};
+  auto sheet = std::make_shared<data::Table>();
+  sheet->record = &shape;
+  for (const schema::Field& field : fields) sheet->columns.emplace_back(field);
+  for (const double number : numbers) {
+    sheet->columns[0].AppendText("R" + std::to_string(++sheet->rows));
+    sheet->columns[1].AppendDouble(number);
+  }
+  ArrowArrayStream stream;
+  data::ExportArrow(sheet, &stream);
+  world::Builder builder;
+  EXPECT_THAT(AppendArrow(builder, *schema::FindRecord(record), &stream,
+                          "frame", options),
+              IsOk());
+  return std::move(builder).Build().value();
+}
+
+TEST(FramesTest, UnitsOfHeadersHoldForNumbers) {
+  const world::World world =
+      ReadNumbers("人口(万)", "Region", {31, 4.5, 0.0001, 0.00003});
+  EXPECT_EQ(world::Get<schema::Region>(world, 0).population, 310'000);
+  EXPECT_EQ(world::Get<schema::Region>(world, 1).population, 45'000);
+  EXPECT_EQ(world::Get<schema::Region>(world, 2).population, 1);
+  EXPECT_EQ(world::Get<schema::Region>(world, 3).population, std::nullopt)
+      << "0.3 people";
+  EXPECT_THAT(Issues(world), Contains(HasSubstr("frame:4")));
+}
+
+TEST(FramesTest, CodesMayBeNumbers) {
+  ReadOptions options;
+  SheetMapping sheet;
+  sheet.records = {"Person"};
+  sheet.columns = {{.header = "g", .field = "sex", .codes = {{"1", "MALE"}}}};
+  options.mapping.sheets = {sheet};
+  const world::World world = ReadNumbers("g", "Person", {1, 7}, options);
+  EXPECT_EQ(world::Get<schema::Person>(world, 0).sex, schema::Sex::kMale);
+  EXPECT_EQ(world::Get<schema::Person>(world, 1).sex, std::nullopt);
+  EXPECT_THAT(Issues(world), Contains(HasSubstr("frame:2 g=7 unknown_value")));
+}
+
 }  // namespace
 }  // namespace quaranta::io

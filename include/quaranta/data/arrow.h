@@ -45,6 +45,10 @@ struct ArrowOptions {
   // are, without a note or a problem; to be quick, for most will be. Without it
   // each text is tried. Default of both: all texts are as they are.
   std::function<bool(const schema::Field&, std::string_view)> unchanged;
+  // True for fields whose values are all `append_text`'s to read, numbers as
+  // plain decimals, because the header says more about them: a unit, a code
+  // book. Such columns are copied. Default: none.
+  std::function<bool(const schema::Field&)> as_text;
   // Where timestamps without a zone were read off the wall; nullptr: nobody
   // knows, and they become suspect blanks ("zone_missing").
   const Zone* zone = nullptr;
