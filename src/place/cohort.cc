@@ -29,7 +29,6 @@ CohortEvaluator::CohortEvaluator(const Model& model)
     : model_(model), finder_(model), supply_(model.types.size(), 0) {
   for (const CohortInfo& cohort : model.cohorts) {
     ways_.emplace_back(cohort.runs.size());
-    for (auto& ways : ways_.back()) ways.resize(model.units.size());
   }
 }
 
@@ -90,11 +89,12 @@ Score CohortEvaluator::ScoreOfSupply(std::uint32_t cohort) {
 const std::vector<RunPlacement>& CohortEvaluator::WaysOf(std::uint32_t cohort,
                                                          std::size_t run,
                                                          std::uint32_t unit) {
-  auto& ways = ways_[cohort][run][unit];
-  if (!ways) {
-    ways = finder_.Find(model_.cohorts[cohort].runs[run].party, unit, {});
+  const auto [ways, added] = ways_[cohort][run].try_emplace(unit);
+  if (added) {
+    ways->second =
+        finder_.Find(model_.cohorts[cohort].runs[run].party, unit, {});
   }
-  return *ways;
+  return ways->second;
 }
 
 // The best few ways on the units that touch no room of the chosen ones.

@@ -5,7 +5,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -69,8 +69,7 @@ class CohortEvaluator {
   const Model& model_;
   RunFinder finder_;
   // Ways of each run by cohort, run and unit, once asked for.
-  std::vector<
-      std::vector<std::vector<std::optional<std::vector<RunPlacement>>>>>
+  std::vector<std::vector<std::map<std::uint32_t, std::vector<RunPlacement>>>>
       ways_;
   Transport<std::int32_t> transport_;
   std::vector<std::int32_t> supply_;    // by room type

@@ -19,6 +19,7 @@ class Explainer {
     std::vector<bool> suits(model_.rooms.size(), false);
     for (std::size_t r = 0; r < model_.rooms.size(); ++r) {
       const OfferedRoom& room = model_.rooms[r];
+      if (room.beds == 0) continue;
       ++entry.rooms.ready;
       if (!Paired(lodging.party, room)) continue;
       ++entry.rooms.paired;
@@ -40,6 +41,7 @@ class Explainer {
     Unplaced entry = Entry(party, people);
     entry.adjacent = true;
     for (const OfferedRoom& room : model_.rooms) {
+      if (room.beds == 0) continue;
       ++entry.rooms.ready;
       if (!Paired(party, room)) continue;
       ++entry.rooms.paired;

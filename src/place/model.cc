@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "place/staff.h"
 #include "quaranta/core/random.h"
 
 namespace quaranta::place::internal {
@@ -35,43 +36,6 @@ LodgingKind KindOf(const Party& party,
   }
   std::ranges::sort(kind.needs);
   return kind;
-}
-
-// Which groups of the party would each share a room, and whom no adult can be
-// with.
-struct Groups {
-  std::vector<std::vector<std::uint32_t>> rooms;
-  std::vector<std::vector<std::uint32_t>> without_adult;
-};
-
-Groups GroupsOf(const Party& party) {
-  Groups groups;
-  const auto size = static_cast<std::uint32_t>(party.people.size());
-  if (party.lodging == Lodging::kTogether) {
-    std::vector<std::uint32_t> all(size);
-    for (std::uint32_t i = 0; i < size; ++i) all[i] = i;
-    const bool has_adult = std::ranges::any_of(
-        party.people, [](const Person& person) { return !person.minor; });
-    auto& to =
-        has_adult || party.carer_named ? groups.rooms : groups.without_adult;
-    to.push_back(std::move(all));
-    return groups;
-  }
-  for (std::uint32_t i = 0; i < size; ++i) {
-    const Person& person = party.people[i];
-    if (person.carer) continue;
-    if (person.minor) {
-      auto& to = party.carer_named ? groups.rooms : groups.without_adult;
-      to.push_back({i});
-      continue;
-    }
-    std::vector<std::uint32_t> group;
-    for (std::uint32_t j = 0; j < size; ++j) {
-      if (j == i || party.people[j].carer == i) group.push_back(j);
-    }
-    groups.rooms.push_back(std::move(group));
-  }
-  return groups;
 }
 
 class Maker {
@@ -103,10 +67,8 @@ class Maker {
 
   void AddRooms() {
     std::vector<bool> staff(problem_.rooms.size(), false);
-    for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
-      for (const RoomId id : StaffRooms(problem_, SiteId(s))) {
-        staff[id.value()] = true;
-      }
+    for (const std::vector<RoomId>& rooms : AllStaffRooms(problem_)) {
+      for (const RoomId id : rooms) staff[id.value()] = true;
     }
     for (const Unit& unit : problem_.units) {
       UnitInfo info;
@@ -311,6 +273,36 @@ class Maker {
 };
 
 }  // namespace
+
+Groups GroupsOf(const Party& party) {
+  Groups groups;
+  const auto size = static_cast<std::uint32_t>(party.people.size());
+  if (party.lodging == Lodging::kTogether) {
+    std::vector<std::uint32_t> all(size);
+    for (std::uint32_t i = 0; i < size; ++i) all[i] = i;
+    const bool has_adult = std::ranges::any_of(
+        party.people, [](const Person& person) { return !person.minor; });
+    auto& to =
+        has_adult || party.carer_named ? groups.rooms : groups.without_adult;
+    to.push_back(std::move(all));
+    return groups;
+  }
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const Person& person = party.people[i];
+    if (person.carer) continue;
+    if (person.minor) {
+      auto& to = party.carer_named ? groups.rooms : groups.without_adult;
+      to.push_back({i});
+      continue;
+    }
+    std::vector<std::uint32_t> group;
+    for (std::uint32_t j = 0; j < size; ++j) {
+      if (j == i || party.people[j].carer == i) group.push_back(j);
+    }
+    groups.rooms.push_back(std::move(group));
+  }
+  return groups;
+}
 
 Model MakeModel(const Problem& problem, std::uint64_t seed) {
   return Maker(problem, seed).Make();

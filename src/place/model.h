@@ -36,7 +36,7 @@ struct RoomCost {
 };
 
 // A room that is offered; on a held unit, to the holder only. Sorted by
-// (unit, position).
+// (unit, position). Without beds: struck since the model was made.
 struct OfferedRoom {
   RoomId id;
   std::uint32_t unit = 0;
@@ -141,6 +141,14 @@ struct Model {
     return info.usable && (info.holder == kNone || info.holder == cohort);
   }
 };
+
+// Which people of the party would each share a room, and whom no adult can be
+// with.
+struct Groups {
+  std::vector<std::vector<std::uint32_t>> rooms;
+  std::vector<std::vector<std::uint32_t>> without_adult;
+};
+Groups GroupsOf(const Party& party);
 
 // The problem must be valid.
 Model MakeModel(const Problem& problem, std::uint64_t seed);

@@ -1,115 +1,49 @@
 #include "quaranta/place/place.h"
 
-#include <algorithm>
-#include <array>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "core/status_macros.h"
 #include "place/assign.h"
 #include "place/bound.h"
+#include "place/city.h"
+#include "place/city_bound.h"
 #include "place/cohort.h"
 #include "place/exact.h"
-#include "place/explain.h"
+#include "place/listing.h"
+#include "place/looks.h"
 #include "place/model.h"
 #include "place/refine.h"
 #include "place/search.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::place {
+
 namespace {
 
-using internal::Housing;
-using internal::kNone;
-using internal::Model;
-using internal::OfferedRoom;
-using internal::RoomCost;
-using internal::Stay;
-
-void ListStays(const Model& model, const Housing& housing, Plan& plan) {
-  for (const Stay& stay : housing.stays) {
-    const OfferedRoom& room = model.rooms[stay.room];
-    plan.assignments.push_back(
-        {PartyId(stay.party), room.id, stay.people, room.refill});
-    const Party& party = model.problem->parties[stay.party];
-    for (const std::uint32_t person : stay.people) {
-      const Features missing = party.people[person].needs & ~room.features;
-      if (missing != 0) {
-        plan.substitutions.push_back(
-            {PartyId(stay.party), person, room.id, missing});
-      }
-    }
-  }
-  std::ranges::sort(plan.assignments, {}, [](const Assignment& assignment) {
-    return std::pair(assignment.party, assignment.room);
-  });
-  std::ranges::sort(plan.substitutions, {}, [](const Substitution& of) {
-    return std::pair(of.party, of.person);
-  });
+internal::Division DivideCounty(internal::Divider& divider,
+                                const Options& options, bool& stopped) {
+  internal::Improver improver(divider, options.node_limit);
+  internal::Division division = internal::Search(divider, improver);
+  stopped = improver.stopped_at_limit();
+  return division;
 }
 
-void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
-  std::vector<bool> used_unit(model.units.size(), false);
-  std::vector<bool> used_site(model.site_tier.size(), false);
-  for (const Stay& stay : housing.stays) {
-    const std::uint32_t unit = model.rooms[stay.room].unit;
-    used_unit[unit] = true;
-    used_site[model.units[unit].site] = true;
-  }
-  for (std::size_t u = 0; u < used_unit.size(); ++u) {
-    if (used_unit[u] && model.units[u].holder == kNone) {
-      plan.taken_units.push_back({UnitId(u), CohortId(housing.unit_cohort[u])});
-    }
-  }
-  for (std::size_t s = 0; s < used_site.size(); ++s) {
-    if (used_site[s] && !model.problem->sites[s].open) {
-      plan.opened_sites.push_back(
-          {SiteId(s), StaffRooms(*model.problem, SiteId(s))});
-    }
-  }
+internal::Division DivideCity(internal::Divider& divider,
+                              const internal::Looks& looks,
+                              const Options& options, bool& stopped) {
+  internal::CitySearch search(divider, looks, options.node_limit);
+  internal::Division division = search.Run();
+  stopped = search.stopped_at_limit();
+  return division;
 }
 
-void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
-  std::array<std::int64_t, kMaxClasses> unplaced{};
-  for (const Unplaced& entry : plan.unplaced) {
-    const Party& party = model.problem->parties[entry.party.value()];
-    unplaced[static_cast<std::size_t>(party.priority)] +=
-        static_cast<std::int64_t>(entry.people.size());
-  }
-  std::vector<std::int64_t> new_sites(model.tiers.size(), 0);
-  for (const OpenedSite& opened : plan.opened_sites) {
-    ++new_sites[model.site_tier[opened.site.value()]];
-  }
-  RoomCost cost;
-  for (const Stay& stay : housing.stays) {
-    cost = cost + internal::CostOf(model, stay.party, stay.people,
-                                   model.rooms[stay.room]);
-  }
-  const auto add = [&](LevelName name, int part, std::int32_t key,
-                       std::int64_t value) {
-    Level level;
-    level.name = name;
-    level.part = part;
-    level.key = key;
-    level.value = value;
-    plan.levels.push_back(level);
-  };
-  for (int k = 0; k < model.classes; ++k) {
-    add(LevelName::kUnplaced, k + 1, k, unplaced[static_cast<std::size_t>(k)]);
-  }
-  for (std::size_t t = 0; t < model.tiers.size(); ++t) {
-    add(LevelName::kNewSites, static_cast<int>(t) + 1, model.tiers[t],
-        new_sites[t]);
-  }
-  add(LevelName::kSubstitutes, 1, 0, cost.substitutes);
-  add(LevelName::kNewFloors, 1, 0,
-      static_cast<std::int64_t>(plan.taken_units.size()));
-  add(LevelName::kPreferences, 1, 0, cost.refills);
-  add(LevelName::kPreferences, 2, 0,
-      internal::CountApart(model, housing.stays));
-  add(LevelName::kSpecialRooms, 1, 0, cost.special);
-  add(LevelName::kDistance, 1, 0, cost.distance);
+internal::Housing HouseDivision(const internal::Model& model,
+                                internal::Divider& divider,
+                                const internal::Division& division,
+                                const Options& options, bool& stopped) {
+  return internal::AssignRooms(
+      model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
+                                      stopped));
 }
 
 }  // namespace
@@ -126,25 +60,32 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
                            std::to_string(options.proof_limit) +
                            "; expected 0 or more");
   }
-  const Model model = internal::MakeModel(problem, options.seed);
+  const internal::Model model = internal::MakeModel(problem, options.seed);
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);
-  internal::Improver improver(divider, options.node_limit);
-  internal::Division division = internal::Search(divider, improver);
-  internal::ExactSearch exact(model, divider, options.proof_limit);
-  exact.Improve(division);
+  bool stopped_at_limit = false;
   Plan plan;
-  plan.stopped_at_limit =
-      improver.stopped_at_limit() || exact.stopped_at_limit();
-  const Housing housing = internal::AssignRooms(
-      model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
-                                      plan.stopped_at_limit));
-  ListStays(model, housing, plan);
-  ListUnitsAndSites(model, housing, plan);
-  plan.unplaced = internal::ExplainUnplaced(model, housing);
-  ListLevels(model, housing, plan);
-  internal::BoundLevels(model, plan.levels);
-  exact.Certify(housing, plan);
+  if (internal::IsCity(model)) {
+    const internal::Looks looks(model);
+    const internal::Division division =
+        DivideCity(divider, looks, options, stopped_at_limit);
+    const internal::Housing housing =
+        HouseDivision(model, divider, division, options, stopped_at_limit);
+    plan = internal::ListHousing(model, housing);
+    internal::BoundCityLevels(model, looks, plan);
+  } else {
+    internal::Division division =
+        DivideCounty(divider, options, stopped_at_limit);
+    internal::ExactSearch exact(model, divider, options.proof_limit);
+    exact.Improve(division);
+    stopped_at_limit = stopped_at_limit || exact.stopped_at_limit();
+    const internal::Housing housing =
+        HouseDivision(model, divider, division, options, stopped_at_limit);
+    plan = internal::ListHousing(model, housing);
+    internal::BoundLevels(model, plan.levels);
+    exact.Certify(housing, plan);
+  }
+  plan.stopped_at_limit = stopped_at_limit;
   plan.nodes = evaluator.nodes();
   return plan;
 }

@@ -5,8 +5,11 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "core/status_macros.h"
+#include "place/check_party.h"
+#include "place/staff.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::place {
@@ -84,7 +87,8 @@ absl::Status CheckRooms(const Problem& problem) {
                                        "cohorts"));
     }
   }
-  std::set<std::pair<std::uint32_t, std::int32_t>> places;
+  std::vector<std::tuple<std::uint32_t, std::int32_t, std::size_t>> places;
+  places.reserve(problem.rooms.size());
   for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
     const Room& room = problem.rooms[i];
     QUARANTA_RETURN_IF_ERROR(IsIndex(At("rooms", i, "unit"), room.unit.value(),
@@ -93,11 +97,20 @@ absl::Status CheckRooms(const Problem& problem) {
         InRange(At("rooms", i, "beds"), room.beds, 0, kMaxCount));
     QUARANTA_RETURN_IF_ERROR(InRange(At("rooms", i, "position"), room.position,
                                      -kMaxCount, kMaxCount));
-    if (!places.emplace(room.unit.value(), room.position).second) {
-      return InvalidArgument(At("rooms", i, "position") + " is " +
-                             std::to_string(room.position) +
-                             ", as is that of another room of the unit");
-    }
+    places.emplace_back(room.unit.value(), room.position, i);
+  }
+  std::ranges::sort(places);
+  // Of rooms in one place the second as listed; of places the first.
+  std::size_t doubled = problem.rooms.size();
+  for (std::size_t n = 1; n < places.size(); ++n) {
+    const auto& [unit, position, i] = places[n];
+    const auto& [other, there, before] = places[n - 1];
+    if (unit == other && position == there) doubled = std::min(doubled, i);
+  }
+  if (doubled < problem.rooms.size()) {
+    return InvalidArgument(At("rooms", doubled, "position") + " is " +
+                           std::to_string(problem.rooms[doubled].position) +
+                           ", as is that of another room of the unit");
   }
   return absl::OkStatus();
 }
@@ -124,7 +137,9 @@ absl::Status CheckPeople(const std::string& where, const Party& party) {
   return absl::OkStatus();
 }
 
-absl::Status CheckParty(const Problem& problem, std::size_t i) {
+}  // namespace
+
+absl::Status internal::CheckParty(const Problem& problem, std::size_t i) {
   const Party& party = problem.parties[i];
   const std::string where = "parties[" + std::to_string(i) + "]";
   QUARANTA_RETURN_IF_ERROR(IsIndex(where + ".cohort", party.cohort.value(),
@@ -153,37 +168,65 @@ absl::Status CheckParty(const Problem& problem, std::size_t i) {
   return CheckPeople(where, party);
 }
 
-}  // namespace
-
 absl::Status Validate(const Problem& problem) {
   QUARANTA_RETURN_IF_ERROR(CheckPairing(problem.pairing));
   QUARANTA_RETURN_IF_ERROR(CheckSites(problem));
   QUARANTA_RETURN_IF_ERROR(CheckRooms(problem));
   for (std::size_t i = 0; i < problem.parties.size(); ++i) {
-    QUARANTA_RETURN_IF_ERROR(CheckParty(problem, i));
+    QUARANTA_RETURN_IF_ERROR(internal::CheckParty(problem, i));
   }
   return absl::OkStatus();
 }
 
-std::vector<RoomId> StaffRooms(const Problem& problem, SiteId site) {
-  const Site& of = problem.sites[site.value()];
-  if (of.open || !of.can_open || of.staff_rooms == 0) return {};
-  std::vector<RoomId> rooms;
-  for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
-    const Room& room = problem.rooms[i];
-    const Unit& unit = problem.units[room.unit.value()];
-    if (unit.site == site && !unit.holder && !unit.closed &&
-        room.state == RoomState::kReady) {
-      rooms.push_back(RoomId(i));
-    }
-  }
+namespace {
+
+bool MayBeForStaff(const Problem& problem, const Room& room) {
+  const Unit& unit = problem.units[room.unit.value()];
+  const Site& site = problem.sites[unit.site.value()];
+  return !site.open && site.can_open && site.staff_rooms > 0 && !unit.holder &&
+         !unit.closed && room.state == RoomState::kReady;
+}
+
+// Of all rooms that may be for the staff of the site those that are.
+void KeepStaffRooms(const Problem& problem, SiteId site,
+                    std::vector<RoomId>& rooms) {
   std::ranges::sort(rooms, std::greater<>(), [&](RoomId id) {
     const Room& room = problem.rooms[id.value()];
     return std::tuple(room.clean_zone, room.unit, room.position);
   });
-  rooms.resize(
-      std::min(rooms.size(), static_cast<std::size_t>(of.staff_rooms)));
+  rooms.resize(std::min(
+      rooms.size(),
+      static_cast<std::size_t>(problem.sites[site.value()].staff_rooms)));
   std::ranges::sort(rooms);
+}
+
+}  // namespace
+
+std::vector<RoomId> StaffRooms(const Problem& problem, SiteId site) {
+  std::vector<RoomId> rooms;
+  for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
+    const Room& room = problem.rooms[i];
+    if (problem.units[room.unit.value()].site == site &&
+        MayBeForStaff(problem, room)) {
+      rooms.push_back(RoomId(i));
+    }
+  }
+  KeepStaffRooms(problem, site, rooms);
+  return rooms;
+}
+
+std::vector<std::vector<RoomId>> internal::AllStaffRooms(
+    const Problem& problem) {
+  std::vector<std::vector<RoomId>> rooms(problem.sites.size());
+  for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
+    const Room& room = problem.rooms[i];
+    if (MayBeForStaff(problem, room)) {
+      rooms[problem.units[room.unit.value()].site.value()].push_back(RoomId(i));
+    }
+  }
+  for (std::size_t s = 0; s < rooms.size(); ++s) {
+    KeepStaffRooms(problem, SiteId(s), rooms[s]);
+  }
   return rooms;
 }
 

@@ -130,7 +130,10 @@ std::vector<RunPlacement> RunFinder::Windows(std::uint32_t party,
       const std::uint32_t rooms = r - first + 1;
       const bool adjacent = r == first || model_.rooms[r].position ==
                                               model_.rooms[r - 1].position + 1;
-      if (!adjacent || rooms > anchors || (!taken.empty() && taken[r])) break;
+      if (!adjacent || rooms > anchors || model_.rooms[r].beds == 0 ||
+          (!taken.empty() && taken[r])) {
+        break;
+      }
       beds += model_.rooms[r].beds;
       if (beds < people) continue;
       RunPlacement run;

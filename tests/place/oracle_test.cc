@@ -23,7 +23,6 @@ namespace {
 using ::quaranta::testing::IsOk;
 using testing::Builder;
 using testing::kAccessible;
-using testing::kOxygen;
 using testing::Oracle;
 using testing::Sampler;
 using testing::Values;

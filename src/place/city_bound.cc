@@ -1,0 +1,422 @@
+#include "place/city_bound.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "place/price_bound.h"
+#include "place/transport.h"
+
+namespace quaranta::place::internal {
+namespace {
+
+class CityBounder {
+ public:
+  CityBounder(const Model& model, const Looks& looks, const Plan& plan)
+      : model_(model), looks_(looks), plan_(plan) {
+    new_sites_.assign(model.tiers.size(), 0);
+    for (const Level& level : plan.levels) {
+      const auto part = static_cast<std::size_t>(level.part - 1);
+      if (level.name == LevelName::kUnplaced) {
+        unplaced_[part] = level.value;
+        unplaced_sum_ += level.value;
+      } else if (level.name == LevelName::kNewSites) {
+        new_sites_[part] = level.value;
+      } else if (level.name == LevelName::kSubstitutes) {
+        substitutes_ = level.value;
+      }
+    }
+    for (const Party& party : model.problem->parties) {
+      people_[static_cast<std::size_t>(party.priority)] +=
+          static_cast<std::int64_t>(party.people.size());
+    }
+    FindGroups();
+  }
+
+  std::int64_t Bound(const Level& level) {
+    if (level.value == 0) return 0;
+    const auto part = static_cast<std::size_t>(level.part - 1);
+    switch (level.name) {
+      case LevelName::kUnplaced:
+        return Unplaced(part);
+      case LevelName::kNewSites:
+        // Prices speak of plans that place everyone; and substitutes come
+        // after sites.
+        return unplaced_sum_ > 0
+                   ? NewSites(part)
+                   : std::max(NewSites(part),
+                              PriceBound(model_, looks_, plan_, false)
+                                  .NewSites(part));
+      case LevelName::kNewFloors:
+        return unplaced_sum_ > 0
+                   ? NewFloors()
+                   : std::max(NewFloors(), PriceBound(model_, looks_, plan_,
+                                                      substitutes_ == 0)
+                                               .NewFloors());
+      case LevelName::kDistance:
+        return Distance();
+      case LevelName::kSubstitutes:
+      case LevelName::kPreferences:
+      case LevelName::kSpecialRooms:
+        return 0;
+    }
+    return 0;
+  }
+
+ private:
+  // Grades that some risk class may both use are of one group; groups share no
+  // site and no cohort's people of one risk class.
+  void FindGroups() {
+    for (const Site& site : model_.problem->sites) group_of_[site.grade] = 0;
+    std::uint32_t next = 0;
+    for (auto& [grade, group] : group_of_) group = next++;
+    std::set<std::uint32_t> risks;
+    for (const Party& party : model_.problem->parties) {
+      risks.insert(party.risk_class);
+    }
+    for (const std::uint32_t risk : risks) {
+      std::uint32_t first = kNone;
+      for (const auto& [grade, group] : group_of_) {
+        if (!model_.problem->pairing.Allows(risk, grade)) continue;
+        if (first == kNone) first = group;
+        if (group != first) Join(group, first);
+      }
+    }
+  }
+  void Join(std::uint32_t from, std::uint32_t to) {
+    for (auto& [grade, group] : group_of_) {
+      if (group == from) group = to;
+    }
+  }
+  // kNone: no site would take them.
+  std::uint32_t GroupOf(std::uint32_t risk) const {
+    for (const auto& [grade, group] : group_of_) {
+      if (model_.problem->pairing.Allows(risk, grade)) return group;
+    }
+    return kNone;
+  }
+
+  // Everyone to any room that would take them, cohorts mixed: the most people
+  // of the first classes, or of one class, who can have a room.
+  std::int64_t Capacity(std::size_t from, std::size_t to) const {
+    std::map<std::uint32_t, std::int32_t> kinds;
+    std::map<std::pair<std::int32_t, std::uint32_t>, std::int32_t> runs;
+    const auto counts = [&](std::int32_t priority) {
+      const auto k = static_cast<std::size_t>(priority);
+      return from <= k && k <= to;
+    };
+    for (const CohortInfo& cohort : model_.cohorts) {
+      for (const KindCount& of : cohort.kinds) {
+        if (counts(model_.kinds[of.kind].priority)) kinds[of.kind] += of.count;
+      }
+      for (const RunInfo& run : cohort.runs) {
+        const Party& party = model_.problem->parties[run.party];
+        if (counts(party.priority)) {
+          ++runs[{static_cast<std::int32_t>(party.people.size()),
+                  party.risk_class}];
+        }
+      }
+    }
+    struct Demand {
+      std::int32_t people = 0, count = 0;
+      std::uint32_t kind = kNone, risk = 0;
+    };
+    std::vector<Demand> demands;
+    for (const auto& [kind, count] : kinds) {
+      demands.push_back({model_.kinds[kind].people, count, kind, 0});
+    }
+    for (const auto& [run, count] : runs) {
+      demands.push_back({run.first, count, kNone, run.second});
+    }
+    std::ranges::stable_sort(demands, std::greater<>(), &Demand::people);
+    std::vector<std::int32_t> rooms(model_.types.size(), 0);
+    for (const UnitInfo& unit : model_.units) {
+      if (!unit.usable) continue;
+      for (const TypeCount& of : unit.types) rooms[of.type] += of.count;
+    }
+    Transport<std::int32_t> transport;
+    transport.Reset(demands.size(), rooms.size());
+    for (std::size_t i = 0; i < demands.size(); ++i) {
+      const Demand& demand = demands[i];
+      transport.SetDemand(i, demand.count, static_cast<std::int32_t>(i));
+      for (std::size_t j = 0; j < rooms.size(); ++j) {
+        const bool serves = demand.kind != kNone
+                                ? model_.missing[demand.kind][j] >= 0
+                                : model_.problem->pairing.Allows(
+                                      demand.risk, model_.types[j].grade);
+        if (serves) transport.Allow(i, j, 0);
+      }
+    }
+    for (std::size_t j = 0; j < rooms.size(); ++j) {
+      transport.SetSupply(j, rooms[j]);
+    }
+    transport.Solve();
+    std::int64_t people = 0;
+    for (std::size_t i = 0; i < demands.size(); ++i) {
+      people += std::int64_t{demands[i].people} *
+                (demands[i].count - transport.left(i));
+    }
+    return people;
+  }
+
+  std::int64_t Unplaced(std::size_t part) const {
+    std::int64_t placed = Capacity(part, part);
+    if (part > 0) {
+      std::int64_t before = 0;
+      for (std::size_t k = 0; k < part; ++k)
+        before += people_[k] - unplaced_[k];
+      placed = std::min(placed, Capacity(0, part) - before);
+    }
+    return std::max<std::int64_t>(0, people_[part] - placed);
+  }
+
+  // What all cohorts of the group ask for beyond the units they hold, by
+  // gauge. Everyone unplaced saves one room at most.
+  Counts NeedOf(std::uint32_t group) const {
+    Counts need{};
+    for (std::size_t c = 0; c < model_.cohorts.size(); ++c) {
+      if (GroupOfCohort(c) != group) continue;
+      for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+        need[g] +=
+            std::max(0, looks_.must(static_cast<std::uint32_t>(c))[g] -
+                            looks_.held(static_cast<std::uint32_t>(c))[g]);
+      }
+    }
+    for (std::int32_t& of : need) {
+      of -= static_cast<std::int32_t>(unplaced_sum_);
+    }
+    return need;
+  }
+
+  // kNone for a cohort whose people belong to several groups, or who have no
+  // arrivals: they are left out.
+  std::uint32_t GroupOfCohort(std::size_t c) const {
+    std::uint32_t group = kNone;
+    for (const KindCount& of : model_.cohorts[c].kinds) {
+      const std::uint32_t its = GroupOf(model_.kinds[of.kind].risk_class);
+      if (group != kNone && its != group) return kNone;
+      group = its;
+    }
+    for (const RunInfo& run : model_.cohorts[c].runs) {
+      const std::uint32_t its =
+          GroupOf(model_.problem->parties[run.party].risk_class);
+      if (group != kNone && its != group) return kNone;
+      group = its;
+    }
+    return group;
+  }
+
+  // Rooms of free units, by gauge.
+  std::vector<Counts> RoomsBySite() const {
+    std::vector<Counts> rooms(model_.site_tier.size());
+    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+      const UnitInfo& unit = model_.units[u];
+      if (!unit.usable || unit.holder != kNone || unit.room_count == 0)
+        continue;
+      rooms[unit.site] =
+          Plus(rooms[unit.site], looks_.looks()[looks_.look(u)].have);
+    }
+    return rooms;
+  }
+
+  // For each group the fewest sites of the tier with which its rooms suffice
+  // by every gauge, given what is open, all sites of earlier tiers, and of
+  // later ones the best, as many as the plan opens.
+  std::int64_t NewSites(std::size_t tier) const {
+    const std::vector<Counts> rooms = RoomsBySite();
+    std::set<std::uint32_t> groups;
+    for (const auto& [grade, group] : group_of_) groups.insert(group);
+    std::int64_t fewest = 0;
+    for (const std::uint32_t group : groups) {
+      const Counts need = NeedOf(group);
+      std::int64_t most = 0;
+      for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+        most = std::max(most, SitesFor(tier, group, g, need[g], rooms));
+      }
+      fewest += most;
+    }
+    return fewest;
+  }
+
+  std::int64_t SitesFor(std::size_t tier, std::uint32_t group, std::size_t g,
+                        std::int64_t need,
+                        const std::vector<Counts>& rooms) const {
+    std::vector<std::vector<std::int32_t>> by_tier(tier + 1);
+    for (std::size_t s = 0; s < rooms.size(); ++s) {
+      if (!model_.site_usable[s] ||
+          group_of_.at(model_.problem->sites[s].grade) != group) {
+        continue;
+      }
+      const std::size_t of = model_.site_tier[s];  // 0 is the last
+      if (model_.problem->sites[s].open || of > tier) {
+        need -= rooms[s][g];
+      } else {
+        by_tier[of].push_back(rooms[s][g]);
+      }
+    }
+    for (auto& list : by_tier) std::ranges::sort(list, std::greater<>());
+    for (std::size_t t = 0; t < tier; ++t) {
+      const auto opened = static_cast<std::size_t>(new_sites_[t]);
+      for (std::size_t n = 0; n < std::min(opened, by_tier[t].size()); ++n) {
+        need -= by_tier[t][n];
+      }
+    }
+    std::int64_t fewest = 0;
+    for (const std::int32_t brought : by_tier[tier]) {
+      if (need <= 0) break;
+      need -= brought;
+      ++fewest;
+    }
+    return fewest;
+  }
+
+  // Rooms of the best units, summed, by grade and gauge.
+  using Sums = std::map<std::uint32_t,
+                        std::array<std::vector<std::int64_t>, kMaxGauges>>;
+  Sums BestUnits() const {
+    Sums best;
+    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+      const UnitInfo& unit = model_.units[u];
+      const Site& site = model_.problem->sites[unit.site];
+      if (!unit.usable || unit.holder != kNone || unit.room_count == 0 ||
+          !(site.open || new_sites_[model_.site_tier[unit.site]] > 0)) {
+        continue;
+      }
+      for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+        best[site.grade][g].push_back(looks_.looks()[looks_.look(u)].have[g]);
+      }
+    }
+    for (auto& [grade, of] : best) {
+      for (auto& list : of) {
+        std::ranges::sort(list, std::greater<>());
+        std::partial_sum(list.begin(), list.end(), list.begin());
+      }
+    }
+    return best;
+  }
+
+  // Each cohort needs the fewest best units that have rooms enough by every
+  // gauge: all its needs if the plan has no substitutes. Who is unplaced may
+  // save the units for whose sake the fewest rooms are needed.
+  std::int64_t NewFloors() const {
+    const Sums best = BestUnits();
+    std::int64_t floors = 0;
+    std::vector<std::int64_t> steps;
+    for (const std::uint32_t c : model_.cohort_order) {
+      const Counts need = Minus(
+          substitutes_ == 0 ? looks_.all(c) : looks_.must(c), looks_.held(c));
+      std::vector<std::uint32_t> grades;
+      for (const auto& [grade, of] : best) {
+        if (MayUse(c, grade)) grades.push_back(grade);
+      }
+      if (grades.size() != 1) continue;
+      const auto& sums = best.at(grades[0]);
+      if (unplaced_sum_ > 0) {
+        AddSteps(sums[0], need[0], steps);
+        continue;
+      }
+      std::int64_t most = 0;
+      for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+        if (need[g] <= 0) continue;
+        const auto enough = std::ranges::lower_bound(sums[g], need[g]);
+        most = std::max<std::int64_t>(most, enough - sums[g].begin() + 1);
+      }
+      floors += most;
+    }
+    std::ranges::sort(steps);
+    std::int64_t spare = unplaced_sum_;
+    for (const std::int64_t rooms : steps) {
+      spare -= rooms;
+      if (spare < 0) ++floors;
+    }
+    return floors;
+  }
+
+  // How many rooms the first unit serves, the second, and so on.
+  static void AddSteps(const std::vector<std::int64_t>& sums, std::int64_t need,
+                       std::vector<std::int64_t>& steps) {
+    std::int64_t before = 0;
+    for (const std::int64_t sum : sums) {
+      if (before >= need) return;
+      steps.push_back(std::min(sum, need) - before);
+      before = sum;
+    }
+  }
+
+  bool MayUse(std::uint32_t cohort, std::uint32_t grade) const {
+    const CohortInfo& info = model_.cohorts[cohort];
+    const auto allows = [&](std::uint32_t risk) {
+      return model_.problem->pairing.Allows(risk, grade);
+    };
+    return std::ranges::any_of(
+               info.kinds,
+               [&](const KindCount& of) {
+                 return allows(model_.kinds[of.kind].risk_class);
+               }) ||
+           std::ranges::any_of(info.runs, [&](const RunInfo& run) {
+             return allows(model_.problem->parties[run.party].risk_class);
+           });
+  }
+
+  // Everyone to the nearest site that the plan's tiers allow; those left out
+  // are those who would have gone farthest.
+  std::int64_t Distance() const {
+    std::array<std::vector<std::int64_t>, kMaxClasses> each;
+    for (const Party& party : model_.problem->parties) {
+      std::int64_t nearest = -1;
+      for (std::size_t s = 0; s < party.distance.size(); ++s) {
+        const Site& site = model_.problem->sites[s];
+        if (!(site.open ||
+              (model_.site_usable[s] && new_sites_[model_.site_tier[s]] > 0)) ||
+            !model_.problem->pairing.Allows(party.risk_class, site.grade)) {
+          continue;
+        }
+        if (nearest < 0 || party.distance[s] < nearest) {
+          nearest = party.distance[s];
+        }
+      }
+      auto& list = each[static_cast<std::size_t>(party.priority)];
+      list.insert(list.end(), party.people.size(),
+                  std::max<std::int64_t>(nearest, 0));
+    }
+    std::int64_t sum = 0;
+    for (std::size_t k = 0; k < each.size(); ++k) {
+      std::ranges::sort(each[k]);
+      const auto placed =
+          static_cast<std::ptrdiff_t>(people_[k] - unplaced_[k]);
+      sum += std::accumulate(each[k].begin(), each[k].begin() + placed,
+                             std::int64_t{0});
+    }
+    return sum;
+  }
+
+  const Model& model_;
+  const Looks& looks_;
+  const Plan& plan_;
+  std::array<std::int64_t, kMaxClasses> people_{};
+  std::array<std::int64_t, kMaxClasses> unplaced_{};
+  std::int64_t unplaced_sum_ = 0;
+  std::int64_t substitutes_ = 0;
+  std::vector<std::int64_t> new_sites_;              // by Model::tiers
+  std::map<std::uint32_t, std::uint32_t> group_of_;  // by grade
+};
+
+}  // namespace
+
+void BoundCityLevels(const Model& model, const Looks& looks, Plan& plan) {
+  CityBounder bounder(model, looks, plan);
+  bool proven = true;
+  for (Level& level : plan.levels) {
+    level.bound = bounder.Bound(level);
+    const bool met = level.bound >= level.value;
+    level.status = !met     ? LevelStatus::kFeasible
+                   : proven ? LevelStatus::kOptimal
+                            : LevelStatus::kConditional;
+    proven = proven && met;
+  }
+}
+
+}  // namespace quaranta::place::internal

@@ -1,0 +1,344 @@
+#include "place/price_bound.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <set>
+
+namespace quaranta::place::internal {
+namespace {
+
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
+// Prices are whole numbers of this part of a unit.
+constexpr std::int64_t kScale = 1'000'000;
+constexpr int kRounds = 120;
+// Needs beyond these are taken as these: a lower bound still.
+constexpr std::int32_t kMostRooms = 400;
+constexpr std::int32_t kMostSpecial = 12;
+
+// By how much prices move in a round, per cent; less and less.
+std::int64_t PercentIn(int round) { return 40 * 20 / (20 + round) + 1; }
+
+}  // namespace
+
+PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
+                       bool soft)
+    : looks_(looks), new_sites_(model.tiers.size(), 0) {
+  std::set<std::uint32_t> opened;
+  for (const OpenedSite& of : plan.opened_sites) {
+    opened.insert(of.site.value());
+    ++new_sites_[model.site_tier[of.site.value()]];
+  }
+  using Key = std::pair<std::int32_t, std::int32_t>;
+  std::map<std::uint32_t, std::map<Key, std::uint32_t>> class_of;
+  std::vector<std::map<std::uint32_t, std::int64_t>> at(model.site_tier.size());
+  for (std::uint32_t u = 0; u < model.units.size(); ++u) {
+    const UnitInfo& unit = model.units[u];
+    if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
+    const Looks::Look& look = looks.looks()[looks.look(u)];
+    auto& classes = markets_[look.grade].classes;
+    const std::int32_t special =
+        looks.special() == 0 ? 0 : look.have[looks.special()];
+    const auto [it, added] = class_of[look.grade].try_emplace(
+        Key(look.rooms, special), static_cast<std::uint32_t>(classes.size()));
+    if (added) classes.push_back({look.rooms, special, {}});
+    Counts& best = classes[it->second].best;
+    for (std::size_t g = 0; g < best.size(); ++g) {
+      best[g] = std::max(best[g], look.have[g]);
+    }
+    ++at[unit.site][it->second];
+  }
+  for (std::uint32_t s = 0; s < at.size(); ++s) {
+    if (at[s].empty()) continue;
+    SiteUnits site;
+    site.tier = model.site_tier[s];
+    site.open = model.problem->sites[s].open;
+    site.opened = opened.contains(s);
+    site.units.assign(at[s].begin(), at[s].end());
+    markets_[model.problem->sites[s].grade].sites.push_back(std::move(site));
+  }
+  for (const std::uint32_t c : model.cohort_order) {
+    std::set<std::uint32_t> grades;
+    for (std::size_t s = 0; s < model.site_tier.size(); ++s) {
+      if (model.cohorts[c].site_paired[s]) {
+        grades.insert(model.problem->sites[s].grade);
+      }
+    }
+    if (grades.size() != 1 || !markets_.contains(*grades.begin())) continue;
+    const Counts need =
+        Minus(soft ? looks.all(c) : looks.must(c), looks.held(c));
+    Market& market = markets_[*grades.begin()];
+    ++market.needs[need];
+    for (std::size_t g = 0; g < need.size(); ++g) {
+      market.most[g] = std::max(market.most[g], need[g]);
+    }
+  }
+}
+
+std::int64_t PriceBound::Value(const SiteUnits& site, const ByClass& prices) {
+  std::int64_t value = 0;
+  for (const auto& [of, count] : site.units) value += count * prices[of];
+  return value;
+}
+
+// The least cost of so many rooms by a gauge and so many special ones, and the
+// class bought last. Special rooms beyond the table count as its last row.
+struct PriceBound::Table {
+  std::size_t rooms = 0;    // columns less one
+  std::size_t special = 0;  // rows less one
+  std::size_t gauge = 0;
+  std::vector<std::int64_t> cost;
+  std::vector<std::uint32_t> last;
+
+  std::size_t At(std::int64_t d, std::int64_t s) const {
+    const auto column =
+        std::min(rooms, static_cast<std::size_t>(std::max<std::int64_t>(0, d)));
+    const auto row = std::min(
+        special, static_cast<std::size_t>(std::max<std::int64_t>(0, s)));
+    return row * (rooms + 1) + column;
+  }
+};
+
+// Gauge 0 with special rooms, any other alone.
+PriceBound::Table PriceBound::TableOf(const Market& market,
+                                      const ByClass& prices,
+                                      std::size_t gauge) const {
+  Table table;
+  table.gauge = gauge;
+  table.rooms =
+      static_cast<std::size_t>(std::clamp(market.most[gauge], 0, kMostRooms));
+  if (gauge == 0 && looks_.special() != 0) {
+    table.special = static_cast<std::size_t>(
+        std::clamp(market.most[looks_.special()], 0, kMostSpecial));
+  }
+  const std::size_t size = (table.rooms + 1) * (table.special + 1);
+  table.cost.assign(size, kNever);
+  table.last.assign(size, 0);
+  table.cost[0] = 0;
+  // Of classes that bring as much the cheapest.
+  struct Offer {
+    std::int64_t price = 0;
+    std::uint32_t of = 0;
+  };
+  std::map<std::pair<std::int32_t, std::int32_t>, Offer> offers;
+  for (std::uint32_t k = 0; k < market.classes.size(); ++k) {
+    const UnitClass& of = market.classes[k];
+    const std::pair brings(gauge == 0 ? of.rooms : of.best[gauge],
+                           table.special == 0 ? 0 : of.special);
+    const auto [it, added] = offers.try_emplace(brings, Offer{prices[k], k});
+    if (!added && prices[k] < it->second.price) it->second = {prices[k], k};
+  }
+  const std::vector<std::pair<std::pair<std::int32_t, std::int32_t>, Offer>>
+      list(offers.begin(), offers.end());
+  for (std::size_t s = 0; s <= table.special; ++s) {
+    for (std::size_t d = 0; d <= table.rooms; ++d) {
+      const std::size_t here = s * (table.rooms + 1) + d;
+      for (const auto& [brings, offer] : list) {
+        const std::size_t rest =
+            table.At(static_cast<std::int64_t>(d) - brings.first,
+                     static_cast<std::int64_t>(s) - brings.second);
+        if (rest == here) continue;
+        const std::int64_t with = table.cost[rest] + offer.price;
+        if (with < table.cost[here]) {
+          table.cost[here] = with;
+          table.last[here] = offer.of;
+        }
+      }
+    }
+  }
+  return table;
+}
+
+// Each cohort by its dearest table.
+std::int64_t PriceBound::Cost(const Market& market, const ByClass& prices,
+                              ByClass* usage) const {
+  std::vector<Table> tables;
+  for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+    tables.push_back(TableOf(market, prices, g));
+  }
+  const auto special_of = [&](const Counts& need, const Table& table) {
+    return table.special == 0 ? 0 : need[looks_.special()];
+  };
+  std::int64_t sum = 0;
+  for (const auto& [need, count] : market.needs) {
+    std::int64_t dearest = 0;
+    const Table* by = nullptr;
+    for (const Table& table : tables) {
+      const std::int64_t of =
+          table.cost[table.At(need[table.gauge], special_of(need, table))];
+      if (of < kNever && of > dearest) {
+        dearest = of;
+        by = &table;
+      }
+    }
+    sum += count * dearest;
+    if (!usage || !by) continue;
+    std::int64_t d = std::min<std::int64_t>(
+        need[by->gauge], static_cast<std::int64_t>(by->rooms));
+    std::int64_t s = std::min<std::int64_t>(
+        special_of(need, *by), static_cast<std::int64_t>(by->special));
+    while (d > 0 || s > 0) {
+      const std::uint32_t k = by->last[by->At(d, s)];
+      (*usage)[k] += count;
+      const UnitClass& of = market.classes[k];
+      d -= by->gauge == 0 ? of.rooms : of.best[by->gauge];
+      s -= by->special == 0 ? 0 : of.special;
+    }
+  }
+  return sum;
+}
+
+void PriceBound::Adjust(const ByClass& usage, const ByClass& supply,
+                        std::int64_t percent, ByClass& prices) {
+  for (std::size_t k = 0; k < prices.size(); ++k) {
+    std::int64_t& price = prices[k];
+    const std::int64_t more = usage[k] - supply[k];
+    const std::int64_t all = usage[k] + supply[k] + 1;
+    price += price / 100 * percent * std::clamp(4 * more, -all, all) / all;
+    price = std::clamp<std::int64_t>(price, 100, 1'000 * kScale);
+  }
+}
+
+PriceBound::ByClass PriceBound::FirstPrices(const Market& market,
+                                            std::int64_t per_room,
+                                            std::int64_t per_unit) {
+  ByClass prices;
+  for (const UnitClass& of : market.classes) {
+    prices.push_back(per_unit + per_room * (of.rooms + 3 * of.special));
+  }
+  return prices;
+}
+
+// With these prices and the best 0, 1, ... sites of later tiers.
+void PriceBound::RaiseFewest(const Market& market, std::size_t tier,
+                             std::int64_t cost, const ByClass& prices,
+                             std::vector<std::int64_t>& fewest) const {
+  std::vector<std::int64_t> here, later;
+  for (const SiteUnits& site : market.sites) {
+    const std::int64_t value = Value(site, prices);
+    if (site.open || site.tier > tier) {
+      cost -= value;
+    } else {
+      (site.tier == tier ? here : later).push_back(value);
+    }
+  }
+  std::ranges::sort(here, std::greater<>());
+  std::ranges::sort(later, std::greater<>());
+  std::partial_sum(here.begin(), here.end(), here.begin());
+  for (std::size_t k = 0; k < fewest.size(); ++k) {
+    if (k > 0 && k <= later.size()) cost -= later[k - 1];
+    if (cost <= 0) return;
+    const auto enough = std::ranges::lower_bound(here, cost);
+    const std::int64_t sites =
+        enough - here.begin() + (enough == here.end() ? 0 : 1);
+    fewest[k] = std::max(fewest[k], sites);
+  }
+}
+
+std::vector<std::int64_t> PriceBound::FewestByLater(const Market& market,
+                                                    std::size_t tier,
+                                                    std::size_t later) const {
+  std::vector<std::int64_t> fewest(later + 1, 0);
+  // What the plan has, less a few sites of the tier: prices that show that to
+  // be too little are good.
+  ByClass supply(market.classes.size(), 0);
+  std::size_t skip = 0;
+  for (const SiteUnits& site : market.sites) {
+    skip += site.opened && site.tier == tier;
+  }
+  skip = (skip + 9) / 10;
+  for (const SiteUnits& site : market.sites) {
+    if (site.opened && site.tier == tier && skip > 0) {
+      --skip;
+      continue;
+    }
+    if (!(site.open || site.opened || site.tier > tier)) continue;
+    for (const auto& [of, count] : site.units) supply[of] += count;
+  }
+  for (const std::int64_t per_unit : {0, 10, 1'000}) {
+    ByClass prices = FirstPrices(market, 10'000, per_unit * 10'000);
+    for (int round = 0; round < kRounds; ++round) {
+      ByClass usage(market.classes.size(), 0);
+      const std::int64_t cost = Cost(market, prices, &usage);
+      RaiseFewest(market, tier, cost, prices, fewest);
+      Adjust(usage, supply, PercentIn(round), prices);
+    }
+  }
+  return fewest;
+}
+
+// Sites of later tiers may go to any grade: the best way to share them out.
+std::int64_t PriceBound::NewSites(std::size_t tier) const {
+  const std::size_t later = std::accumulate(
+      new_sites_.begin(),
+      new_sites_.begin() + static_cast<std::ptrdiff_t>(tier), std::size_t{0});
+  std::vector<std::int64_t> sum(later + 1, 0);
+  for (const auto& [grade, market] : markets_) {
+    const std::vector<std::int64_t> of = FewestByLater(market, tier, later);
+    std::vector<std::int64_t> with(later + 1, kNever);
+    for (std::size_t k = 0; k <= later; ++k) {
+      for (std::size_t mine = 0; mine <= k; ++mine) {
+        with[k] = std::min(with[k], sum[k - mine] + of[mine]);
+      }
+    }
+    sum = std::move(with);
+  }
+  return sum[later];
+}
+
+// A unit costs one floor and its price; who uses none of a unit that may be
+// used gives the price back.
+std::int64_t PriceBound::NewFloors() const {
+  std::map<std::uint32_t, ByClass> supply;
+  for (const auto& [grade, market] : markets_) {
+    supply[grade].assign(market.classes.size(), 0);
+    for (const SiteUnits& site : market.sites) {
+      if (!site.open && !site.opened) continue;
+      for (const auto& [of, count] : site.units) supply[grade][of] += count;
+    }
+  }
+  std::int64_t best = 0;
+  for (const std::int64_t per_room : {kScale / 1'000, kScale / 50}) {
+    std::map<std::uint32_t, ByClass> prices;
+    for (const auto& [grade, market] : markets_) {
+      prices[grade] = FirstPrices(market, per_room, 0);
+    }
+    for (int round = 0; round < kRounds; ++round) {
+      std::map<std::uint32_t, ByClass> usage;
+      best = std::max(best, FloorsAt(prices, usage));
+      for (auto& [grade, of] : prices) {
+        Adjust(usage[grade], supply[grade], PercentIn(round), of);
+      }
+    }
+  }
+  return best;
+}
+
+std::int64_t PriceBound::FloorsAt(
+    const std::map<std::uint32_t, ByClass>& prices,
+    std::map<std::uint32_t, ByClass>& usage) const {
+  std::int64_t floors = 0;
+  std::vector<std::vector<std::int64_t>> by_tier(new_sites_.size());
+  for (const auto& [grade, market] : markets_) {
+    ByClass with = prices.at(grade);
+    for (std::int64_t& price : with) price += kScale;
+    usage[grade].assign(market.classes.size(), 0);
+    floors += Cost(market, with, &usage[grade]);
+    for (const SiteUnits& site : market.sites) {
+      const std::int64_t value = Value(site, prices.at(grade));
+      if (site.open) {
+        floors -= value;
+      } else {
+        by_tier[site.tier].push_back(value);
+      }
+    }
+  }
+  for (std::size_t t = 0; t < by_tier.size(); ++t) {
+    std::ranges::sort(by_tier[t], std::greater<>());
+    const std::size_t opened = std::min(new_sites_[t], by_tier[t].size());
+    for (std::size_t n = 0; n < opened; ++n) floors -= by_tier[t][n];
+  }
+  return floors > 0 ? (floors + kScale - 1) / kScale : 0;
+}
+
+}  // namespace quaranta::place::internal

@@ -1,0 +1,87 @@
+// Bounds by prices: what everybody must pay at least, against what there is.
+#ifndef QUARANTA_SRC_PLACE_PRICE_BOUND_H_
+#define QUARANTA_SRC_PLACE_PRICE_BOUND_H_
+
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "place/looks.h"
+#include "place/model.h"
+#include "quaranta/place/plan.h"
+
+namespace quaranta::place::internal {
+
+// For a plan that places everyone. Give each free unit a price, a whole number,
+// equal for units of one grade with as many rooms and as many special ones. A
+// cohort pays no less than the cheapest units, each as often as it likes, that
+// have rooms and special rooms enough for its lodgings, or enough by any one
+// gauge: dynamic programmes over rooms, exact. All cohorts together pay no more
+// than all units cost that may be used. Every price gives a valid bound; good
+// ones are found by raising those of units asked for more often than there are,
+// and lowering the others (multiplicative weights).
+//
+// Cohorts that may use several grades are left out.
+class PriceBound {
+ public:
+  // With `soft`, needs that might be substituted must be met as well.
+  PriceBound(const Model& model, const Looks& looks, const Plan& plan,
+             bool soft);
+
+  // The fewest sites of the tier, an index into Model::tiers, if later tiers
+  // open as many as in the plan.
+  std::int64_t NewSites(std::size_t tier) const;
+  // The fewest new units if each tier opens as many sites as in the plan.
+  std::int64_t NewFloors() const;
+
+ private:
+  // A number for each class of units.
+  using ByClass = std::vector<std::int64_t>;
+  struct SiteUnits {
+    std::size_t tier = 0;
+    bool open = false;
+    bool opened = false;                                        // by the plan
+    std::vector<std::pair<std::uint32_t, std::int64_t>> units;  // by class
+  };
+  // Units alike in rooms and special rooms.
+  struct UnitClass {
+    std::int32_t rooms = 0;
+    std::int32_t special = 0;
+    Counts best{};  // by gauge, the most that one of the units has
+  };
+  // Units and cohorts of one grade.
+  struct Market {
+    std::vector<UnitClass> classes;
+    std::vector<SiteUnits> sites;
+    std::map<Counts, std::int64_t> needs;  // cohorts with them
+    Counts most{};                         // of the needs, by gauge
+  };
+  struct Table;
+
+  Table TableOf(const Market& market, const ByClass& prices,
+                std::size_t gauge) const;
+  std::int64_t Cost(const Market& market, const ByClass& prices,
+                    ByClass* usage) const;
+  static std::int64_t Value(const SiteUnits& site, const ByClass& prices);
+  static void Adjust(const ByClass& usage, const ByClass& supply,
+                     std::int64_t percent, ByClass& prices);
+  static ByClass FirstPrices(const Market& market, std::int64_t per_room,
+                             std::int64_t per_unit);
+  std::vector<std::int64_t> FewestByLater(const Market& market,
+                                          std::size_t tier,
+                                          std::size_t later) const;
+  std::int64_t FloorsAt(const std::map<std::uint32_t, ByClass>& prices,
+                        std::map<std::uint32_t, ByClass>& usage) const;
+  void RaiseFewest(const Market& market, std::size_t tier, std::int64_t cost,
+                   const ByClass& prices,
+                   std::vector<std::int64_t>& fewest) const;
+
+  const Looks& looks_;
+  std::vector<std::size_t> new_sites_;  // by tier
+  std::map<std::uint32_t, Market> markets_;
+};
+
+}  // namespace quaranta::place::internal
+
+#endif  // QUARANTA_SRC_PLACE_PRICE_BOUND_H_

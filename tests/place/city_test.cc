@@ -1,0 +1,206 @@
+// What is meant for thousands of units, held against brute force on few.
+#include "place/city.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "place/city_bound.h"
+#include "place/listing.h"
+#include "place/looks.h"
+#include "place/refine.h"
+#include "quaranta/core/random.h"
+#include "quaranta/place/place.h"
+#include "quaranta/place/verify.h"
+#include "tests/place/builder.h"
+#include "tests/place/oracle.h"
+#include "tests/place/sampler.h"
+#include "tests/support/status_matchers.h"
+
+namespace quaranta::place {
+namespace {
+
+using ::quaranta::testing::IsOk;
+using testing::Builder;
+using ::testing::IsEmpty;
+using testing::kAccessible;
+using testing::Oracle;
+using testing::Sampler;
+using testing::Values;
+
+Plan PlaceAsCity(const Problem& problem, std::int64_t node_limit) {
+  const internal::Model model = internal::MakeModel(problem, 7);
+  internal::CohortEvaluator evaluator(model);
+  internal::Divider divider(model, evaluator);
+  const internal::Looks looks(model);
+  internal::CitySearch search(divider, looks, node_limit);
+  internal::Division division = search.Run();
+  bool stopped = false;
+  const internal::Housing housing = internal::AssignRooms(
+      model, internal::HouseAndRefine(divider, division, node_limit, stopped));
+  Plan plan = internal::ListHousing(model, housing);
+  internal::BoundCityLevels(model, looks, plan);
+  return plan;
+}
+
+// The best plan, and per level the least value among the plans that equal the
+// given one in all levels before.
+struct Truth {
+  Values best;
+  Values least;
+};
+
+Truth FindTruth(const Problem& problem, const Plan& plan) {
+  Truth truth;
+  truth.least.assign(plan.levels.size(),
+                     std::numeric_limits<std::int64_t>::max());
+  Oracle(problem).ForEachPlan([&](const Values& values) {
+    if (truth.best.empty() || values < truth.best) truth.best = values;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      truth.least[i] = std::min(truth.least[i], values[i]);
+      if (values[i] != plan.levels[i].value) return;
+    }
+  });
+  return truth;
+}
+
+// Plans keep every rule, and no bound is above what can be reached.
+void Check(const Problem& problem, std::int64_t node_limit, int& best,
+           const std::string& which) {
+  const Plan plan = PlaceAsCity(problem, node_limit);
+  const auto report = Verify(problem, plan);
+  ASSERT_THAT(report, IsOk());
+  for (const Violation& violation : report->violations) {
+    ADD_FAILURE() << which << ' ' << NameOf(violation.fault);
+  }
+  const Truth truth = FindTruth(problem, plan);
+  bool same = true;
+  for (std::size_t i = 0; i < plan.levels.size(); ++i) {
+    ASSERT_LE(plan.levels[i].bound, truth.least[i])
+        << which << " level " << i << ' ' << NameOf(plan.levels[i].name);
+    same = same && plan.levels[i].value == truth.best[i];
+  }
+  best += same;
+}
+
+TEST(City, PlansOfFewUnitsKeepRulesAndBoundsHold) {
+  int best = 0;
+  Sampler sampler(21);
+  for (int i = 0; i < 4000; ++i) {
+    Check(sampler.Draw(3, 3, 4), 400, best, "drawn " + std::to_string(i));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 2000);
+}
+
+TEST(City, FirstPlansKeepRulesAndBoundsHold) {
+  int best = 0;
+  Sampler sampler(22);
+  for (int i = 0; i < 2000; ++i) {
+    Check(sampler.Draw(3, 4, 5), 0, best, "drawn " + std::to_string(i));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 500);
+}
+
+// Sites, two tiers, two grades and needs, so that prices have work to do.
+Problem Hamlet(std::uint64_t seed) {
+  Random random(seed);
+  Builder builder;
+  for (int s = 0; s < 3; ++s) {
+    if (s == 0) {
+      builder.OpenSite();
+    } else {
+      builder.ClosedSite(s);
+    }
+    builder.Floor(std::vector<std::int32_t>(
+        static_cast<std::size_t>(random.Range(1, 3)), 1));
+    if (random.Chance(1, 2)) builder.Floor({2}, kAccessible);
+  }
+  for (int p = random.Range(2, 5); p > 0; --p) {
+    builder.AddParty(random.Range(0, 1), random.Chance(1, 4) ? 2 : 1);
+    if (random.Chance(1, 4)) {
+      builder.party().people[0].needs = kAccessible;
+      if (random.Chance(1, 2)) builder.party().substitutable = kAccessible;
+    }
+  }
+  builder.problem.cohorts = 2;
+  builder.problem.special_features = kAccessible;
+  return builder.problem;
+}
+
+TEST(City, BoundsOfSitesAndFloorsHoldWhereSitesOpen) {
+  int best = 0;
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    Check(Hamlet(seed), 400, best, "seed " + std::to_string(seed));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 750);
+}
+
+// Cohorts of 2, 3 or 5 people, 67 of 5, and so many units of 2, 3, 4 and 5
+// rooms each.
+Problem Town(int units_of_each) {
+  Builder builder;
+  for (int u = 0; u < 4 * units_of_each; ++u) {
+    if (u % 10 == 0) builder.OpenSite();
+    builder.Floor(
+        std::vector<std::int32_t>(static_cast<std::size_t>(2 + u % 4), 1));
+  }
+  for (int c = 0; c < 200; ++c) {
+    for (int p = c % 3 == 0 ? 5 : c % 3 + 1; p > 0; --p) {
+      builder.AddParty(c, 1);
+    }
+  }
+  return builder.problem;
+}
+
+Level FloorsOf(const Plan& plan) {
+  for (const Level& level : plan.levels) {
+    if (level.name == LevelName::kNewFloors) return level;
+  }
+  return {};
+}
+
+TEST(City, PlentifulUnitsAreProvenOptimal) {
+  const Problem problem = Town(75);
+  const internal::Model model = internal::MakeModel(problem, 0);
+  ASSERT_TRUE(internal::IsCity(model));
+  const auto plan = Place(problem);
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_THAT(plan->unplaced, IsEmpty());
+  EXPECT_EQ(plan->taken_units.size(), 200U);
+  for (const Level& level : plan->levels) {
+    EXPECT_EQ(level.status, LevelStatus::kOptimal) << NameOf(level.name);
+  }
+  const auto report = Verify(problem, *plan);
+  ASSERT_THAT(report, IsOk());
+  EXPECT_THAT(report->violations, IsEmpty());
+}
+
+// Two cohorts of five have no unit of five: 202 units. Each cohort alone could
+// do with one, so only prices see more than 200.
+TEST(City, PricesSeeThatLargeUnitsAreShort) {
+  const auto plan = Place(Town(65));
+  ASSERT_THAT(plan, IsOk());
+  EXPECT_THAT(plan->unplaced, IsEmpty());
+  EXPECT_EQ(FloorsOf(*plan).value, 202);
+  EXPECT_GE(FloorsOf(*plan).bound, 201);
+}
+
+TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {
+  const Problem problem = Hamlet(3);
+  const Plan first = PlaceAsCity(problem, 0);
+  const Plan later = PlaceAsCity(problem, 1000);
+  for (std::size_t i = 0; i < first.levels.size(); ++i) {
+    if (first.levels[i].value == later.levels[i].value) continue;
+    EXPECT_LT(later.levels[i].value, first.levels[i].value);
+    break;
+  }
+}
+
+}  // namespace
+}  // namespace quaranta::place
