@@ -38,12 +38,13 @@ std::string GroupOf(By by, const AuditRow& row) {
 }
 
 Sentence GroupWord(By by, std::string_view group) {
-  static constexpr std::array<std::pair<std::string_view, MessageId>, 7>
+  static constexpr std::array<std::pair<std::string_view, MessageId>, 8>
       kWords = {{{"MINOR", msg::kEquityMinor},
                  {"ADULT", msg::kEquityAdult},
                  {"OLD", msg::kEquityOld},
                  {"FEMALE", msg::kEquityFemale},
                  {"MALE", msg::kEquityMale},
+                 {"OTHER", msg::kEquitySexOther},
                  {"ACCESSIBLE", msg::kEquityAccessible},
                  {"NONE", msg::kEquityNoNeed}}};
   for (const auto& [name, message] : kWords) {

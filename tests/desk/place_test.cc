@@ -335,10 +335,11 @@ TEST(ExplainTest, AGroupTooLargeForItsFloorsIsCounted) {
   const Plan plan = MustPlace(town, Bus().Person("P1").Person("P2"));
   ASSERT_THAT(plan.plan.unplaced, SizeIs(1));
   const auto& loser = plan.parties[plan.plan.unplaced[0].party.value()].id;
-  EXPECT_THAT(English(ExplainParty(plan, loser)),
-              Contains("2 people of the group (chain L1, batch 2022-04-10 17:00, "
-                       "high risk) need 2 rooms; floors open to it have 1 that "
-                       "would do: 1 on floor 5 of Hotel S1."));
+  EXPECT_THAT(
+      English(ExplainParty(plan, loser)),
+      Contains("2 people of the group (chain L1, batch 2022-04-10 17:00, "
+               "high risk) need 2 rooms; floors open to it have 1 that "
+               "would do: 1 on floor 5 of Hotel S1."));
 }
 
 TEST(ExplainTest, AReferralExplainsItselfByPersonAndByParty) {

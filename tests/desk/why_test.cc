@@ -44,9 +44,8 @@ TEST(HeadlineTest, ANightThatGoesWellHasNone) {
 
 TEST(HeadlineTest, AFloorToDisinfectIsWhatToDoNow) {
   Town town(1);
-  town.Inside("Q1", "S1/301", {{"state", "RELEASED"},
-                               {"end", "2022-04-09T09:00:00+08:00"},
-                               {"chain_id", "L9"}});
+  town.Inside("Q1", "S1/301",
+              {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
   const Plan plan = MustPlace(town, People(2));
   EXPECT_THAT(
       Headline(plan, Language::kEn),
@@ -60,8 +59,7 @@ TEST(HeadlineTest, AFloorToDisinfectIsWhatToDoNow) {
       ElementsAre("今晚2人中1人没有房间，均属传播链L1、批次2022-04-10 "
                   "17:00、高风险：该组需要2间房，可用楼层合适的只有1间。",
                   "请立即对Hotel S1 3层做终末消毒，即可全部安排。"));
-  EXPECT_THAT(plan.why[0].families,
-              ElementsAre(place::Family::kTurnaround));
+  EXPECT_THAT(plan.why[0].families, ElementsAre(place::Family::kTurnaround));
 }
 
 TEST(HeadlineTest, ASiteToConvertIsForLaterAndTheCityForTonight) {
@@ -74,9 +72,9 @@ TEST(HeadlineTest, ASiteToConvertIsForLaterAndTheCityForTonight) {
                            {"floor_id", "S2/1"},
                            {"beds", 2}});
   }
-  const Plan plan = MustPlace(
-      town, People(4),
-      MakePolicy({{"staff_group_members", "value: 1"}, {"shifts", "value: 1"}}));
+  const Plan plan = MustPlace(town, People(4),
+                              MakePolicy({{"staff_group_members", "value: 1"},
+                                          {"shifts", "value: 1"}}));
   EXPECT_THAT(Headline(plan, Language::kEn)[1],
               "Ask the city command tonight for rooms elsewhere for 2 people, "
               "and start work to convert Hotel S2, have it accepted and open "
@@ -132,7 +130,8 @@ TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
 const std::pair<std::string, std::string> kByCity = {"pairing_exception_by",
                                                      "text: CITY_COMMAND"};
 
-TEST(RelaxTest, AnExceptionToThePairingIsOfferedOnlyIfThePolicyNamesWhoMayGrantIt) {
+TEST(RelaxTest,
+     AnExceptionToThePairingIsOfferedOnlyIfThePolicyNamesWhoMayGrantIt) {
   const Bus low = People(1, {{"risk_class", "LOW"}});
   EXPECT_THAT(MustPlace(Town(), low).relaxations, IsEmpty());
   const Plan plan = MustPlace(Town(), low, MakePolicy({kByCity}));
@@ -147,15 +146,13 @@ TEST(RelaxTest, AnExceptionToThePairingIsOfferedOnlyIfThePolicyNamesWhoMayGrantI
 TEST(RelaxTest, AnExceptionComesAfterWork) {
   Town town(0);
   town.Floor("S1", "5", {}).Room("S1", "5", "501", {});
-  town.Inside("Q1", "S1/501", {{"state", "RELEASED"},
-                               {"end", "2022-04-09T09:00:00+08:00"},
-                               {"chain_id", "L9"}});
+  town.Inside("Q1", "S1/501",
+              {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
   town.Site("S2", {{"grade", "LOW"}}).Floor("S2", "1", {});
   town.Room("S2", "1", "101", {});
   const Plan plan = MustPlace(town, People(1), MakePolicy({kByCity}));
-  EXPECT_THAT(Kinds(plan),
-              ElementsAre(Relaxation::Kind::kDisinfectFloor,
-                          Relaxation::Kind::kPairingException));
+  EXPECT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kDisinfectFloor,
+                                       Relaxation::Kind::kPairingException));
 }
 
 TEST(RelaxTest, ABatchMergeIsAdviceAndNeverDone) {
@@ -167,11 +164,12 @@ TEST(RelaxTest, ABatchMergeIsAdviceAndNeverDone) {
   ASSERT_THAT(plan.merges, SizeIs(1));
   EXPECT_EQ(plan.merges[0].people, 2);
   EXPECT_EQ(plan.merges[0].floors_saved, 0);
-  EXPECT_EQ(Render(plan.merges[0].text, Language::kEn),
-            "If batches 2022-04-05 09:00 and 2022-04-10 17:00 of chain L1, high "
-            "risk, were one, 2 more people would have a room. The rules keep "
-            "batches apart: this is advice for whoever may change them, and was "
-            "not done.");
+  EXPECT_EQ(
+      Render(plan.merges[0].text, Language::kEn),
+      "If batches 2022-04-05 09:00 and 2022-04-10 17:00 of chain L1, high "
+      "risk, were one, 2 more people would have a room. The rules keep "
+      "batches apart: this is advice for whoever may change them, and was "
+      "not done.");
 }
 
 TEST(RelaxTest, AMergeThatSavesAFloorIsSaidThoughAllHaveRooms) {
@@ -185,8 +183,9 @@ TEST(RelaxTest, AMergeThatSavesAFloorIsSaidThoughAllHaveRooms) {
 
 TEST(RelaxTest, AnotherRiskClassIsNoBatchToMerge) {
   Town town(3);
-  town.Inside("Q1", "S1/301", {{"start", "2022-04-05T09:00:00+08:00"},
-                               {"risk_class", "MEDIUM"}});
+  town.Inside(
+      "Q1", "S1/301",
+      {{"start", "2022-04-05T09:00:00+08:00"}, {"risk_class", "MEDIUM"}});
   EXPECT_THAT(MustPlace(town, People(2)).merges, IsEmpty());
 }
 
@@ -216,9 +215,10 @@ Bus Mixed() {
     }
   };
   add("W", 6, {});
-  add("M", 6, {{"sex", "MALE"},
-               {"risk_class", "LOW"},
-               {"named_at", "2022-04-10T08:00:00+08:00"}});
+  add("M", 6,
+      {{"sex", "MALE"},
+       {"risk_class", "LOW"},
+       {"named_at", "2022-04-10T08:00:00+08:00"}});
   add("O", 5, {{"age", 80}, {"risk_class", "LOW"}});
   return bus;
 }
@@ -251,10 +251,10 @@ TEST(EquityTest, NoLimitBelowOne) {
   PlaceOptions options;
   options.as_of = Now();
   options.small_count = 0;
-  EXPECT_THAT(Place(Town().rows.Build(), People(1).rows.Build(), MakePolicy(),
-                    options),
-              StatusIs(absl::StatusCode::kInvalidArgument,
-                       HasSubstr("options.small_count is 0")));
+  EXPECT_THAT(
+      Place(Town().rows.Build(), People(1).rows.Build(), MakePolicy(), options),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               HasSubstr("options.small_count is 0")));
 }
 
 }  // namespace
