@@ -260,7 +260,9 @@ class Explainer {
   void SayFamilies(const place::Why& why) {
     if (why.rooms_lack) return Say(msg::kWhyRoomsLack, {});
     const auto& families = why.alone.empty() ? why.families : why.alone;
-    if (families.empty()) return Say(msg::kWhyNotSure, {});
+    if (families.empty()) {
+      return Say(why.complete ? msg::kWhyNoRule : msg::kWhyNotSure, {});
+    }
     if (families.size() > 1 && !why.alone.empty()) {
       Say(msg::kWhyAlone, {{"families", AnyOf(Words(families))}});
     } else {

@@ -221,11 +221,23 @@ class Relaxer {
       }
     }
     for (const std::uint32_t cohort : cohorts) {
-      Add(Kind::kPairingException, "Cohort:" + std::to_string(cohort),
+      Add(Kind::kPairingException, NameOfCohort(cohort),
           msg::kPlaceRelaxException,
           {{"cohort", plan_.cohorts[cohort].label}, {"role", RoleWord(*by)}},
           [cohort](place::Problem& problem) { Except(cohort, problem); });
     }
+  }
+
+  // "Chain:L1", or "Party:F1" of those whose chain is not known.
+  std::string NameOfCohort(std::uint32_t cohort) const {
+    const CohortNote& note = plan_.cohorts[cohort];
+    if (!note.chain.empty()) return "Chain:" + note.chain;
+    for (std::size_t p = 0; p < plan_.parties.size(); ++p) {
+      if (plan_.problem.parties[p].cohort.value() == cohort) {
+        return "Party:" + plan_.parties[p].id;
+      }
+    }
+    return "";
   }
 
   // The cohort becomes a risk class of its own that goes with every grade on

@@ -458,7 +458,9 @@ class Answerer {
       answer.rooms_lack = !ask.out_of_nodes();
     }
     answer.complete = !ask.out_of_nodes();
-    if (!entry.adjacent && !LacksAdult(problem_, entry) && answer.complete) {
+    const bool in_the_way = answer.rooms_lack || !answer.families.empty();
+    if (!entry.adjacent && !LacksAdult(problem_, entry) && answer.complete &&
+        in_the_way) {
       answer.shortage = ShortageOf(entry, cohort, ask);
     }
     return answer;
@@ -473,6 +475,7 @@ class Answerer {
       const Waived fewer = waived & ~Bit(static_cast<Family>(f));
       if (ask.CanPlace(entry, fewer)) waived = fewer;
     }
+    if (waived == 0) return;
     for (int f = 0; f < kFamilies; ++f) {
       const auto family = static_cast<Family>(f);
       if (Has(waived, family)) answer.families.push_back(family);

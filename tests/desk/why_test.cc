@@ -136,11 +136,47 @@ TEST(RelaxTest,
   EXPECT_THAT(MustPlace(Town(), low).relaxations, IsEmpty());
   const Plan plan = MustPlace(Town(), low, MakePolicy({kByCity}));
   ASSERT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kPairingException));
+  EXPECT_EQ(plan.relaxations[0].subject, "Chain:L1");
   EXPECT_EQ(Render(plan.relaxations[0].text, Language::kEn),
             "Let chain L1, batch 2022-04-10 17:00, low risk into sites of "
             "another grade, as a named exception that only the city command "
             "may approve: 1 more person would have a room.");
   EXPECT_THAT(plan.way_out.tonight, IsEmpty()) << "it is not the desk's to do";
+}
+
+// A policy that names who may grant exceptions to rule INT-08.
+policy::Policy WithRule(bool waivable) {
+  const std::string pack =
+      "id: test\nversion: \"1\"\njurisdiction: \"*\"\n"
+      "effective_from: 2022-01-01\neffective_to: 2022-12-31\n"
+      "legal_basis: a law\nreview_by: 2022-12-31\n"
+      "title: {en: Test, zh: 测试}\nparameters:\n"
+      "- {name: pairing_exception_by, text: CITY_COMMAND}\n"
+      "- {name: pairing_rule, text: INT-08}\n";
+  const std::string rules =
+      std::string("rules:\n- id: INT-08\n  group: INT\n  record: Stay\n") +
+      "  stage: OPEN\n  severity: MAJOR\n  title: {en: Pairs, zh: 相符}\n" +
+      "  expect: |\n    stay.risk_class == stay.site.grade\n  waivable: " +
+      (waivable ? "true" : "false") +
+      "\n  source: {document: test, status: UNVERIFIED}\n";
+  const std::vector<policy::PackFile> files = {{"test/pack.yaml", pack},
+                                               {"test/int.yaml", rules}};
+  const policy::LoadResult loaded = policy::LoadPack(files);
+  for (const auto& mistake : loaded.diagnostics) {
+    ADD_FAILURE() << mistake.text;
+  }
+  if (loaded.pack == nullptr) return {};
+  const std::vector<std::string> ids = {"test"};
+  const std::vector<std::shared_ptr<const policy::Pack>> given = {loaded.pack};
+  auto made = policy::Policy::Make(ids, given);
+  EXPECT_THAT(made, ::quaranta::testing::IsOk());
+  return made.ok() ? *std::move(made) : policy::Policy();
+}
+
+TEST(RelaxTest, NoExceptionToARuleThatIsNotWaivable) {
+  const Bus low = People(1, {{"risk_class", "LOW"}});
+  EXPECT_THAT(MustPlace(Town(), low, WithRule(false)).relaxations, IsEmpty());
+  EXPECT_THAT(MustPlace(Town(), low, WithRule(true)).relaxations, SizeIs(1));
 }
 
 TEST(RelaxTest, AnExceptionComesAfterWork) {

@@ -589,6 +589,20 @@ TEST(WhyTest, ARoomWaitingForDisinfectionCountsOnlyIfSaid) {
               ElementsAre(Family::kTurnaround));
 }
 
+TEST(WhyTest, WhereOthersCouldMakeRoomNoRuleIsNamed) {
+  Builder of;
+  of.OpenSite().Floor({1}).AddRoom(1, kAccessible).AddParty(0, 1);
+  of.AddParty(0, 1).party().people[0].needs = kAccessible;
+  // A plan that gives the accessible room to the wrong one.
+  Plan plan;
+  plan.assignments = {{PartyId(0), RoomId(1), {0}, false}};
+  plan.taken_units = {{UnitId(0), CohortId(0)}};
+  plan.unplaced.push_back({PartyId(1), {0}, Reason::kNoRoomLeft});
+  const auto answers = WhyOf(of.problem, plan);
+  ASSERT_EQ(answers.size(), 1u);
+  EXPECT_EQ(answers[0], Why());
+}
+
 TEST(WhyTest, ALimitReachedIsSaid) {
   Builder of;
   of.OpenSite().Floor({1, 1, 1});

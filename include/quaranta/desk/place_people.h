@@ -144,7 +144,7 @@ struct Relaxation {
     kPairingException,
   };
   Kind kind = Kind::kOpenSite;
-  // "Floor:S1/3", "Site:S4", "Party:F7", "Person:P12".
+  // "Floor:S1/3", "Site:S4", "Party:F7", "Person:P12", "Chain:L1".
   std::string subject;
   std::int32_t people = 0;           // fewer without a room, over all
   std::vector<std::string> parties;  // who would get one

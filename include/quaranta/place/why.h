@@ -74,12 +74,13 @@ struct Why {
   // Waiving all of these lets the people be placed and waiving any proper
   // subset does not. Late families are kept out where early ones do: a
   // protection is named only when no work would help. Rising; empty when rooms
-  // lack.
+  // lack, or when no rule is in the way: `complete` and not `rooms_lack`, which
+  // says that others of the cohort could make room and the plan was not best.
   std::vector<Family> families;
-  // Families of which each would do by itself.
+  // Families of which each would do by itself; empty when none is in the way.
   std::vector<Family> alone;
-  // Nothing where no room is asked for: an adult is missing, or the party is
-  // too large for one room.
+  // Nothing where no room is asked for, as an adult is missing or the party is
+  // too large for one room, and where no rule is in the way.
   std::optional<Shortage> shortage;
 
   friend bool operator==(const Why&, const Why&) = default;
