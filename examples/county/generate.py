@@ -13,6 +13,7 @@ from pathlib import Path
 from county import care, fixtures, logs, papers, people, places, staffing, tables
 from county.book import Book
 from county.flight import Flight
+from county.overload import Overload
 
 DEFAULT_SEED = 20220410
 HERE = Path(__file__).resolve().parent
@@ -42,6 +43,8 @@ def write(out: Path, seed: int = DEFAULT_SEED) -> list[Path]:
         tables.write_file(written[-1], columns, book.rows[record])
     written.append(out / "arrivals.csv")
     tables.write_file(written[-1], tables.ARRIVALS, flight.people)
+    written.append(out / "arrivals_overload.csv")
+    tables.write_file(written[-1], tables.ARRIVALS, Overload(book).people)
     return written
 
 

@@ -43,6 +43,9 @@ void AddPlacement(CLI::App& app, Options& o) {
   app.add_option("--seed", o.seed, "Seed of the fair tie-break");
   app.add_option("--node-limit", o.node_limit,
                  "Bound on the search; the same limit gives the same plan");
+  app.add_option("--small-count", o.small_count,
+                 "Counts below it by age, sex and need are not shown; 1: all")
+      ->check(CLI::Range(1, 1'000'000));
 }
 
 CLI::App* AddCommand(CLI::App& app, const char* name, const char* about,

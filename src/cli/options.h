@@ -29,6 +29,7 @@ struct Options {
   std::string arrivals;               // --arrivals
   std::uint64_t seed = 1;             // --seed
   std::int64_t node_limit = 0;        // --node-limit; 0: the default
+  std::int32_t small_count = 5;       // --small-count
   std::string file;                   // explain FILE
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK

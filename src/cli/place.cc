@@ -39,6 +39,7 @@ absl::StatusOr<desk::Plan> MakePlan(const Options& options,
   place.as_of = as_of;
   place.seed = options.seed;
   place.region = options.region;
+  place.small_count = options.small_count;
   if (options.node_limit > 0) place.node_limit = options.node_limit;
   return desk::Place(world, arrivals, policy, place);
 }

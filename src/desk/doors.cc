@@ -1,4 +1,6 @@
 // The public doors. Nobody is placed where no measure is in force.
+#include <string>
+
 #include "core/status_macros.h"
 #include "desk/capacity_in.h"
 #include "desk/place_in.h"
@@ -10,6 +12,11 @@ absl::StatusOr<Plan> Place(const world::World& world,
                            const world::World& arrivals,
                            const policy::Policy& policy,
                            const PlaceOptions& options) {
+  if (options.small_count < 1) {
+    return InvalidArgument("options.small_count is " +
+                           std::to_string(options.small_count) +
+                           "; expected 1 or more");
+  }
   QUARANTA_ASSIGN_OR_RETURN(
       const Setting setting,
       MakeSetting(world, policy, options.region, options.as_of));
@@ -18,7 +25,7 @@ absl::StatusOr<Plan> Place(const world::World& world,
         "no measure is in force in region \"" + setting.region_id + "\" on " +
         FormatDay(setting.today) + ": nobody may be isolated");
   }
-  return PlaceIn(setting, arrivals, options.seed, options.node_limit);
+  return PlaceIn(setting, arrivals, options);
 }
 
 absl::StatusOr<CapacityLines> Capacity(const world::World& world,

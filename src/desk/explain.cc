@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/desk/place_people.h"
@@ -12,7 +13,6 @@
 namespace quaranta::desk {
 namespace {
 
-constexpr std::size_t kExamples = 5;
 constexpr std::size_t kFloors = 6;
 
 MessageId ReasonMessage(place::Reason reason) {
@@ -53,15 +53,17 @@ class Explainer {
       }
     }
     for (const std::uint32_t unit : units) SayFloor(unit);
-    for (const place::Assignment& entry : plan_.plan.assignments) {
+    for (std::size_t a = 0; a < plan_.plan.assignments.size(); ++a) {
+      const place::Assignment& entry = plan_.plan.assignments[a];
       if (entry.party.value() == p_ && Concerns(entry.people, person)) {
         SayFit(entry);
+        SayOthers(a);
       }
     }
-    if (!units.empty()) SayAlternatives(person);
-    for (const place::Unplaced& entry : plan_.plan.unplaced) {
+    for (std::size_t i = 0; i < plan_.plan.unplaced.size(); ++i) {
+      const place::Unplaced& entry = plan_.plan.unplaced[i];
       if (entry.party.value() == p_ && Concerns(entry.people, person)) {
-        SayUnplaced(entry);
+        SayUnplaced(entry, plan_.why[i]);
       }
     }
     for (const Sentence& remark : note_.remarks) out_.push_back(remark);
@@ -70,6 +72,7 @@ class Explainer {
     } else {
       Say(msg::kPlaceHomeNotAssessed, {{"party", note_.id}});
     }
+    SayBasis();
     return std::move(out_);
   }
 
@@ -129,6 +132,7 @@ class Explainer {
 
   void SayFit(const place::Assignment& entry) {
     const place::Room& room = plan_.problem.rooms[entry.room.value()];
+    Say(msg::kWhyState, {{"room", Label(entry.room)}});
     Say(msg::kPlaceBedsFit, {{"room", Label(entry.room)},
                              {"beds", room.beds},
                              {"people", entry.people.size()}});
@@ -155,69 +159,59 @@ class Explainer {
     }
   }
 
-  // Rooms left empty that could take what one of the rooms given took.
-  void SayAlternatives(std::optional<std::uint32_t> person) {
-    std::set<std::uint32_t> given;
-    for (const place::Assignment& entry : plan_.plan.assignments) {
-      given.insert(entry.room.value());
-    }
-    for (const place::OpenedSite& site : plan_.plan.opened_sites) {
-      for (const place::RoomId room : site.staff_rooms) {
-        given.insert(room.value());
-      }
-    }
-    std::size_t rooms = 0;
-    std::string examples;
-    for (std::uint32_t r = 0; r < plan_.problem.rooms.size(); ++r) {
-      if (given.count(r) != 0 || !Reachable(r) || !FitsOne(r, person)) continue;
-      if (rooms++ >= kExamples) continue;
-      examples += (examples.empty() ? "" : ", ") + plan_.rooms[r].id;
-    }
-    if (rooms == 0) return Say(msg::kPlaceNoAlternative, {});
-    Say(msg::kPlaceAlternatives, {{"rooms", rooms}, {"examples", examples}});
+  // What the other rooms lack, and what the best of them would cost.
+  void SayOthers(std::size_t assignment) {
+    const auto why = place::WhyHere(plan_.problem, plan_.plan, assignment);
+    if (!why.ok()) return;  // never: the plan is verified
+    const place::OtherRooms& others = why->others;
+    Say(msg::kWhyOthers, {{"rooms", plan_.rooms.size() - 1},
+                          {"not_offered", others.not_offered},
+                          {"wrong_grade", others.wrong_grade},
+                          {"lack_feature", others.lack_feature},
+                          {"few_beds", others.few_beds},
+                          {"closed_floor", others.closed_floor},
+                          {"other_group", others.other_group},
+                          {"taken", others.taken},
+                          {"would_do", others.would_do}});
+    if (!why->best) return;
+    const place::Alternative& best = *why->best;
+    std::vector<MessageArg> args = {
+        {"site", SiteName(UnitOf(best.room))},
+        {"room", Label(best.room)},
+        {"by", best.worse_by < 0 ? -best.worse_by : best.worse_by}};
+    if (!best.level) return Say(msg::kWhyNextEqual, std::move(args));
+    args.emplace_back("level", LevelWord(plan_.plan.levels[*best.level]));
+    Say(best.worse_by < 0 ? msg::kWhyNextBetter : msg::kWhyNextWorse,
+        std::move(args));
   }
 
-  // Offered to this group by the plan as it stands.
-  bool Reachable(std::uint32_t r) const {
-    const place::Room& room = plan_.problem.rooms[r];
-    const place::Unit& unit = plan_.problem.units[room.unit.value()];
-    const place::Site& site = plan_.problem.sites[unit.site.value()];
-    if (room.state != place::RoomState::kReady || unit.closed) return false;
-    if (!site.open && !Opened(unit.site)) return false;
-    if (!plan_.problem.pairing.Allows(party_.risk_class, site.grade)) {
-      return false;
+  // How sure the plan is, and what it was made from.
+  void SayBasis() {
+    std::vector<Sentence> gaps;
+    for (const place::Level& level : plan_.plan.levels) {
+      if (level.status != place::LevelStatus::kFeasible) continue;
+      gaps.push_back({msg::kWhyGap,
+                      {{"level", LevelWord(level)},
+                       {"value", level.value},
+                       {"bound", level.bound}}});
     }
-    if (unit.holder) return *unit.holder == party_.cohort;
-    for (const place::TakenUnit& taken : plan_.plan.taken_units) {
-      if (taken.unit == room.unit) return taken.cohort == party_.cohort;
+    if (gaps.empty()) {
+      Say(msg::kWhyNoGaps, {});
+    } else {
+      Say(msg::kWhyGaps, {{"levels", ListOf(gaps)}});
     }
-    return true;
+    std::vector<Sentence> packs;
+    for (const std::string& pack : plan_.packs) {
+      packs.push_back({msg::kWhyPack, {{"pack", pack}}});
+    }
+    Say(msg::kWhyBasis,
+        {{"packs", ListOf(packs)},
+         {"input", plan_.input_hash},
+         {"seed", std::to_string(plan_.seed)},
+         {"key", std::to_string(place::TieBreak(plan_.seed, party_.name))}});
   }
 
-  bool Opened(place::SiteId site) const {
-    const auto& opened = plan_.plan.opened_sites;
-    return std::any_of(opened.begin(), opened.end(),
-                       [site](const auto& o) { return o.site == site; });
-  }
-
-  bool FitsOne(std::uint32_t r, std::optional<std::uint32_t> person) const {
-    const place::Room& room = plan_.problem.rooms[r];
-    for (const place::Assignment& entry : plan_.plan.assignments) {
-      if (entry.party.value() != p_ || !Concerns(entry.people, person)) {
-        continue;
-      }
-      place::Features needs = 0;
-      for (const std::uint32_t i : entry.people) {
-        needs |= party_.people[i].needs;
-      }
-      const bool beds =
-          static_cast<std::size_t>(room.beds) >= entry.people.size();
-      if (beds && (needs & ~room.features) == 0) return true;
-    }
-    return false;
-  }
-
-  void SayUnplaced(const place::Unplaced& entry) {
+  void SayUnplaced(const place::Unplaced& entry, const place::Why& why) {
     Say(ReasonMessage(entry.reason),
         {{"party", note_.id},
          {"people", entry.people.size()},
@@ -229,9 +223,14 @@ class Explainer {
                               {"big_enough", entry.rooms.big_enough},
                               {"reachable", entry.rooms.reachable}});
     }
-    if (entry.reason == place::Reason::kNoRoomLeft) SayGroup(entry);
+    SayFamilies(why);
+    if (why.shortage) {
+      SayShortage(*why.shortage);
+    } else if (entry.reason == place::Reason::kNoRoomLeft) {
+      SayGroup(entry);
+    }
     std::size_t said = 0;
-    for (const place::Blocking& block : entry.blocking) {
+    for (const place::Blocking& block : SoonestFirst(entry.blocking)) {
       if (said++ < kFloors) SayBlocking(block);
     }
     if (said > kFloors)
@@ -242,6 +241,68 @@ class Explainer {
         out_.push_back(relaxation.text);
       }
     }
+    for (const BatchMerge& merge : plan_.merges) {
+      const CohortNote& cohort = plan_.cohorts[party_.cohort.value()];
+      if (merge.people > 0 && merge.chain == cohort.chain &&
+          merge.risk == cohort.risk) {
+        out_.push_back(merge.text);
+      }
+    }
+  }
+
+  static std::vector<Sentence> Words(const std::vector<place::Family>& of) {
+    std::vector<Sentence> words;
+    for (const place::Family family : of) words.push_back(FamilyWord(family));
+    return words;
+  }
+
+  // The rules in the way, and which of them are never set aside.
+  void SayFamilies(const place::Why& why) {
+    if (why.rooms_lack) return Say(msg::kWhyRoomsLack, {});
+    const auto& families = why.alone.empty() ? why.families : why.alone;
+    if (families.empty()) {
+      return Say(why.complete ? msg::kWhyNoRule : msg::kWhyNotSure, {});
+    }
+    if (families.size() > 1 && !why.alone.empty()) {
+      Say(msg::kWhyAlone, {{"families", AnyOf(Words(families))}});
+    } else {
+      Say(msg::kWhyOnly, {{"families", AllOf(Words(families))}});
+    }
+    const auto has = [&families](place::Family family) {
+      return std::find(families.begin(), families.end(), family) !=
+             families.end();
+    };
+    if (has(place::Family::kExclusive)) Say(msg::kWhyNeverExclusive, {});
+    if (has(place::Family::kGuardian)) Say(msg::kWhyNeverGuardian, {});
+  }
+
+  // Who competes for which rooms.
+  void SayShortage(const place::Shortage& shortage) {
+    const ShortageFacts facts = FactsOf(plan_, shortage);
+    std::vector<MessageArg> args = {{"people", facts.people},
+                                    {"cohort", CohortOf(party_.cohort)},
+                                    {"need", facts.need},
+                                    {"rooms", shortage.rooms.size()}};
+    if (facts.floors.empty()) {
+      return Say(msg::kWhyShortageNone, std::move(args));
+    }
+    args.emplace_back("floors", ListOf(facts.floors));
+    Say(msg::kWhyShortage, std::move(args));
+  }
+
+  // Those of which it is known when they are free, the first to be free first.
+  std::vector<place::Blocking> SoonestFirst(
+      std::vector<place::Blocking> blocking) const {
+    const auto key = [this](const place::Blocking& block) {
+      const auto& free = plan_.units[block.unit.value()].free_from;
+      return std::pair(!free, free.value_or(Day{}));
+    };
+    std::stable_sort(
+        blocking.begin(), blocking.end(),
+        [&key](const place::Blocking& a, const place::Blocking& b) {
+          return key(a) < key(b);
+        });
+    return blocking;
   }
 
   void SayGroup(const place::Unplaced& entry) {
@@ -280,6 +341,8 @@ class Explainer {
         if (!unit.held_until) break;
         message = msg::kPlaceBlockedHeld;
         args.emplace_back("day", FormatDay(*unit.held_until));
+        args.emplace_back("free",
+                          FormatDay(unit.free_from.value_or(*unit.held_until)));
         break;
     }
     Say(message, std::move(args));

@@ -22,16 +22,22 @@ struct Draft {
   const Arrivals& arrivals;
 };
 
+// The options' time and region are those of the setting already.
 absl::StatusOr<Plan> PlaceIn(const Setting& setting,
-                             const world::World& arrivals, std::uint64_t seed,
-                             std::int64_t node_limit);
+                             const world::World& arrivals,
+                             const PlaceOptions& options);
 
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);
 void AddDoubts(const Draft& draft, Plan& plan);
 
-// Fills plan.relaxations by planning again with one thing changed.
-absl::Status AddRelaxations(Plan& plan);
+// Fill plan.relaxations and plan.way_out, and plan.merges, by planning again
+// with something changed. plan.why must be there.
+absl::Status AddRelaxations(const Draft& draft, Plan& plan);
+absl::Status AddMerges(Plan& plan);
+
+// Fills plan.headline from what was found before.
+void AddHeadline(const Draft& draft, Plan& plan);
 
 // How many of the party's people have no room, beside plan.parties.
 std::vector<std::int32_t> UnplacedByParty(const place::Problem& problem,

@@ -71,6 +71,13 @@ AgeBand BandOf(const schema::Person& person, const Setting& setting) {
   return *age >= setting.params.old_age ? AgeBand::kOld : AgeBand::kAdult;
 }
 
+// Named longer ago than the clock allows.
+bool WaitsLong(const schema::Person& person, const Setting& setting) {
+  constexpr std::int64_t kHour = 3'600'000'000;
+  return person.named_at && setting.as_of.micros - person.named_at->micros >
+                                setting.params.priority_clock_h * kHour;
+}
+
 void AddAudit(const Draft& draft, Plan& plan) {
   std::map<std::tuple<AgeBand, schema::Sex, bool>, AuditRow> rows;
   std::set<std::pair<std::uint32_t, std::uint32_t>> unplaced;
@@ -91,7 +98,9 @@ void AddAudit(const Draft& draft, Plan& plan) {
           rows.try_emplace({key.age, key.sex, key.accessible_need}, key)
               .first->second;
       ++row.asked;
-      ++(unplaced.count({p, i}) != 0 ? row.unplaced : row.placed);
+      const bool left = unplaced.count({p, i}) != 0;
+      ++(left ? row.unplaced : row.placed);
+      if (left && WaitsLong(person, draft.setting)) ++row.waiting_long;
     }
   }
   for (auto& [key, row] : rows) plan.audit.push_back(row);
@@ -116,6 +125,18 @@ void AddNotes(const Draft& draft,
   plan.milder = draft.arrivals.milder;
 }
 
+absl::Status AddReasons(Plan& plan) {
+  place::WhyOptions options;
+  for (std::size_t r = 0; r < plan.rooms.size(); ++r) {
+    if (plan.rooms[r].why == NotOffered::kAwaitingDisinfection) {
+      options.waiting.emplace_back(r);
+    }
+  }
+  QUARANTA_ASSIGN_OR_RETURN(
+      plan.why, place::WhyUnplaced(plan.problem, plan.plan, options));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<std::int32_t> UnplacedByParty(const place::Problem& problem,
@@ -129,8 +150,8 @@ std::vector<std::int32_t> UnplacedByParty(const place::Problem& problem,
 }
 
 absl::StatusOr<Plan> PlaceIn(const Setting& setting,
-                             const world::World& arrivals, std::uint64_t seed,
-                             std::int64_t node_limit) {
+                             const world::World& arrivals,
+                             const PlaceOptions& options) {
   const County county = ReadCounty(setting);
   const BatchBook batches(county, setting);
   const auto inside = CohortsInside(county, batches, setting);
@@ -145,12 +166,17 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
   plan.arrivals = arrivals;
   plan.region = setting.region_id;
   plan.as_of = setting.as_of;
-  plan.seed = seed;
-  plan.node_limit = node_limit;
+  plan.seed = options.seed;
+  plan.node_limit = options.node_limit;
   plan.packs = setting.packs;
+  plan.pack_hashes = setting.pack_hashes;
+  plan.small_count = options.small_count;
+  plan.priority_clock_h = setting.params.priority_clock_h;
   plan.problem = MakeProblem(stock, people, cohorts, setting.params);
-  QUARANTA_ASSIGN_OR_RETURN(plan.plan,
-                            place::Place(plan.problem, {seed, node_limit}));
+  plan.input_hash = place::InputHash(plan.problem);
+  QUARANTA_ASSIGN_OR_RETURN(
+      plan.plan,
+      place::Place(plan.problem, {options.seed, options.node_limit}));
   QUARANTA_ASSIGN_OR_RETURN(plan.verification,
                             place::Verify(plan.problem, plan.plan));
   if (!plan.verification.ok()) {
@@ -162,7 +188,10 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
   AddConditions(draft, plan);
   AddDoubts(draft, plan);
   AddAudit(draft, plan);
-  QUARANTA_RETURN_IF_ERROR(AddRelaxations(plan));
+  QUARANTA_RETURN_IF_ERROR(AddReasons(plan));
+  QUARANTA_RETURN_IF_ERROR(AddRelaxations(draft, plan));
+  QUARANTA_RETURN_IF_ERROR(AddMerges(plan));
+  AddHeadline(draft, plan);
   return plan;
 }
 

@@ -1,6 +1,7 @@
-// What single act would let people have a room: each is tried by planning
-// again.
+// What would let people have a room: each act is tried by planning again.
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -8,6 +9,7 @@
 
 #include "core/status_macros.h"
 #include "desk/place_in.h"
+#include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/place/place.h"
@@ -15,66 +17,105 @@
 namespace quaranta::desk {
 namespace {
 
-constexpr std::size_t kMost = 8;
+using Kind = Relaxation::Kind;
+
+constexpr std::size_t kMost = 12;
+constexpr std::size_t kMostOfAKind = 4;
+constexpr std::size_t kMostCleared = 3;
+constexpr std::size_t kMostLater = 2;
+
+// What changes in the problem when it is done.
+using Change = std::function<void(place::Problem&)>;
 
 struct Candidate {
   Relaxation relaxation;
-  place::Problem problem;
-  std::vector<MessageArg> args;
+  Change change;
   MessageId message{};
+  std::vector<MessageArg> args;
+  Sentence act;                 // as part of a way out
+  std::optional<double> hours;  // until it is done, if known
 };
+
+Sentence WhenReady(std::optional<double> hours) {
+  if (!hours) return {msg::kNightInUnknown, {}};
+  return {msg::kNightInHours, {{"hours", HoursText(*hours)}}};
+}
 
 class Relaxer {
  public:
-  explicit Relaxer(Plan& plan) : plan_(plan) {}
+  Relaxer(const Draft& draft, Plan& plan) : draft_(draft), plan_(plan) {}
 
   absl::Status Run() {
     if (plan_.plan.unplaced.empty()) return absl::OkStatus();
     NameCarers();
     DisinfectFloors();
     OpenSites();
+    ExceptPairing();
     ClearFloors();
     const auto before = UnplacedByParty(plan_.problem, plan_.plan);
     for (Candidate& candidate : candidates_) {
       QUARANTA_RETURN_IF_ERROR(Try(before, candidate));
     }
-    std::stable_sort(plan_.relaxations.begin(), plan_.relaxations.end(),
-                     [](const Relaxation& a, const Relaxation& b) {
-                       const auto key = [](const Relaxation& r) {
-                         // Moving people comes last, whatever it brings.
-                         return std::tuple(
-                             r.kind == Relaxation::Kind::kClearFloor, -r.people,
-                             r.kind, std::string_view(r.subject));
-                       };
-                       return key(a) < key(b);
+    std::stable_sort(helpful_.begin(), helpful_.end(),
+                     [](const Candidate& a, const Candidate& b) {
+                       return Order(a.relaxation) < Order(b.relaxation);
                      });
-    return absl::OkStatus();
+    for (const Candidate& candidate : helpful_) {
+      plan_.relaxations.push_back(candidate.relaxation);
+    }
+    return FindWayOut();
   }
 
  private:
-  Candidate* Add(Relaxation::Kind kind, std::string subject, MessageId message,
-                 std::vector<MessageArg> args) {
-    if (candidates_.size() == kMost) return nullptr;
+  // Exceptions to a rule come last but for moving people, whatever they bring.
+  static std::tuple<bool, bool, std::int32_t, Kind, std::string_view> Order(
+      const Relaxation& r) {
+    return {r.kind == Kind::kClearFloor, r.kind == Kind::kPairingException,
+            -r.people, r.kind, r.subject};
+  }
+
+  void Add(Kind kind, std::string subject, MessageId message,
+           std::vector<MessageArg> args, Change change, Sentence act = {},
+           std::optional<double> hours = {}) {
+    const auto alike = std::count_if(candidates_.begin(), candidates_.end(),
+                                     [kind](const Candidate& candidate) {
+                                       return candidate.relaxation.kind == kind;
+                                     });
+    if (candidates_.size() == kMost ||
+        alike == static_cast<std::ptrdiff_t>(kMostOfAKind)) {
+      return;
+    }
     Candidate& candidate = candidates_.emplace_back();
     candidate.relaxation.kind = kind;
     candidate.relaxation.subject = std::move(subject);
-    candidate.problem = plan_.problem;
+    candidate.change = std::move(change);
     candidate.message = message;
     candidate.args = std::move(args);
-    return &candidate;
+    candidate.act = std::move(act);
+    candidate.hours = hours;
+  }
+
+  // Parties that wait for a carer.
+  std::vector<std::uint32_t> WithoutAdult() const {
+    std::set<std::uint32_t> parties;
+    for (const place::Unplaced& entry : plan_.plan.unplaced) {
+      if (entry.reason == place::Reason::kMinorWithoutAdult) {
+        parties.insert(entry.party.value());
+      }
+    }
+    return {parties.begin(), parties.end()};
   }
 
   void NameCarers() {
-    for (const place::Unplaced& entry : plan_.plan.unplaced) {
-      if (entry.reason != place::Reason::kMinorWithoutAdult) continue;
-      const PartyNote& party = plan_.parties[entry.party.value()];
+    for (const std::uint32_t p : WithoutAdult()) {
+      const PartyNote& party = plan_.parties[p];
       const bool one =
           party.people.size() == 1 && party.people.front() == party.id;
-      Candidate* candidate = Add(Relaxation::Kind::kNameCarer,
-                                 (one ? "Person:" : "Party:") + party.id,
-                                 msg::kPlaceRelaxCarer, {{"party", party.id}});
-      if (candidate == nullptr) return;
-      candidate->problem.parties[entry.party.value()].carer_named = true;
+      Add(Kind::kNameCarer, (one ? "Person:" : "Party:") + party.id,
+          msg::kPlaceRelaxCarer, {{"party", party.id}},
+          [p](place::Problem& problem) {
+            problem.parties[p].carer_named = true;
+          });
     }
   }
 
@@ -90,16 +131,17 @@ class Relaxer {
   }
 
   // Opens a unit and the rooms on it that are closed for one of the reasons.
-  static void Free(std::size_t u, const std::set<NotOffered>& reasons,
-                   const Plan& plan, place::Problem& problem) {
-    problem.units[u].closed = false;
-    problem.units[u].holder.reset();
-    for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
-      if (problem.rooms[r].unit.value() == u &&
-          reasons.count(plan.rooms[r].why) != 0) {
-        problem.rooms[r].state = place::RoomState::kReady;
+  Change Free(std::size_t u, std::set<NotOffered> reasons) const {
+    return [this, u, reasons = std::move(reasons)](place::Problem& problem) {
+      problem.units[u].closed = false;
+      problem.units[u].holder.reset();
+      for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
+        if (problem.rooms[r].unit.value() == u &&
+            reasons.count(plan_.rooms[r].why) != 0) {
+          problem.rooms[r].state = place::RoomState::kReady;
+        }
       }
-    }
+    };
   }
 
   void DisinfectFloors() {
@@ -108,25 +150,115 @@ class Relaxer {
           !Usable(u)) {
         continue;
       }
-      Candidate* candidate = Add(Relaxation::Kind::kDisinfectFloor,
-                                 "Floor:" + plan_.units[u].floors.front(),
-                                 msg::kPlaceRelaxDisinfect, FloorArgs(u));
-      if (candidate == nullptr) return;
-      Free(u, {NotOffered::kAwaitingDisinfection}, plan_, candidate->problem);
+      Add(Kind::kDisinfectFloor, "Floor:" + plan_.units[u].floors.front(),
+          msg::kPlaceRelaxDisinfect, FloorArgs(u),
+          Free(u, {NotOffered::kAwaitingDisinfection}),
+          {msg::kNightActDisinfect, FloorArgs(u)});
     }
   }
 
   void OpenSites() {
     for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
       const place::Site& site = plan_.problem.sites[s];
-      if (site.open || site.can_open || plan_.sites[s].ready_rooms == 0) {
-        continue;
+      if (site.open || site.can_open) continue;
+      if (plan_.sites[s].status == schema::SiteStatus::kAccepted) {
+        OpenSite(s);
+      } else {
+        ConvertSite(s);
       }
-      Candidate* candidate =
-          Add(Relaxation::Kind::kOpenSite, "Site:" + plan_.sites[s].id,
-              msg::kPlaceRelaxOpen, {{"site", plan_.sites[s].name}});
-      if (candidate == nullptr) return;
-      candidate->problem.sites[s].can_open = true;
+    }
+  }
+
+  void OpenSite(std::size_t s) {
+    const SiteNote& site = plan_.sites[s];
+    if (site.ready_rooms == 0) return;
+    Add(
+        Kind::kOpenSite, "Site:" + site.id, msg::kPlaceRelaxOpen,
+        {{"site", site.name}},
+        [s](place::Problem& problem) { problem.sites[s].can_open = true; },
+        {msg::kNightActOpen, {{"site", site.name}}}, site.ready_in_h);
+  }
+
+  // Rooms of a site that is not converted have no recorded use yet.
+  void ConvertSite(std::size_t s) {
+    const SiteNote& site = plan_.sites[s];
+    std::vector<std::size_t> rooms;
+    for (std::size_t r = 0; r < plan_.rooms.size(); ++r) {
+      const NotOffered why = plan_.rooms[r].why;
+      const std::uint32_t unit = plan_.problem.rooms[r].unit.value();
+      if (plan_.units[unit].site == s && (why == NotOffered::kUnknownUse ||
+                                          why == NotOffered::kUnknownState)) {
+        rooms.push_back(r);
+      }
+    }
+    if (site.ready_rooms == 0 && rooms.empty()) return;
+    Add(
+        Kind::kConvertSite, "Site:" + site.id, msg::kPlaceRelaxConvert,
+        {{"site", site.name},
+         {"status", StatusWord(site.status)},
+         {"when", WhenReady(site.ready_in_h)}},
+        [s, rooms = std::move(rooms)](place::Problem& problem) {
+          problem.sites[s].can_open = true;
+          for (const std::size_t r : rooms) {
+            problem.rooms[r].state = place::RoomState::kReady;
+          }
+        },
+        {msg::kNightActConvert, {{"site", site.name}}}, site.ready_in_h);
+  }
+
+  // Groups some of whose people would have a room if only the pairing did not
+  // bind them, and an officer whom the policy names may say so.
+  void ExceptPairing() {
+    const auto& by = draft_.setting.params.pairing_exception_by;
+    if (!by) return;
+    std::set<std::uint32_t> cohorts;
+    for (std::size_t i = 0; i < plan_.why.size(); ++i) {
+      const auto& alone = plan_.why[i].alone;
+      if (std::find(alone.begin(), alone.end(), place::Family::kPairing) !=
+          alone.end()) {
+        const std::uint32_t p = plan_.plan.unplaced[i].party.value();
+        cohorts.insert(plan_.problem.parties[p].cohort.value());
+      }
+    }
+    for (const std::uint32_t cohort : cohorts) {
+      Add(Kind::kPairingException, NameOfCohort(cohort),
+          msg::kPlaceRelaxException,
+          {{"cohort", plan_.cohorts[cohort].label}, {"role", RoleWord(*by)}},
+          [cohort](place::Problem& problem) { Except(cohort, problem); });
+    }
+  }
+
+  // "Chain:L1", or "Party:F1" of those whose chain is not known.
+  std::string NameOfCohort(std::uint32_t cohort) const {
+    const CohortNote& note = plan_.cohorts[cohort];
+    if (!note.chain.empty()) return "Chain:" + note.chain;
+    for (std::size_t p = 0; p < plan_.parties.size(); ++p) {
+      if (plan_.problem.parties[p].cohort.value() == cohort) {
+        return "Party:" + plan_.parties[p].id;
+      }
+    }
+    return "";
+  }
+
+  // The cohort becomes a risk class of its own that goes with every grade on
+  // record.
+  static void Except(std::uint32_t cohort, place::Problem& problem) {
+    place::Pairing& pairing = problem.pairing;
+    const place::Pairing before = pairing;
+    pairing.allowed.clear();
+    for (std::uint32_t risk = 0; risk <= before.risk_classes; ++risk) {
+      for (std::uint32_t grade = 0; grade < before.grades; ++grade) {
+        const bool allowed = risk == before.risk_classes
+                                 ? grade != 0
+                                 : before.Allows(risk, grade);
+        pairing.allowed.push_back(allowed ? 1 : 0);
+      }
+    }
+    ++pairing.risk_classes;
+    for (place::Party& party : problem.parties) {
+      if (party.cohort.value() == cohort) {
+        party.risk_class = before.risk_classes;
+      }
     }
   }
 
@@ -143,26 +275,26 @@ class Relaxer {
     }
     std::size_t tried = 0;
     for (const auto& [inside, u] : floors) {
-      if (tried++ == 3) return;
+      if (tried++ == kMostCleared) return;
       auto args = FloorArgs(u);
       args.emplace_back("inside", inside);
-      Candidate* candidate = Add(Relaxation::Kind::kClearFloor,
-                                 "Floor:" + plan_.units[u].floors.front(),
-                                 msg::kPlaceRelaxClear, std::move(args));
-      if (candidate == nullptr) return;
-      Free(u,
-           {NotOffered::kOccupied, NotOffered::kReleased,
-            NotOffered::kAwaitingDisinfection},
-           plan_, candidate->problem);
+      Add(Kind::kClearFloor, "Floor:" + plan_.units[u].floors.front(),
+          msg::kPlaceRelaxClear, std::move(args),
+          Free(u, {NotOffered::kOccupied, NotOffered::kReleased,
+                   NotOffered::kAwaitingDisinfection}));
     }
+  }
+
+  absl::StatusOr<place::Plan> Solve(const place::Problem& problem) const {
+    return place::Place(problem, {plan_.seed, plan_.node_limit});
   }
 
   absl::Status Try(const std::vector<std::int32_t>& before,
                    Candidate& candidate) {
-    QUARANTA_ASSIGN_OR_RETURN(
-        const place::Plan after,
-        place::Place(candidate.problem, {plan_.seed, plan_.node_limit}));
-    const auto left = UnplacedByParty(candidate.problem, after);
+    place::Problem problem = plan_.problem;
+    candidate.change(problem);
+    QUARANTA_ASSIGN_OR_RETURN(const place::Plan after, Solve(problem));
+    const auto left = UnplacedByParty(problem, after);
     Relaxation& relaxation = candidate.relaxation;
     for (std::size_t p = 0; p < before.size(); ++p) {
       relaxation.people += before[p] - left[p];
@@ -171,18 +303,97 @@ class Relaxer {
       }
     }
     if (relaxation.people <= 0) return absl::OkStatus();
-    candidate.args.emplace_back("people", relaxation.people);
-    relaxation.text = {candidate.message, std::move(candidate.args)};
-    plan_.relaxations.push_back(std::move(relaxation));
+    auto args = candidate.args;
+    args.emplace_back("people", relaxation.people);
+    relaxation.text = {candidate.message, std::move(args)};
+    helpful_.push_back(std::move(candidate));
     return absl::OkStatus();
   }
 
+  static std::int32_t PeopleLeft(const place::Plan& plan) {
+    std::int32_t people = 0;
+    for (const place::Unplaced& entry : plan.unplaced) {
+      people += static_cast<std::int32_t>(entry.people.size());
+    }
+    return people;
+  }
+
+  // Makes the change if fewer people are then left.
+  absl::StatusOr<bool> Take(const Change& change, place::Problem& problem,
+                            std::int32_t& left) const {
+    place::Problem changed = problem;
+    change(changed);
+    QUARANTA_ASSIGN_OR_RETURN(const place::Plan after, Solve(changed));
+    if (PeopleLeft(after) >= left) return false;
+    left = PeopleLeft(after);
+    problem = std::move(changed);
+    return true;
+  }
+
+  absl::Status FindWayOut() {
+    WayOut& out = plan_.way_out;
+    place::Problem problem = plan_.problem;
+    const std::int32_t before = PeopleLeft(plan_.plan);
+    std::int32_t left = before;
+    QUARANTA_RETURN_IF_ERROR(TakeCarers(problem, left));
+    for (const Candidate& candidate : helpful_) {
+      if (left == 0) break;
+      if (candidate.relaxation.kind != Kind::kDisinfectFloor) continue;
+      QUARANTA_ASSIGN_OR_RETURN(const bool taken,
+                                Take(candidate.change, problem, left));
+      if (taken) out.tonight.push_back(candidate.act);
+    }
+    out.helped_tonight = before - left;
+    out.left_tonight = left;
+    bool known = true;
+    for (const Candidate& candidate : helpful_) {
+      if (left == 0 || out.later.size() == kMostLater) break;
+      if (candidate.relaxation.kind != Kind::kOpenSite &&
+          candidate.relaxation.kind != Kind::kConvertSite) {
+        continue;
+      }
+      QUARANTA_ASSIGN_OR_RETURN(const bool taken,
+                                Take(candidate.change, problem, left));
+      if (!taken) continue;
+      out.later.push_back(candidate.act);
+      known = known && candidate.hours.has_value();
+      if (candidate.hours) {
+        out.hours = std::max(out.hours.value_or(0), *candidate.hours);
+      }
+    }
+    if (!known) out.hours.reset();
+    out.helped_later = out.left_tonight - left;
+    return absl::OkStatus();
+  }
+
+  absl::Status TakeCarers(place::Problem& problem, std::int32_t& left) {
+    const auto parties = WithoutAdult();
+    if (parties.empty()) return absl::OkStatus();
+    const auto change = [&parties](place::Problem& of) {
+      for (const std::uint32_t p : parties) of.parties[p].carer_named = true;
+    };
+    QUARANTA_ASSIGN_OR_RETURN(const bool taken, Take(change, problem, left));
+    if (!taken) return absl::OkStatus();
+    if (parties.size() == 1) {
+      plan_.way_out.tonight.push_back(
+          {msg::kNightActCarer, {{"party", plan_.parties[parties[0]].id}}});
+    } else {
+      plan_.way_out.tonight.push_back(
+          {msg::kNightActCarers, {{"parties", parties.size()}}});
+    }
+    return absl::OkStatus();
+  }
+
+  const Draft& draft_;
   Plan& plan_;
   std::vector<Candidate> candidates_;
+  std::vector<Candidate> helpful_;
 };
 
 }  // namespace
 
-absl::Status AddRelaxations(Plan& plan) { return Relaxer(plan).Run(); }
+absl::Status AddRelaxations(const Draft& draft, Plan& plan) {
+  return Relaxer(draft, plan).Run();
+}
 
 }  // namespace quaranta::desk

@@ -12,6 +12,14 @@ absl::StatusOr<Setting> MakeSetting(const world::World& world,
   QUARANTA_ASSIGN_OR_RETURN(setting.params, ReadParams(in_force.params));
   for (const policy::Pack* pack : in_force.packs) {
     setting.packs.push_back(pack->text.id + "@" + pack->text.version);
+    setting.pack_hashes.push_back(pack->hash);
+  }
+  for (const policy::InForce::Entry& entry : in_force.rules) {
+    // Nobody may approve an exception to a rule that is not waivable.
+    if (entry.rule->text->id == setting.params.pairing_rule &&
+        entry.rule->text->waivable == false) {
+      setting.params.pairing_exception_by.reset();
+    }
   }
   return setting;
 }

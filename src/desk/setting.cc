@@ -110,6 +110,32 @@ void ReadPairs(const expr::Value& params, Reader& reader, Params& out) {
   if (out.pairs.empty()) reader.Fail("pairs", kExpected);
 }
 
+std::optional<Params::Role> ReadRole(const expr::Value& params,
+                                     std::string_view name, Reader& reader) {
+  const expr::Value* value = FindParam(params, name);
+  if (value == nullptr) return std::nullopt;
+  if (const auto* text = value->As<std::string>()) {
+    if (*text == "COUNTY_COMMAND") return Params::Role::kCounty;
+    if (*text == "CITY_COMMAND") return Params::Role::kCity;
+    if (*text == "PROVINCE_COMMAND") return Params::Role::kProvince;
+  }
+  reader.Fail(name, "COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND");
+  return std::nullopt;
+}
+
+// Who may approve what, and which rule asks for pairs.
+void ReadRoles(const expr::Value& params, Reader& reader, Params& out) {
+  if (const auto role = ReadRole(params, "more_rooms_from", reader)) {
+    out.more_rooms_from = *role;
+  }
+  out.pairing_exception_by = ReadRole(params, "pairing_exception_by", reader);
+  if (const expr::Value* rule = FindParam(params, "pairing_rule")) {
+    const auto* text = rule->As<std::string>();
+    if (text == nullptr) return reader.Fail("pairing_rule", "the id of a rule");
+    out.pairing_rule = *text;
+  }
+}
+
 const schema::Record& RegionRecord() {
   return schema::RecordTable<schema::Region>();
 }
@@ -193,8 +219,10 @@ absl::StatusOr<Params> ReadParams(const expr::Value& params) {
   reader.Whole("minor_age", 0, 30, out.minor_age);
   reader.Whole("old_age", 30, 130, out.old_age);
   reader.Whole("priority_clock_h", 0, 10'000, out.priority_clock_h);
+  reader.Whole("disinfection_h", 0, 10'000, out.disinfection_h);
   out.rooms_per_10k = reader.Whole("rooms_per_10k", 1, 10'000);
   ReadPairs(params, reader, out);
+  ReadRoles(params, reader, out);
   QUARANTA_RETURN_IF_ERROR(reader.status());
   return out;
 }

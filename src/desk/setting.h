@@ -33,6 +33,12 @@ struct Params {
   std::int64_t minor_age = 18;
   std::int64_t old_age = 70;
   std::int64_t priority_clock_h = 8;
+  std::int64_t disinfection_h = 24;
+  // Who may do what the desk may not.
+  enum class Role : std::uint8_t { kCounty, kCity, kProvince };
+  Role more_rooms_from = Role::kCity;
+  std::optional<Role> pairing_exception_by;
+  std::string pairing_rule;
   // Numbers of risk class and grade that go together; empty: equal ones.
   std::vector<std::pair<int, int>> pairs;
   std::optional<std::int64_t> rooms_per_10k;
@@ -52,7 +58,8 @@ struct Setting {
   Instant as_of;  // with the zone's offset
   Day today;
   Params params;
-  std::vector<std::string> packs;  // in force, "id@version"
+  std::vector<std::string> packs;        // in force, "id@version"
+  std::vector<std::string> pack_hashes;  // beside `packs`
 
   // A row whose region is one of these (any row when there are no regions).
   bool Covers(data::RowRef row) const;

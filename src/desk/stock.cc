@@ -60,7 +60,8 @@ class StockReader {
     stock_.site_notes.push_back(
         {from.id, from.name,
          from.record.status.value_or(schema::SiteStatus::kUnspecified),
-         from.record.grade.value_or(schema::RiskLevel::kUnspecified), 0});
+         from.record.grade.value_or(schema::RiskLevel::kUnspecified), 0,
+         from.record.ready_in_h});
     stock_.doubts.emplace_back();
     stock_.county_site.push_back(s);
     for (const auto& floors : UnitsOf(from)) AddUnit(id, floors);
@@ -212,6 +213,11 @@ class StockReader {
       }
     });
     if (end_unknown) note.held_until.reset();
+    if (note.held_until) {
+      const std::int64_t hours = setting_.params.disinfection_h;
+      note.free_from =
+          *note.held_until + static_cast<std::int32_t>((hours + 23) / 24);
+    }
     note.state = StateOf(u, cohorts.size(), used_by_nobody);
     stock_.units[u].closed =
         note.state != UnitState::kFree && note.state != UnitState::kHeld;

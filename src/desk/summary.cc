@@ -93,4 +93,34 @@ std::string_view NameOf(AgeBand band) {
   return "UNKNOWN";
 }
 
+std::string_view NameOf(Relaxation::Kind kind) {
+  switch (kind) {
+    case Relaxation::Kind::kDisinfectFloor:
+      return "DISINFECT_FLOOR";
+    case Relaxation::Kind::kClearFloor:
+      return "CLEAR_FLOOR";
+    case Relaxation::Kind::kOpenSite:
+      return "OPEN_SITE";
+    case Relaxation::Kind::kNameCarer:
+      return "NAME_CARER";
+    case Relaxation::Kind::kConvertSite:
+      return "CONVERT_SITE";
+    case Relaxation::Kind::kPairingException:
+      break;
+  }
+  return "PAIRING_EXCEPTION";
+}
+
+std::string_view NameOf(EquityRow::By by) {
+  switch (by) {
+    case EquityRow::By::kAge:
+      return "AGE";
+    case EquityRow::By::kSex:
+      return "SEX";
+    case EquityRow::By::kNeed:
+      break;
+  }
+  return "NEED";
+}
+
 }  // namespace quaranta::desk

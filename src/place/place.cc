@@ -39,7 +39,7 @@ internal::Division DivideCity(internal::Divider& divider,
 
 internal::Housing HouseDivision(const internal::Model& model,
                                 internal::Divider& divider,
-                                const internal::Division& division,
+                                internal::Division& division,
                                 const Options& options, bool& stopped) {
   return internal::AssignRooms(
       model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
@@ -67,7 +67,7 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   Plan plan;
   if (internal::IsCity(model)) {
     const internal::Looks looks(model);
-    const internal::Division division =
+    internal::Division division =
         DivideCity(divider, looks, options, stopped_at_limit);
     const internal::Housing housing =
         HouseDivision(model, divider, division, options, stopped_at_limit);

@@ -99,6 +99,9 @@ Section People(const BriefInput& input, Language language) {
   const world::World& world = input.check->world;
   if (input.plan != nullptr) {
     const desk::PlanSummary sum = desk::Summarize(*input.plan);
+    for (const Sentence& sentence : input.plan->headline) {
+      out.Text(Render(sentence, language));
+    }
     out.Line(msg::kBriefWaitingArrivals, {{"asked", sum.asked},
                                           {"placed", sum.placed},
                                           {"hospital", sum.to_hospital},

@@ -74,6 +74,21 @@ void AddGroups(const check::Report& report, Language language,
   }
 }
 
+// What would help those without a room, and whom it hit.
+void AddShortfall(const desk::Plan& plan, Language language,
+                  std::vector<std::string>& lines) {
+  for (const desk::Relaxation& relaxation : plan.relaxations) {
+    lines.push_back(Render(relaxation.text, language));
+  }
+  for (const desk::BatchMerge& merge : plan.merges) {
+    lines.push_back(Render(merge.text, language));
+  }
+  if (plan.plan.unplaced.empty()) return;
+  for (const desk::EquityRow& row : desk::Equity(plan)) {
+    lines.push_back(Render(row.text, language));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> CapacityText(const desk::CapacityLines& c,
@@ -150,6 +165,9 @@ std::vector<std::string> CheckText(const check::Report& report,
 
 std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
   std::vector<std::string> lines;
+  for (const Sentence& sentence : plan.headline) {
+    lines.push_back(Render(sentence, language));
+  }
   lines.push_back(Render(msg::kBriefProposal, language));
   for (const Sentence& condition : plan.conditions) {
     lines.push_back(Render(condition, language));
@@ -177,6 +195,7 @@ std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
   lines.push_back(Render(
       msg::kBriefPlanMilder, language,
       {{"assessed", plan.milder.home_assessed}, {"asked", plan.milder.asked}}));
+  AddShortfall(plan, language, lines);
   for (const Sentence& doubt : plan.doubts) {
     lines.push_back(Render(doubt, language));
   }

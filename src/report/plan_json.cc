@@ -9,11 +9,15 @@ namespace {
 
 using text::JsonWriter;
 
-// {"en":...,"zh":...}
-void WriteSentence(const Sentence& sentence, JsonWriter& json) {
-  json.BeginObject();
+// "en":...,"zh":...
+void WriteTexts(const Sentence& sentence, JsonWriter& json) {
   json.Key("en").Text(Render(sentence, Language::kEn));
   json.Key("zh").Text(Render(sentence, Language::kZh));
+}
+
+void WriteSentence(const Sentence& sentence, JsonWriter& json) {
+  json.BeginObject();
+  WriteTexts(sentence, json);
   json.EndObject();
 }
 
@@ -60,14 +64,74 @@ void WriteAssignments(const desk::Plan& plan, JsonWriter& json) {
   json.EndArray();
 }
 
+void WriteFamilies(std::string_view key,
+                   const std::vector<place::Family>& families,
+                   JsonWriter& json) {
+  json.Key(key).BeginArray();
+  for (const place::Family family : families) json.Text(place::NameOf(family));
+  json.EndArray();
+}
+
+void WriteFloors(const desk::UnitNote& unit, JsonWriter& json) {
+  json.Key("floors").BeginArray();
+  for (const std::string& floor : unit.floors) json.Text(floor);
+  json.EndArray();
+}
+
+void WriteBlocking(const desk::Plan& plan, const place::Unplaced& unplaced,
+                   JsonWriter& json) {
+  json.Key("blocking").BeginArray();
+  for (const place::Blocking& block : unplaced.blocking) {
+    const desk::UnitNote& unit = plan.units[block.unit.value()];
+    json.BeginObject();
+    WriteFloors(unit, json);
+    if (block.holder) {
+      json.Key("holder");
+      WriteSentence(plan.cohorts[block.holder->value()].label, json);
+    }
+    if (block.closed) json.Key("closed").Bool(true);
+    if (block.taken_by_plan) json.Key("taken_by_plan").Bool(true);
+    if (unit.held_until) json.Key("until").Text(FormatDay(*unit.held_until));
+    if (unit.free_from) json.Key("free_from").Text(FormatDay(*unit.free_from));
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteShortage(const desk::Plan& plan, const place::Shortage& shortage,
+                   JsonWriter& json) {
+  json.Key("shortage").BeginObject().Key("needing").BeginArray();
+  for (const place::Lodgers& lodgers : shortage.needing) {
+    const desk::PartyNote& party = plan.parties[lodgers.party.value()];
+    json.BeginObject();
+    json.Key("party").Text(party.id);
+    WritePeople(party, lodgers.people, json);
+    json.Key("placed").Bool(lodgers.placed);
+    json.EndObject();
+  }
+  json.EndArray().Key("rooms").BeginArray();
+  for (const place::RoomId room : shortage.rooms) {
+    json.Text(plan.rooms[room.value()].id);
+  }
+  json.EndArray().EndObject();
+}
+
 void WriteUnplaced(const desk::Plan& plan, JsonWriter& json) {
   json.Key("unplaced").BeginArray();
-  for (const place::Unplaced& unplaced : plan.plan.unplaced) {
+  for (std::size_t i = 0; i < plan.plan.unplaced.size(); ++i) {
+    const place::Unplaced& unplaced = plan.plan.unplaced[i];
+    const place::Why& why = plan.why[i];
     const desk::PartyNote& party = plan.parties[unplaced.party.value()];
     json.BeginObject();
     json.Key("party").Text(party.id);
     json.Key("reason").Text(place::NameOf(unplaced.reason));
     WritePeople(party, unplaced.people, json);
+    json.Key("rooms_lack").Bool(why.rooms_lack);
+    WriteFamilies("families", why.families, json);
+    WriteFamilies("alone", why.alone, json);
+    if (!why.complete) json.Key("complete").Bool(false);
+    if (why.shortage) WriteShortage(plan, *why.shortage, json);
+    WriteBlocking(plan, unplaced, json);
     json.EndObject();
   }
   json.EndArray();
@@ -103,11 +167,9 @@ void WriteSites(const desk::Plan& plan, JsonWriter& json) {
   json.EndArray();
   json.Key("taken_floors").BeginArray();
   for (const place::TakenUnit& taken : plan.plan.taken_units) {
-    json.BeginObject().Key("floors").BeginArray();
-    for (const std::string& floor : plan.units[taken.unit.value()].floors) {
-      json.Text(floor);
-    }
-    json.EndArray().Key("cohort");
+    json.BeginObject();
+    WriteFloors(plan.units[taken.unit.value()], json);
+    json.Key("cohort");
     WriteSentence(plan.cohorts[taken.cohort.value()].label, json);
     json.EndObject();
   }
@@ -123,6 +185,55 @@ void WriteSubstitutions(const desk::Plan& plan, JsonWriter& json) {
     json.EndObject();
   }
   json.EndArray();
+}
+
+void WriteRelaxations(const desk::Plan& plan, JsonWriter& json) {
+  json.Key("relaxations").BeginArray();
+  for (const desk::Relaxation& relaxation : plan.relaxations) {
+    json.BeginObject();
+    json.Key("kind").Text(desk::NameOf(relaxation.kind));
+    json.Key("subject").Text(relaxation.subject);
+    json.Key("people").Int(relaxation.people);
+    WriteTexts(relaxation.text, json);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteMerges(const desk::Plan& plan, JsonWriter& json) {
+  json.Key("merges").BeginArray();
+  for (const desk::BatchMerge& merge : plan.merges) {
+    json.BeginObject();
+    json.Key("chain").Text(merge.chain);
+    json.Key("batches").BeginArray();
+    for (const std::string& batch : merge.batches) json.Text(batch);
+    json.EndArray();
+    json.Key("people").Int(merge.people);
+    json.Key("floors_saved").Int(merge.floors_saved);
+    WriteTexts(merge.text, json);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteEquity(const desk::Plan& plan, JsonWriter& json) {
+  json.Key("equity").BeginObject();
+  json.Key("small_count").Int(plan.small_count);
+  json.Key("rows").BeginArray();
+  for (const desk::EquityRow& row : desk::Equity(plan)) {
+    json.BeginObject();
+    json.Key("by").Text(desk::NameOf(row.by));
+    json.Key("group").Text(row.group);
+    if (row.counts) {
+      json.Key("asked").Int(row.counts->asked);
+      json.Key("placed").Int(row.counts->placed);
+      json.Key("unplaced").Int(row.counts->unplaced);
+      json.Key("waiting_long").Int(row.counts->waiting_long);
+    }
+    WriteTexts(row.text, json);
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
 }
 
 // Why each party goes where it goes, for `quaranta explain`.
@@ -147,6 +258,11 @@ std::string ToJson(const desk::Plan& plan) {
   json.Key("policy").BeginArray();
   for (const std::string& pack : plan.packs) json.Text(pack);
   json.EndArray();
+  json.Key("policy_hashes").BeginArray();
+  for (const std::string& hash : plan.pack_hashes) json.Text(hash);
+  json.EndArray();
+  json.Key("input").Text(plan.input_hash);
+  WriteSentences("headline", plan.headline, json);
   WriteSentences("conditions", plan.conditions, json);
   WriteLevels(plan, json);
   WriteAssignments(plan, json);
@@ -155,11 +271,9 @@ std::string ToJson(const desk::Plan& plan) {
   WriteSites(plan, json);
   WriteSubstitutions(plan, json);
   WriteSentences("doubts", plan.doubts, json);
-  json.Key("relaxations").BeginArray();
-  for (const desk::Relaxation& relaxation : plan.relaxations) {
-    WriteSentence(relaxation.text, json);
-  }
-  json.EndArray();
+  WriteRelaxations(plan, json);
+  WriteMerges(plan, json);
+  WriteEquity(plan, json);
   WriteExplanations(plan, json);
   json.EndObject();
   return MaskIdentifiersInJson(json.Take()) + "\n";

@@ -13,6 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 absl::StatusOr<Plan> Try(const Town& town, const Bus& bus,
                          const policy::Policy& policy,
@@ -132,8 +133,11 @@ std::string Everything(const Plan& plan) {
   for (const auto& lines : {Where(plan), WithoutRoom(plan)}) {
     for (const auto& line : lines) text += line + "\n";
   }
+  add(plan.headline);
   add(plan.conditions);
   add(plan.doubts);
+  for (const BatchMerge& merge : plan.merges) add({merge.text});
+  for (const EquityRow& row : Equity(plan)) add({row.text});
   for (const Referral& referral : plan.referred) add({referral.reason});
   for (const Relaxation& relaxation : plan.relaxations) {
     text += relaxation.subject + "\n";
@@ -236,11 +240,20 @@ TEST(ExplainTest, APlacementSaysWhereWithWhomAndWhatElseWouldDo) {
           "On this floor: 1 person already there, 1 by this plan, nobody of "
           "another group.",
           "The group is high risk; the site takes high risk.",
+          "Room 302 is ready and meant for isolation; its floor is neither "
+          "frozen nor waiting for disinfection.",
           "Room 302 has 2 beds for 1 person.",
-          "6 other rooms would do as well, such as S1/201, S1/202, S1/203, "
-          "S1/204, S1/303.",
+          "Of 7 other rooms 1 are not offered, 0 are for another risk class, "
+          "0 lack what is needed, 0 have too few beds, 0 are on closed floors, "
+          "0 on floors of other groups, 0 are given to others, 6 would do.",
+          "Room 303 of Hotel S1 would be just as good; among equals a fixed "
+          "order decides.",
           "Home was looked at and was not an option under the rules in force, "
-          "or not suitable."));
+          "or not suitable.",
+          "Every line of the plan is proven best.",
+          "Made from the rules test@1 and input " + plan.input_hash +
+              "; ties by seed 0, key " +
+              std::to_string(place::TieBreak(0, "P1")) + "."));
   EXPECT_EQ(Render(ExplainParty(plan, "P1")[0], Language::kZh),
             "P1：Hotel S1，3层，302。");
 }
@@ -250,7 +263,10 @@ TEST(ExplainTest, RoomsOnAnotherGroupsFloorAreNoAlternative) {
   town.Inside("Q1", "S1/301", {{"chain_id", "L2"}});
   const Plan plan = MustPlace(town, Bus().Person("P1").Person("P2"));
   EXPECT_THAT(English(ExplainParty(plan, "P1")),
-              Contains("No other room is left that would do."));
+              Contains("Of 3 other rooms 1 are not offered, 0 are for another "
+                       "risk class, 0 lack what is needed, 0 have too few "
+                       "beds, 0 are on closed floors, 1 on floors of other "
+                       "groups, 1 are given to others, 0 would do."));
 }
 
 TEST(ExplainTest, NoRoomSaysWhoHoldsTheFloorsUntilWhenAndWhatWouldHelp) {
@@ -267,13 +283,21 @@ TEST(ExplainTest, NoRoomSaysWhoHoldsTheFloorsUntilWhenAndWhatWouldHelp) {
           "would do is closed or another group's.",
           "Rooms ready: 1; at sites that take this risk class: 1; with what "
           "is needed: 1; with beds enough: 1; on floors open to the group: 0.",
+          "They would have a room only if they shared a floor with another "
+          "group.",
+          "A floor is never shared with another group.",
+          "1 person of the group (chain L1, batch 2022-04-10 17:00, high risk) "
+          "needs 1 room; floors open to it have none that would do.",
           "Hotel S1, floor 2: held by chain L2, batch 2022-04-05 09:00, high "
-          "risk, at least until 2022-04-19.",
+          "risk, at least until 2022-04-19; disinfected and free on "
+          "2022-04-20.",
           "Move the 1 person on floor 2 of Hotel S1 elsewhere and disinfect "
           "it: 1 more person would have a room, but those moved need rooms "
           "themselves.",
           "Home was looked at and was not an option under the rules in force, "
-          "or not suitable."));
+          "or not suitable.",
+          "Every line of the plan is proven best.",
+          StartsWith("Made from the rules test@1 and input ")));
 }
 
 TEST(ExplainTest, AnEndThatNobodyRecordedIsNotInvented) {
@@ -311,9 +335,11 @@ TEST(ExplainTest, AGroupTooLargeForItsFloorsIsCounted) {
   const Plan plan = MustPlace(town, Bus().Person("P1").Person("P2"));
   ASSERT_THAT(plan.plan.unplaced, SizeIs(1));
   const auto& loser = plan.parties[plan.plan.unplaced[0].party.value()].id;
-  EXPECT_THAT(English(ExplainParty(plan, loser)),
-              Contains(HasSubstr("has 2 people to place, and 1 room on floors "
-                                 "open to it")));
+  EXPECT_THAT(
+      English(ExplainParty(plan, loser)),
+      Contains("2 people of the group (chain L1, batch 2022-04-10 17:00, "
+               "high risk) need 2 rooms; floors open to it have 1 that "
+               "would do: 1 on floor 5 of Hotel S1."));
 }
 
 TEST(ExplainTest, AReferralExplainsItselfByPersonAndByParty) {

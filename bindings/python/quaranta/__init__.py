@@ -25,7 +25,16 @@ from quaranta._errors import (
     UnimplementedError,
 )
 from quaranta._mapping import Mapping, MappingColumn
-from quaranta._place import Capacity, Level, Plan, brief, capacity, place
+from quaranta._place import (
+    Capacity,
+    EquityRow,
+    Level,
+    Plan,
+    WhyUnplaced,
+    brief,
+    capacity,
+    place,
+)
 from quaranta._policy import Pack, Packs, packs
 from quaranta._read import (
     DateOrder,
@@ -42,6 +51,7 @@ from quaranta._world import Issue, SourceRows, World
 __all__ = [
     "Capacity",
     "DateOrder",
+    "EquityRow",
     "Import",
     "InternalError",
     "InvalidArgumentError",
@@ -67,6 +77,7 @@ __all__ = [
     "Table",
     "UnimplementedError",
     "Verdict",
+    "WhyUnplaced",
     "World",
     "__version__",
     "brief",

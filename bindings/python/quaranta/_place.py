@@ -13,7 +13,16 @@ from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
 
-__all__ = ["Capacity", "Level", "Plan", "brief", "capacity", "place"]
+__all__ = [
+    "Capacity",
+    "EquityRow",
+    "Level",
+    "Plan",
+    "WhyUnplaced",
+    "brief",
+    "capacity",
+    "place",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,70 @@ class Level:
     value: int
     bound: int
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class EquityRow:
+    """How it went for one age band, sex, or need of an accessible room.
+
+    The counts are None where one of them is small, or where a small one of
+    another row could be worked out from them; see `place`.
+
+    Attributes
+    ----------
+    by : str
+        ``"AGE"``, ``"SEX"`` or ``"NEED"``.
+    group : str
+        Such as ``"MINOR"``, ``"FEMALE"`` or ``"ACCESSIBLE"``.
+    asked : int or None
+        For how many a room was sought.
+    placed, unplaced : int or None
+        How many of them have a room, or none.
+    waiting_long : int or None
+        Of those without: named longer ago than the policy's clock allows.
+    """
+
+    by: str
+    group: str
+    asked: int | None
+    placed: int | None
+    unplaced: int | None
+    waiting_long: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyUnplaced:
+    """Why some people of a party have no room.
+
+    Attributes
+    ----------
+    party : str
+        Id of the party, or of the person who travels alone.
+    people : tuple of str
+        Who would share the room.
+    reason : str
+        The first question that no room answers with yes.
+    families : tuple of str
+        Rules of which all would have to be set aside for a room, and none
+        less; the next best act first.
+    alone : tuple of str
+        Rules of which each would do by itself.
+    rooms_lack : bool
+        There is no room, whatever the rules.
+    needed : int or None
+        Rooms that they and those who compete with them need, ...
+    rooms : int or None
+        ... and rooms that there are for them.
+    """
+
+    party: str
+    people: tuple[str, ...]
+    reason: str
+    families: tuple[str, ...]
+    alone: tuple[str, ...]
+    rooms_lack: bool
+    needed: int | None
+    rooms: int | None
 
 
 class Plan:
@@ -80,6 +153,40 @@ class Plan:
         """Who needs no room here: to hospital, or home."""
         return self._core.referred
 
+    @property
+    def why(self) -> Listing[WhyUnplaced]:
+        """For those without a room: the rules in the way, and who competes."""
+        return Listing(WhyUnplaced, (WhyUnplaced(*row) for row in self._core.why))
+
+    @property
+    def equity(self) -> Listing[EquityRow]:
+        """How it went by age band, sex and need; small counts are hidden."""
+        return Listing(EquityRow, (EquityRow(*row) for row in self._core.equity))
+
+    @property
+    def input_hash(self) -> str:
+        """Tells what one plan was made from from what another was."""
+        return self._core.input_hash
+
+    def headline(self, lang: Language = "en") -> list[str]:
+        """Return what lacks tonight and what to do now, in two sentences.
+
+        Empty when everybody has a room.
+        """
+        return self._core.headline(lang)
+
+    def relaxations(self, lang: Language = "en") -> list[str]:
+        """Return acts that would let people have a room, each tried by planning again.
+
+        The largest effect first; exceptions to a rule, which somebody above the
+        desk must approve, and moving people come last.
+        """
+        return self._core.relaxations(lang)
+
+    def merges(self, lang: Language = "en") -> list[str]:
+        """Return what it costs to keep batches apart: advice, never done."""
+        return self._core.merges(lang)
+
     def conditions(self, lang: Language = "en") -> list[str]:
         """Return what must come true before the plan can be carried out."""
         return self._core.conditions(lang)
@@ -117,8 +224,8 @@ class Plan:
             f"{len(self.rooms)} placed, {len(self.unplaced)} without a room, "
             f"{len(self.referred)} referred"
         )
-        conditions = self.conditions()
-        head = _html.lines(conditions) if conditions else ""
+        first = self.headline() + self.conditions()
+        head = _html.lines(first) if first else ""
         rows = [(v.name, v.part, v.value, v.bound, v.status) for v in self.levels]
         headers = ["level", "part", "value", "bound", "status"]
         return head + _html.table(headers, rows, caption=caption)
@@ -133,6 +240,7 @@ def place(
     seed: int = 1,
     node_limit: int | None = None,
     region: str = "",
+    small_count: int = 5,
 ) -> Plan:
     """Propose rooms for the people in `arrivals`.
 
@@ -154,6 +262,8 @@ def place(
         Bound on the search.
     region : str
         Region whose sites take the people. Default: the only one on top.
+    small_count : int
+        Counts below it are not shown in `Plan.equity`; 1 shows all.
 
     Returns
     -------
@@ -164,8 +274,8 @@ def place(
     PreconditionError
         No pack is in force: without a measure nobody may be isolated.
     InvalidArgumentError
-        There is nobody to place, two people have one id, or the region must be
-        named.
+        There is nobody to place, two people have one id, `small_count` is below
+        1, or the region must be named.
     NotFoundError
         The world has no such region.
     """
@@ -177,6 +287,7 @@ def place(
         seed,
         node_limit,
         region,
+        small_count,
     )
     return Plan(core)
 

@@ -22,12 +22,13 @@ namespace py = pybind11;
 desk::Plan Place(const world::World& world, const world::World& arrivals,
                  const policy::Policy& policy, const std::string& as_of,
                  std::uint64_t seed, std::optional<std::int64_t> node_limit,
-                 const std::string& region) {
+                 const std::string& region, std::int32_t small_count) {
   desk::PlaceOptions options;
   options.as_of = ValueOrRaise(ParseInstant(as_of));
   options.seed = seed;
   options.node_limit = node_limit.value_or(options.node_limit);
   options.region = region;
+  options.small_count = small_count;
   absl::StatusOr<desk::Plan> plan;
   {
     const py::gil_scoped_release release;
@@ -53,6 +54,71 @@ std::vector<std::string> Rendered(const std::vector<Sentence>& sentences,
     lines.push_back(Render(sentence, language));
   }
   return lines;
+}
+
+std::vector<std::string> Relaxations(const desk::Plan& plan,
+                                     const std::string& lang) {
+  std::vector<std::string> lines;
+  for (const desk::Relaxation& relaxation : plan.relaxations) {
+    lines.push_back(Render(relaxation.text, LanguageOf(lang)));
+  }
+  return lines;
+}
+
+std::vector<std::string> Merges(const desk::Plan& plan,
+                                const std::string& lang) {
+  std::vector<std::string> lines;
+  for (const desk::BatchMerge& merge : plan.merges) {
+    lines.push_back(Render(merge.text, LanguageOf(lang)));
+  }
+  return lines;
+}
+
+py::list Equity(const desk::Plan& plan) {
+  py::list rows;
+  for (const desk::EquityRow& row : desk::Equity(plan)) {
+    const auto count = [&row](auto field) -> py::object {
+      if (!row.counts) return py::none();
+      return py::int_((*row.counts).*field);
+    };
+    using Counts = desk::EquityRow::Counts;
+    rows.append(py::make_tuple(std::string(desk::NameOf(row.by)), row.group,
+                               count(&Counts::asked), count(&Counts::placed),
+                               count(&Counts::unplaced),
+                               count(&Counts::waiting_long)));
+  }
+  return rows;
+}
+
+py::tuple Names(const std::vector<place::Family>& families) {
+  py::tuple names(families.size());
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    names[i] = std::string(place::NameOf(families[i]));
+  }
+  return names;
+}
+
+py::list Why(const desk::Plan& plan) {
+  py::list rows;
+  for (std::size_t i = 0; i < plan.why.size(); ++i) {
+    const place::Unplaced& entry = plan.plan.unplaced[i];
+    const desk::PartyNote& party = plan.parties[entry.party.value()];
+    py::tuple people(entry.people.size());
+    for (std::size_t p = 0; p < entry.people.size(); ++p) {
+      people[p] = party.people[entry.people[p]];
+    }
+    const place::Why& why = plan.why[i];
+    py::object needed = py::none();
+    py::object rooms = py::none();
+    if (why.shortage) {
+      needed = py::int_(why.shortage->needing.size());
+      rooms = py::int_(why.shortage->rooms.size());
+    }
+    rows.append(py::make_tuple(
+        party.id, people, std::string(place::NameOf(entry.reason)),
+        Names(why.families), Names(why.alone), why.rooms_lack, needed, rooms));
+  }
+  return rows;
 }
 
 std::vector<std::string> Explain(const desk::Plan& plan, const std::string& who,
@@ -150,6 +216,18 @@ void BindPlace(py::module_& m) {
       .def_property_readonly("rooms", &Rooms)
       .def_property_readonly("unplaced", &Unplaced)
       .def_property_readonly("referred", &Referred)
+      .def_property_readonly("equity", &Equity)
+      .def_property_readonly("why", &Why)
+      .def_property_readonly(
+          "input_hash", [](const desk::Plan& plan) { return plan.input_hash; })
+      .def("relaxations", &Relaxations, py::arg("lang"))
+      .def("merges", &Merges, py::arg("lang"))
+      .def(
+          "headline",
+          [](const desk::Plan& plan, const std::string& lang) {
+            return Rendered(plan.headline, LanguageOf(lang));
+          },
+          py::arg("lang"))
       .def(
           "conditions",
           [](const desk::Plan& plan, const std::string& lang) {
@@ -175,7 +253,7 @@ void BindPlace(py::module_& m) {
           py::call_guard<py::gil_scoped_release>());
   m.def("place", &Place, py::arg("world"), py::arg("arrivals"),
         py::arg("policy"), py::arg("as_of"), py::arg("seed"),
-        py::arg("node_limit"), py::arg("region"));
+        py::arg("node_limit"), py::arg("region"), py::arg("small_count"));
   py::class_<desk::CapacityLines>(m, "Capacity")
       .def(
           "lines",

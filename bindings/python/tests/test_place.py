@@ -183,3 +183,53 @@ def test_shifting_all_days_shifts_the_plan(
     assert [(of.name, of.part, of.value, of.bound) for of in shifted.levels] == [
         (of.name, of.part, of.value, of.bound) for of in plan.levels
     ]
+
+
+@pytest.fixture(scope="module")
+def overload(county: qr.World) -> qr.Plan:
+    coming = qr.read_arrivals(COUNTY / "arrivals_overload.csv", zone=county.zone)
+    return qr.place(county, coming, packs=PACK, as_of=AS_OF)
+
+
+def test_a_night_with_too_few_rooms_explains_itself(overload: qr.Plan) -> None:
+    lacks, todo = overload.headline()
+    assert f"{len(overload.unplaced)} of 201 people" in lacks
+    assert todo.startswith(("Do now", "Ask", "Nothing"))
+    assert overload.headline("zh") != overload.headline()
+    assert overload.lines()[:2] == overload.headline()
+    assert overload.relaxations()
+    assert lacks in overload._repr_html_()
+
+
+def test_every_person_without_a_room_has_a_reason(overload: qr.Plan) -> None:
+    assert overload.why
+    people = [person for row in overload.why for person in row.people]
+    assert sorted(people) == sorted(overload.unplaced)
+    for row in overload.why:
+        assert row.rooms_lack or row.families
+        if row.needed is not None and row.rooms is not None:
+            assert row.needed > row.rooms
+    held = next(row for row in overload.why if row.reason == "NO_FREE_FLOOR")
+    assert "EXCLUSIVE" in held.alone
+    assert held.party in overload.explain(held.party)
+
+
+def test_a_plan_that_goes_well_has_no_headline(plan: qr.Plan) -> None:
+    data = json.loads(plan.to_json())
+    assert data["input"] == plan.input_hash
+    assert len(plan.headline()) == (2 if plan.unplaced else 0)
+    assert plan.merges() == [line["en"] for line in data["merges"]]
+
+
+def test_fairness_adds_up_and_hides_small_counts(
+    county: qr.World, overload: qr.Plan
+) -> None:
+    assert any(row.asked is None for row in overload.equity)
+    coming = qr.read_arrivals(COUNTY / "arrivals_overload.csv", zone=county.zone)
+    everything = qr.place(county, coming, packs=PACK, as_of=AS_OF, small_count=1)
+    for by in ("AGE", "SEX", "NEED"):
+        rows = [row for row in everything.equity if row.by == by]
+        assert sum(row.asked or 0 for row in rows) == 201
+        assert sum(row.unplaced or 0 for row in rows) == len(overload.unplaced)
+    with pytest.raises(qr.InvalidArgumentError, match="small_count is 0"):
+        qr.place(county, coming, packs=PACK, as_of=AS_OF, small_count=0)

@@ -20,6 +20,7 @@
 #include "quaranta/place/plan.h"
 #include "quaranta/place/problem.h"
 #include "quaranta/place/verify.h"
+#include "quaranta/place/why.h"
 #include "quaranta/policy/policy.h"
 #include "quaranta/schema/enums.h"
 #include "quaranta/world/world.h"
@@ -39,6 +40,9 @@ struct PlaceOptions {
   // region and of all regions below it. Empty: the only region of the world
   // that has no region above it.
   std::string region;
+  // Counts by age, sex and need that are below this, but for 0, are not shown
+  // by `Equity`; 1 shows all. From 1.
+  std::int32_t small_count = 5;
 };
 
 // Somebody who needs no room here: to hospital, or home. Not unplaced.
@@ -56,7 +60,8 @@ struct SiteNote {
   std::string name;  // as in reports; the id when there is none
   schema::SiteStatus status = schema::SiteStatus::kUnspecified;
   schema::RiskLevel grade = schema::RiskLevel::kUnspecified;
-  std::int32_t ready_rooms = 0;  // offered if the site is or can be opened
+  std::int32_t ready_rooms = 0;      // offered if the site is or can be opened
+  std::optional<double> ready_in_h;  // from the order to the first intake
 };
 
 enum class UnitState : std::uint8_t {
@@ -78,6 +83,9 @@ struct UnitNote {
   // The last planned end of those inside: the floor is theirs at least so
   // long. Nothing: nobody inside, or somebody's end is not recorded.
   std::optional<Day> held_until;
+  // `held_until` and params.disinfection_h: the first day on which others may
+  // come.
+  std::optional<Day> free_from;
 };
 
 // Why a room is not offered.
@@ -119,20 +127,52 @@ struct PartyNote {
 };
 
 // One act that would let people have a room, tried by planning again with it
-// done. Frozen floors and separation rules are never bargained with.
+// done. Frozen floors, the separation of groups, a minor's adult, a referral
+// to hospital and the end of a stay are never bargained with.
 struct Relaxation {
   enum class Kind : std::uint8_t {
     kDisinfectFloor,  // an empty floor waits for terminal disinfection
     kClearFloor,      // move the people of one floor elsewhere
-    kOpenSite,        // convert, accept and man a site
+    kOpenSite,        // an accepted site that needs longer than allowed
     kNameCarer,       // for minors who travel alone
+    // A site that is not accepted yet; rooms of unknown use count as rooms.
+    kConvertSite,
+    // One group into sites of another grade, as an exception that somebody
+    // above the desk approves. Only where the policy names who that is
+    // (params.pairing_exception_by), and params.pairing_rule, if given, names
+    // no rule in force that is not waivable.
+    kPairingException,
   };
   Kind kind = Kind::kOpenSite;
-  // "Floor:S1/3", "Site:S4", "Party:F7", "Person:P12".
+  // "Floor:S1/3", "Site:S4", "Party:F7", "Person:P12", "Chain:L1".
   std::string subject;
   std::int32_t people = 0;           // fewer without a room, over all
   std::vector<std::string> parties;  // who would get one
   Sentence text;
+};
+
+// Batches of one chain and risk class that the rules keep apart. Tried by
+// planning again as if they were one; advice to whoever may change the rule,
+// never done here: people would be exposed to later arrivals.
+struct BatchMerge {
+  std::string chain;
+  schema::RiskLevel risk = schema::RiskLevel::kUnspecified;
+  std::vector<std::string> batches;
+  std::int32_t floors_saved = 0;  // fewer free floors used; may be negative
+  std::int32_t people = 0;        // fewer without a room
+  Sentence text;
+};
+
+// Acts that together let the most people have a room, tried by planning again:
+// first those that can be done tonight (name carers, disinfect), then sites to
+// be opened or converted, at most two.
+struct WayOut {
+  std::vector<Sentence> tonight;
+  std::int32_t helped_tonight = 0;
+  std::int32_t left_tonight = 0;  // still without a room
+  std::vector<Sentence> later;
+  std::int32_t helped_later = 0;
+  std::optional<double> hours;  // until the last of those sites is ready
 };
 
 // Milder measures: was home looked at? Counts of people to be placed.
@@ -153,6 +193,25 @@ struct AuditRow {
   std::int32_t asked = 0;  // arrivals less referrals
   std::int32_t placed = 0;
   std::int32_t unplaced = 0;
+  // Of the unplaced: named longer ago than params.priority_clock_h.
+  std::int32_t waiting_long = 0;
+};
+
+// One line of the audit by one property. Without counts where one of them is
+// small: either here, or in another line that could be worked out from this
+// one and the total.
+struct EquityRow {
+  enum class By : std::uint8_t { kAge, kSex, kNeed };
+  By by = By::kAge;
+  std::string group;  // "MINOR", "FEMALE", "ACCESSIBLE", "NONE", "UNKNOWN"
+  struct Counts {
+    std::int32_t asked = 0;
+    std::int32_t placed = 0;
+    std::int32_t unplaced = 0;
+    std::int32_t waiting_long = 0;
+  };
+  std::optional<Counts> counts;
+  Sentence text;
 };
 
 struct Plan {
@@ -162,11 +221,16 @@ struct Plan {
   Instant as_of;       // in the region's zone
   std::uint64_t seed = 0;
   std::int64_t node_limit = 0;
-  std::vector<std::string> packs;  // in force, "cn-quarantine@9"
+  std::vector<std::string> packs;        // in force, "cn-quarantine@9"
+  std::vector<std::string> pack_hashes;  // SHA-256, beside `packs`
+  std::string input_hash;                // place::InputHash(problem)
+  std::int32_t small_count = 5;
+  std::int64_t priority_clock_h = 8;  // of the policy
 
   place::Problem problem;
   place::Plan plan;
-  place::Report verification;  // of `plan`; always ok()
+  std::vector<place::Why> why;  // beside plan.unplaced
+  place::Report verification;   // of `plan`; always ok()
 
   // By index of the problem.
   std::vector<SiteNote> sites;
@@ -177,12 +241,17 @@ struct Plan {
 
   std::vector<Referral> referred;           // by person
   std::vector<std::string> already_inside;  // arrivals who have a room already
+  // Where people are left without a room: two sentences to act on, what lacks
+  // and what to do now. Else empty. Print it before everything else.
+  std::vector<Sentence> headline;
   // What must come true before the plan can be carried out: print it first.
   std::vector<Sentence> conditions;
   // What the plan could not know.
   std::vector<Sentence> doubts;
   // Largest effect first; empty when everyone has a room.
   std::vector<Relaxation> relaxations;
+  WayOut way_out;
+  std::vector<BatchMerge> merges;  // most people first, then most floors
   Milder milder;
   std::vector<AuditRow> audit;  // by age, sex, need; only rows with people
 };
@@ -198,25 +267,44 @@ struct Plan {
 // Parameters of the policy, with defaults: fever_c 37.3, home_option 0,
 // intake_window_h 24, refill_allowed 0, reserve_share 0, open_within_h 24,
 // staff_group_members 14, shifts 3, staff_per_room 2, unknown_risk_as 3,
-// minor_age 18, old_age 70, priority_clock_h 8, and the text `pairs` of risk
-// classes and grades that go together ("LOW-LOW MEDIUM-MEDIUM HIGH-HIGH").
+// minor_age 18, old_age 70, priority_clock_h 8, disinfection_h 24 (from the
+// last release until a floor is free), and texts: `pairs` of risk classes and
+// grades that go together ("LOW-LOW MEDIUM-MEDIUM HIGH-HIGH"),
+// `more_rooms_from` whom to ask for rooms elsewhere (CITY_COMMAND),
+// `pairing_exception_by` who may approve an exception to the pairs (nobody);
+// both COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND; and `pairing_rule`,
+// the id of the rule that asks for the pairs.
 //
 // kFailedPrecondition when no pack is in force there on that day: without a
 // measure in force nobody may be isolated. kInvalidArgument when there is
 // nobody to place, two arrivals have one id, one has none, a parameter is out
-// of its range, or the region is not named and there are several. kNotFound
+// of its range, small_count is below 1, or the region is not named and there
+// are several. kNotFound
 // for a region that the world does not have.
 //
 // Same tables in any row order, same seed and limit: same plan. Keeps no
 // state; safe from many threads. Cost: as place::Place, which runs once more
-// for each of at most eight relaxations when people stay without a room.
+// for each of at most four chains with several batches, and when people stay
+// without a room for each of at most twelve relaxations and twelve steps of the
+// way out.
 [[nodiscard]] absl::StatusOr<Plan> Place(const world::World& world,
                                          const world::World& arrivals,
                                          const policy::Policy& policy,
                                          const PlaceOptions& options);
 
+// "DISINFECT_FLOOR", ... ; "AGE", "SEX", "NEED".
+std::string_view NameOf(Relaxation::Kind kind);
+std::string_view NameOf(EquityRow::By by);
+
+// How it went by age band, then sex, then need of an accessible room.
+std::vector<EquityRow> Equity(const Plan& plan);
+
 // Why this party or person goes where, or nowhere: whole sentences, the answer
 // first. Empty when neither a party nor a person of the plan has that id.
+// For people with a room: the room and the floor's group, the rules that were
+// checked and their values, what the other rooms lack, the next best one, and
+// what the plan was made from. For people without: the rules in the way, who
+// competes for which rooms, who holds the floors until when, what would help.
 std::vector<Sentence> ExplainParty(const Plan& plan,
                                    std::string_view party_or_person_id);
 

@@ -1,0 +1,38 @@
+// Reasons as sentences, in the reader's language.
+#ifndef QUARANTA_SRC_DESK_WHY_WORDS_H_
+#define QUARANTA_SRC_DESK_WHY_WORDS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "desk/setting.h"
+#include "quaranta/core/message.h"
+#include "quaranta/desk/place_people.h"
+
+namespace quaranta::desk {
+
+// "a, b and c"; of one, itself. Not empty.
+Sentence ListOf(const std::vector<Sentence>& items);
+// The same of clauses.
+Sentence AllOf(const std::vector<Sentence>& items);
+// "a; b; c".
+Sentence AnyOf(const std::vector<Sentence>& items);
+
+Sentence RoleWord(Params::Role role);
+// What would have to be, were the family set aside.
+Sentence FamilyWord(place::Family family);
+// "free floors used".
+Sentence LevelWord(const place::Level& level);
+
+// What those who compete for the same rooms need, and what there is.
+struct ShortageFacts {
+  std::int64_t people = 0;
+  Sentence need;  // "7 accessible rooms with 2 beds or more"
+  // Rooms that would do, by floor; empty when there are none.
+  std::vector<Sentence> floors;
+};
+ShortageFacts FactsOf(const Plan& plan, const place::Shortage& shortage);
+
+}  // namespace quaranta::desk
+
+#endif  // QUARANTA_SRC_DESK_WHY_WORDS_H_

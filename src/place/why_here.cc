@@ -1,0 +1,302 @@
+// Why people are in this room and not in another.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "core/status_macros.h"
+#include "place/standing.h"
+#include "quaranta/core/random.h"
+#include "quaranta/core/status.h"
+#include "quaranta/place/why.h"
+
+namespace quaranta::place {
+namespace {
+
+using why::kNobody;
+using why::Standing;
+
+// One assignment against all other rooms.
+class Comparer {
+ public:
+  Comparer(const Problem& problem, const Plan& plan, const Standing& standing,
+           std::size_t assignment)
+      : problem_(problem),
+        plan_(plan),
+        standing_(standing),
+        a_(assignment),
+        of_(plan.assignments[assignment]),
+        party_(problem.parties[of_.party.value()]),
+        from_(of_.room.value()) {
+    for (const std::uint32_t i : of_.people) {
+      needs_ |= party_.people[i].needs;
+      must_ |= party_.people[i].needs & ~party_.substitutable;
+    }
+    CountOthers();
+  }
+
+  WhyRoom Run() {
+    WhyRoom answer;
+    std::vector<std::int64_t> best;
+    for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
+      if (r == from_) continue;
+      std::int32_t& count = CountFor(r, answer.others);
+      ++count;
+      if (&count != &answer.others.would_do || standing_.in_run[a_]) continue;
+      std::vector<std::int64_t> change = ChangeOfLevels(r);
+      if (answer.best && change >= best) continue;
+      best = std::move(change);
+      answer.best = Alternative{RoomId(r), {}, 0};
+    }
+    if (!answer.best) return answer;
+    for (std::size_t level = 0; level < best.size(); ++level) {
+      if (best[level] == 0) continue;
+      answer.best->level = level;
+      answer.best->worse_by = best[level];
+      break;
+    }
+    return answer;
+  }
+
+ private:
+  const Unit& UnitOf(std::uint32_t r) const {
+    return problem_.units[problem_.rooms[r].unit.value()];
+  }
+  const Site& SiteOf(std::uint32_t r) const {
+    return problem_.sites[UnitOf(r).site.value()];
+  }
+
+  // Other assignments on this room's unit and at its site, and this party's
+  // other people by unit.
+  void CountOthers() {
+    for (std::size_t a = 0; a < plan_.assignments.size(); ++a) {
+      if (a == a_) continue;
+      const Assignment& other = plan_.assignments[a];
+      const std::uint32_t unit =
+          problem_.rooms[other.room.value()].unit.value();
+      ++on_unit_[unit];
+      ++at_site_[problem_.units[unit].site.value()];
+      if (other.party == of_.party) party_on_[unit] += Size(other.people);
+    }
+  }
+
+  static std::int64_t Size(const std::vector<std::uint32_t>& people) {
+    return static_cast<std::int64_t>(people.size());
+  }
+
+  bool Offered(std::uint32_t r) const {
+    const Room& room = problem_.rooms[r];
+    const Site& site = SiteOf(r);
+    return room.beds > 0 && !standing_.staff[r] &&
+           (site.open || site.can_open) &&
+           (room.state == RoomState::kReady ||
+            (room.state == RoomState::kRefillable &&
+             UnitOf(r).holder == party_.cohort));
+  }
+
+  std::int32_t& CountFor(std::uint32_t r, OtherRooms& others) const {
+    const Room& room = problem_.rooms[r];
+    if (!Offered(r)) return others.not_offered;
+    if (!problem_.pairing.Allows(party_.risk_class, SiteOf(r).grade)) {
+      return others.wrong_grade;
+    }
+    if ((must_ & ~room.features) != 0) return others.lack_feature;
+    if (Size(of_.people) > room.beds) return others.few_beds;
+    const Unit& unit = UnitOf(r);
+    if (unit.closed || (unit.holder && !SiteOf(r).open)) {
+      return others.closed_floor;
+    }
+    const auto& holder = standing_.holder[room.unit.value()];
+    if (holder.value_or(party_.cohort) != party_.cohort) {
+      return others.other_group;
+    }
+    return standing_.taken_by[r] == kNobody ? others.would_do : others.taken;
+  }
+
+  // People of a kApart party on another unit than the most of it.
+  std::int64_t Apart(std::uint32_t r) const {
+    if (party_.lodging != Lodging::kApart) return 0;
+    auto people = party_on_;
+    people[problem_.rooms[r].unit.value()] += Size(of_.people);
+    std::int64_t all = 0;
+    std::int64_t most = 0;
+    for (const auto& [unit, count] : people) {
+      all += count;
+      most = std::max(most, count);
+    }
+    return all - most;
+  }
+
+  bool OpensUnit(std::uint32_t r) const {
+    return !UnitOf(r).holder &&
+           !on_unit_.contains(problem_.rooms[r].unit.value());
+  }
+  bool OpensSite(std::uint32_t r) const {
+    return !SiteOf(r).open && !at_site_.contains(UnitOf(r).site.value());
+  }
+
+  std::int64_t Substitutes(std::uint32_t r) const {
+    std::int64_t sum = 0;
+    for (const std::uint32_t i : of_.people) {
+      sum +=
+          std::popcount(party_.people[i].needs & ~problem_.rooms[r].features);
+    }
+    return sum;
+  }
+
+  // What these people in that room add to a level.
+  std::int64_t Share(const Level& level, std::uint32_t r) const {
+    const Room& room = problem_.rooms[r];
+    switch (level.name) {
+      case LevelName::kUnplaced:
+        return 0;
+      case LevelName::kNewSites:
+        return SiteOf(r).tier == level.key && OpensSite(r) ? 1 : 0;
+      case LevelName::kSubstitutes:
+        return Substitutes(r);
+      case LevelName::kNewFloors:
+        return OpensUnit(r) ? 1 : 0;
+      case LevelName::kPreferences:
+        if (level.part == 2) return Apart(r);
+        return room.state == RoomState::kRefillable ? Size(of_.people) : 0;
+      case LevelName::kSpecialRooms:
+        return (room.features & problem_.special_features & ~needs_) != 0;
+      case LevelName::kDistance:
+        return party_.distance.empty()
+                   ? 0
+                   : Size(of_.people) * party_.distance[UnitOf(r).site.value()];
+    }
+    return 0;
+  }
+
+  std::vector<std::int64_t> ChangeOfLevels(std::uint32_t to) const {
+    std::vector<std::int64_t> change;
+    for (const Level& level : plan_.levels) {
+      change.push_back(Share(level, to) - Share(level, from_));
+    }
+    return change;
+  }
+
+  const Problem& problem_;
+  const Plan& plan_;
+  const Standing& standing_;
+  std::size_t a_;
+  const Assignment& of_;
+  const Party& party_;
+  std::uint32_t from_;
+  Features needs_ = 0;
+  Features must_ = 0;
+  std::map<std::uint32_t, std::int32_t> on_unit_;
+  std::map<std::uint32_t, std::int32_t> at_site_;
+  std::map<std::uint32_t, std::int64_t> party_on_;
+};
+
+// Two hashes of the same numbers, differently seeded.
+class Hasher {
+ public:
+  void Add(std::uint64_t value) {
+    a_ = Mix64(a_ ^ value);
+    b_ = Mix64(b_ + Mix64(value ^ 0xA5A5A5A5A5A5A5A5ULL));
+  }
+  void Add(std::int32_t value) { Add(static_cast<std::uint64_t>(value)); }
+  void Add(std::uint32_t value) { Add(std::uint64_t{value}); }
+  void Add(bool value) { Add(std::uint64_t{value}); }
+
+  std::string Hex() const {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint64_t half : {a_, b_}) {
+      for (int shift = 60; shift >= 0; shift -= 4) {
+        text += kDigits[(half >> static_cast<unsigned>(shift)) & 15u];
+      }
+    }
+    return text;
+  }
+
+ private:
+  std::uint64_t a_ = 1;
+  std::uint64_t b_ = 2;
+};
+
+void AddPlaces(const Problem& problem, Hasher& hasher) {
+  hasher.Add(problem.sites.size());
+  for (const Site& site : problem.sites) {
+    hasher.Add(site.tier);
+    hasher.Add(site.open);
+    hasher.Add(site.can_open);
+    hasher.Add(site.staff_rooms);
+    hasher.Add(site.grade);
+  }
+  hasher.Add(problem.units.size());
+  for (const Unit& unit : problem.units) {
+    hasher.Add(unit.site.value());
+    hasher.Add(unit.holder ? std::uint64_t{unit.holder->value()} + 1 : 0);
+    hasher.Add(unit.closed);
+  }
+  hasher.Add(problem.rooms.size());
+  for (const Room& room : problem.rooms) {
+    hasher.Add(room.unit.value());
+    hasher.Add(room.position);
+    hasher.Add(room.beds);
+    hasher.Add(room.features);
+    hasher.Add(static_cast<std::uint32_t>(room.state));
+    hasher.Add(room.clean_zone);
+  }
+}
+
+void AddParty(const Party& party, Hasher& hasher) {
+  hasher.Add(SeededHash(0, party.name));
+  hasher.Add(SeededHash(1, party.name));
+  hasher.Add(party.cohort.value());
+  hasher.Add(party.risk_class);
+  hasher.Add(party.priority);
+  hasher.Add(static_cast<std::uint32_t>(party.lodging));
+  hasher.Add(party.substitutable);
+  hasher.Add(party.carer_named);
+  hasher.Add(party.distance.size());
+  for (const std::int32_t distance : party.distance) hasher.Add(distance);
+  hasher.Add(party.people.size());
+  for (const Person& person : party.people) {
+    hasher.Add(person.minor);
+    hasher.Add(person.needs);
+    hasher.Add(person.carer ? std::uint64_t{*person.carer} + 1 : 0);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<WhyRoom> WhyHere(const Problem& problem, const Plan& plan,
+                                std::size_t assignment) {
+  QUARANTA_ASSIGN_OR_RETURN(const Standing standing,
+                            why::StandingOf(problem, plan));
+  if (assignment >= plan.assignments.size()) {
+    return InvalidArgument("assignment is " + std::to_string(assignment) +
+                           "; the plan has " +
+                           std::to_string(plan.assignments.size()));
+  }
+  return Comparer(problem, plan, standing, assignment).Run();
+}
+
+std::uint64_t TieBreak(std::uint64_t seed, std::string_view party_name) {
+  return SeededHash(seed, party_name);
+}
+
+std::string InputHash(const Problem& problem) {
+  Hasher hasher;
+  AddPlaces(problem, hasher);
+  hasher.Add(problem.cohorts);
+  hasher.Add(problem.parties.size());
+  for (const Party& party : problem.parties) AddParty(party, hasher);
+  hasher.Add(problem.pairing.risk_classes);
+  hasher.Add(problem.pairing.grades);
+  hasher.Add(problem.pairing.allowed.size());
+  for (const std::uint8_t allowed : problem.pairing.allowed) {
+    hasher.Add(allowed != 0);
+  }
+  hasher.Add(problem.special_features);
+  return hasher.Hex();
+}
+
+}  // namespace quaranta::place
