@@ -33,7 +33,8 @@ asan: setup
 	scripts/build asan
 	ctest --preset asan --parallel $(JOBS) --label-exclude house
 
-conformance: setup
+conformance:
+	scripts/setup --with cel
 	@scripts/conformance
 
 unknowns: setup

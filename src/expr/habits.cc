@@ -145,7 +145,7 @@ constexpr auto kHabits = std::to_array<Habit>({
     {"weekday", msg::kCelHintWrite, "x.getDayOfWeek()"},
 });
 
-std::string Folded(std::string_view name) {
+std::string HalfWidth(std::string_view name) {
   std::string out;
   for (const char c : name) {
     if (c != '_') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -197,7 +197,7 @@ Hint MixHint(const Node& a, const Node& b) {
 }
 
 Hint FunctionHint(const Scope& scope, const Node& node) {
-  const std::string name = Folded(node.name);
+  const std::string name = HalfWidth(node.name);
   for (const Habit& habit : kHabits) {
     if (habit.name == name) return Say(habit.hint, {{"code", habit.code}});
   }

@@ -119,10 +119,10 @@ class Program {
                       const Limits& limits = {}) const;
   // The same with every sub-expression and the leverage of missing facts;
   // slower again: evaluates the whole once for every value tried, each within
-  // the budget.
+  // the limits.
   quaranta::expr::Trace Trace(const Activation& activation,
                               const Limits& limits = {},
-                              const TraceLimits& limits = {}) const;
+                              const TraceLimits& shown = {}) const;
   // Whether the result is made from a field, or a variable, that identifies a
   // person by itself.
   bool personal() const;
