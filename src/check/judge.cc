@@ -204,7 +204,7 @@ std::vector<std::pair<std::string, expr::Trace>> Judge::Trace(
   const Setting setting = Set(c);
   const auto add = [&](const char* field, const expr::Program& program) {
     traces.emplace_back(
-        field, program.Trace(setting.activation, options_.budget, limits));
+        field, program.Trace(setting.activation, options_.limits, limits));
     return traces.back().second.result.IsTrue();
   };
   if (each) {

@@ -15,8 +15,8 @@ namespace {
 bool Readable(std::string_view source, const Limits& limits,
               Diagnostics& diagnostics) {
   if (source.size() > limits.source_bytes) {
-    diagnostics.Add(
-        0, 1, Say(msg::kCelTooLong, {{"limit", limits.source_bytes}}));
+    diagnostics.Add(0, 1,
+                    Say(msg::kCelTooLong, {{"limit", limits.source_bytes}}));
     return false;
   }
   for (std::size_t pos = 0; pos < source.size();) {

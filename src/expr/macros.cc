@@ -247,8 +247,7 @@ void ExpandMacro(const Syntax& syntax, Ast& ast, Node& call,
       return Break(call);
     }
     if (variable.name == "__result__") {
-      diagnostics.Add(variable.begin, variable.end,
-                      Say(msg::kCelMacroResult));
+      diagnostics.Add(variable.begin, variable.end, Say(msg::kCelMacroResult));
       return Break(call);
     }
     call.variables.push_back(variable.name);

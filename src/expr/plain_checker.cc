@@ -422,8 +422,7 @@ class PlainChecker {
     node.regex = CompileRegex(*text, limits_, mistake);
     // A wrong pattern is an error of the evaluation, as CEL has it.
     if (mistake.large) {
-      Report(pattern,
-             Say(msg::kCelNotAPattern, {{"why", mistake.why}}));
+      Report(pattern, Say(msg::kCelNotAPattern, {{"why", mistake.why}}));
     }
   }
 

@@ -167,16 +167,13 @@ Level FloorsOf(const Plan& plan) {
 
 TEST(City, PlentifulUnitsAreProvenOptimal) {
   const Problem problem = Town(75);
-  const internal::Model model = internal::MakeModel(problem, 0);
-  ASSERT_TRUE(internal::IsCity(model));
-  const auto plan = Place(problem);
-  ASSERT_THAT(plan, IsOk());
-  EXPECT_THAT(plan->unplaced, IsEmpty());
-  EXPECT_EQ(plan->taken_units.size(), 200U);
-  for (const Level& level : plan->levels) {
+  const Plan plan = PlaceAsCity(problem, 0);
+  EXPECT_THAT(plan.unplaced, IsEmpty());
+  EXPECT_EQ(plan.taken_units.size(), 200U);
+  for (const Level& level : plan.levels) {
     EXPECT_EQ(level.status, LevelStatus::kOptimal) << NameOf(level.name);
   }
-  const auto report = Verify(problem, *plan);
+  const auto report = Verify(problem, plan);
   ASSERT_THAT(report, IsOk());
   EXPECT_THAT(report->violations, IsEmpty());
 }
@@ -184,11 +181,10 @@ TEST(City, PlentifulUnitsAreProvenOptimal) {
 // Two cohorts of five have no unit of five: 202 units. Each cohort alone could
 // do with one, so only prices see more than 200.
 TEST(City, PricesSeeThatLargeUnitsAreShort) {
-  const auto plan = Place(Town(65));
-  ASSERT_THAT(plan, IsOk());
-  EXPECT_THAT(plan->unplaced, IsEmpty());
-  EXPECT_EQ(FloorsOf(*plan).value, 202);
-  EXPECT_GE(FloorsOf(*plan).bound, 201);
+  const Plan plan = PlaceAsCity(Town(65), 0);
+  EXPECT_THAT(plan.unplaced, IsEmpty());
+  EXPECT_EQ(FloorsOf(plan).value, 202);
+  EXPECT_GE(FloorsOf(plan).bound, 201);
 }
 
 TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {

@@ -48,7 +48,9 @@ class Runner {
   // As plain CEL.
   Failure Run(const pb::Message& test) const;
   // The names and libraries that a test may use.
-  expr::Declarations DeclarationsOf(const pb::Message& test) const;
+  expr::Declarations DeclarationsOf(const pb::Message& test) const {
+    return CaseOf(test).declared;
+  }
 
   // A test in each language that can say it. One that compiles in neither
   // fails, whatever it expects.
