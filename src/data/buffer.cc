@@ -4,8 +4,6 @@
 #include <cstdlib>
 #include <new>
 
-#include "quaranta/core/large_pages.h"
-
 namespace quaranta::data {
 
 Buffer::~Buffer() { std::free(data_); }
@@ -36,7 +34,6 @@ void Buffer::Allocate(std::size_t capacity) {
   void* data = std::realloc(data_, capacity);
   if (data == nullptr) throw std::bad_alloc();
   data_ = static_cast<std::byte*>(data);
-  AskForLargePages(data_, capacity);
   capacity_ = capacity;
 }
 

@@ -8,7 +8,6 @@
 #include <emmintrin.h>
 #endif
 
-#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::text {
@@ -283,9 +282,9 @@ class CsvSplitter {
     const std::size_t rows =
         std::min(limits_.rows, bytes_.size() / start_ * (kSample + 1));
     const std::size_t cells = table_.cells_.size() / kSample + 1;
-    ReserveLarge(table_.cells_, rows * cells + rows * cells / 8);
-    ReserveLarge(table_.row_offsets_, rows + rows / 8);
-    ReserveLarge(table_.lines_, rows + rows / 8);
+    table_.cells_.reserve(rows * cells + rows * cells / 8);
+    table_.row_offsets_.reserve(rows + rows / 8);
+    table_.lines_.reserve(rows + rows / 8);
   }
 
   bool TooLong() {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "core/status_macros.h"
-#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 #include "text/gb18030.h"
@@ -64,7 +64,7 @@ Transcoded FromUtf16(std::string_view bytes, bool big) {
     char* at;
     void push_back(char c) { *at++ = c; }
   };
-  result.storage = UnfilledBytes(3 * units + 1);
+  result.storage = std::make_unique_for_overwrite<char[]>(3 * units + 1);
   Out out{result.storage.get()};
   for (std::size_t i = 0; i < units; ++i) {
     char32_t value = unit(i);
@@ -190,7 +190,7 @@ absl::StatusOr<Decoded> DecodePieces(const MoreBytes& more, std::size_t size,
   constexpr std::size_t kBegin = std::size_t{1} << 18;
   // Room for a file of that size; nothing of it is touched before it is read.
   std::size_t room = std::max(size, kBegin) + 1;
-  auto own = UnfilledBytes(room);
+  auto own = std::make_unique_for_overwrite<char[]>(room);
   std::size_t held = 0;
   const auto read = [&](std::size_t most) {
     std::size_t got = 1;
@@ -222,7 +222,7 @@ absl::StatusOr<Decoded> DecodePieces(const MoreBytes& more, std::size_t size,
     }
   }
   while (more_to_come && read(room)) {
-    auto grown = UnfilledBytes(2 * room);
+    auto grown = std::make_unique_for_overwrite<char[]>(2 * room);
     std::memcpy(grown.get(), own.get(), held);
     own = std::move(grown);
     room *= 2;

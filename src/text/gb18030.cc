@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -13,7 +14,6 @@
 #include <emmintrin.h>
 #endif
 
-#include "quaranta/core/large_pages.h"
 #include "quaranta/core/status.h"
 #include "quaranta/text/utf8.h"
 
@@ -168,7 +168,7 @@ class Loop {
     const std::size_t room =
         std::max({out_ + more, expected_ + expected_ / 2 + 2 * kBlock + 64,
                   room_ + room_ / 2});
-    auto grown = UnfilledBytes(room);
+    auto grown = std::make_unique_for_overwrite<char[]>(room);
     if (out_ > 0) std::memcpy(grown.get(), storage_.get(), out_);
     storage_ = std::move(grown);
     room_ = room;

@@ -6,7 +6,6 @@
 
 #include "absl/hash/hash.h"
 #include "absl/strings/string_view.h"
-#include "quaranta/core/large_pages.h"
 #include "world/bytes.h"
 
 namespace quaranta::world {
@@ -71,7 +70,7 @@ void IdIndex::Build(const Table& table, const data::Bits& rows,
   ForEachSet(rows, [&count](std::uint32_t) { ++count; });
   const std::uint64_t size =
       std::min<std::uint64_t>(count + count / 2 + 1, std::uint64_t{1} << 32);
-  slots_ = LargeVector<std::uint32_t>(
+  slots_ = std::vector<std::uint32_t>(
       count == 0 ? 0 : static_cast<std::size_t>(size), 0);
   const int bits = std::bit_width(table.rows);
   row_mask_ = bits >= 32 ? ~std::uint32_t{0} : (std::uint32_t{1} << bits) - 1;

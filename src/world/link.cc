@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "quaranta/core/large_pages.h"
 #include "world/bytes.h"
 #include "world/impl.h"
 
@@ -218,7 +217,6 @@ class Resolver {
   std::vector<std::int32_t> Run(std::size_t size, IdAt id_at) {
     std::vector<std::int32_t> targets;
     targets.reserve(size);
-    AskForLargePages(targets.data(), size * sizeof(std::int32_t));
     for (std::size_t first = 0; first < size; first += IdIndex::kBatch) {
       std::array<std::int32_t, IdIndex::kBatch> batch{};
       batch.fill(-1);
@@ -290,7 +288,7 @@ data::Targets ResolveColumn(const WorldImpl& world, const Column& column,
   const std::vector<std::int32_t> of_text = resolver.Run(
       dictionary->texts.size(),
       [&](std::size_t text) { return Id(dictionary->texts[text]); });
-  std::vector<std::int32_t> targets = LargeVector(column.size(), -1);
+  std::vector<std::int32_t> targets(column.size(), -1);
   for (std::size_t row = 0; row < targets.size(); ++row) {
     if (!column.valid(row)) continue;
     targets[row] = of_text[static_cast<std::size_t>(dictionary->codes[row])];
@@ -319,7 +317,7 @@ Segments Backwards(const data::Targets& targets, std::uint32_t from,
     segments.offset[row] = place;
     place += std::exchange(next[row], place);
   }
-  segments.rows = LargeVector<std::uint32_t>(all, 0);
+  segments.rows.assign(all, 0);
   std::uint32_t row = 0;
   for (const std::int32_t target : targets.values()) {
     if (target >= 0) {
