@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "quaranta/place/place.h"
-#if __has_include("quaranta/place/night.h")
 #include "quaranta/place/night.h"
+#include "quaranta/place/place.h"
 
 namespace quaranta::place::families {
 namespace {
@@ -58,12 +57,3 @@ absl::StatusOr<std::string> TimeArrivals(const Problem& problem) {
 }
 
 }  // namespace quaranta::place::families
-#else
-namespace quaranta::place::families {
-
-absl::StatusOr<std::string> TimeArrivals(const Problem& /*problem*/) {
-  return absl::UnimplementedError("there is no Night yet");
-}
-
-}  // namespace quaranta::place::families
-#endif

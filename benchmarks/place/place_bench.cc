@@ -35,20 +35,11 @@ namespace {
 
 struct Settings {
   Options options;
-  std::int64_t proof_limit = -1;
   int repeat = 1;
   bool assignments = false;
   bool verify = true;
   bool first = false;
 };
-
-// Options that only some versions of the planner have.
-template <class T>
-void SetProofLimit(std::int64_t limit, T& options) {
-  if constexpr (requires { options.proof_limit; }) {
-    if (limit >= 0) options.proof_limit = limit;
-  }
-}
 
 double SecondsSince(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin)
@@ -159,7 +150,7 @@ std::string Solve(std::string_view family, std::uint64_t seed,
   if (settings.first) {
     Options first = settings.options;
     first.node_limit = 0;
-    SetProofLimit(0, first);
+    first.proof_limit = 0;
     AddField("first_seconds",
              TimePlace(problem, first, settings.repeat).seconds, json);
   }
@@ -194,7 +185,7 @@ bool ReadSettings(std::span<char* const> words, Settings& settings) {
     } else if (word == "--nodes") {
       if (!ParseNumber(words[++i], settings.options.node_limit)) return false;
     } else if (word == "--proof") {
-      if (!ParseNumber(words[++i], settings.proof_limit)) return false;
+      if (!ParseNumber(words[++i], settings.options.proof_limit)) return false;
     } else if (word == "--tie") {
       if (!ParseNumber(words[++i], settings.options.seed)) return false;
     } else if (word == "--repeat") {
@@ -203,7 +194,6 @@ bool ReadSettings(std::span<char* const> words, Settings& settings) {
       return false;
     }
   }
-  SetProofLimit(settings.proof_limit, settings.options);
   return settings.repeat > 0;
 }
 
