@@ -395,15 +395,20 @@ std::vector<Value> ValuesOf(const schema::Field& field) {
   return values;
 }
 
+// The values of SiteAndRooms().
+std::vector<Value> SiteAndRoomsOf() {
+  return {Value(data::RowRef{TableOf("Site"), 0}),
+          Value(data::RowRef{TableOf("Room"), 0}),
+          Value(data::RowRef{TableOf("Room"), 1})};
+}
+
 // Evaluates a program over a world in which one cell is filled in.
 Value Filled(const Program& program, TestWorld world, const Fact& fact,
              const Value& value) {
   const schema::Field& field = schema::FindRecord("Room")->fields[fact.index];
   world.Set("Room", fact.row.row, field.name, Known(value));
   const data::View view = world.Build();
-  const std::vector<Value> slots = {Value(data::RowRef{TableOf("Site"), 0}),
-                                    Value(data::RowRef{TableOf("Room"), 0}),
-                                    Value(data::RowRef{TableOf("Room"), 1})};
+  const std::vector<Value> slots = SiteAndRoomsOf();
   Activation activation;
   activation.view = &view;
   activation.slots = slots;
@@ -435,9 +440,7 @@ TEST(LeverageLaw, FillingInOneCellDoesWhatItsLeverageSays) {
             .Bool(3);
     const Program program = Compiled(source, SiteAndRooms());
     const data::View view = world.Build();
-    const std::vector<Value> slots = {Value(data::RowRef{TableOf("Site"), 0}),
-                                      Value(data::RowRef{TableOf("Room"), 0}),
-                                      Value(data::RowRef{TableOf("Room"), 1})};
+    const std::vector<Value> slots = SiteAndRoomsOf();
     Activation activation;
     activation.view = &view;
     activation.slots = slots;
@@ -503,9 +506,7 @@ TEST(TraceLaw, NothingBelowAPartThatDidNotDecideDecides) {
         RandomExpression(static_cast<std::uint64_t>(round) + 1000, true)
             .Bool(3);
     const data::View view = world.Build();
-    const std::vector<Value> slots = {Value(data::RowRef{TableOf("Site"), 0}),
-                                      Value(data::RowRef{TableOf("Room"), 0}),
-                                      Value(data::RowRef{TableOf("Room"), 1})};
+    const std::vector<Value> slots = SiteAndRoomsOf();
     Activation activation;
     activation.view = &view;
     activation.slots = slots;

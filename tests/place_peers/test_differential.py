@@ -66,6 +66,8 @@ def _missing() -> str:
 def test_no_peer_finds_a_value_below_our_bound_or_a_plan_that_cannot_be(
     case: str,
 ) -> None:
+    # Rival solvers are a hundred megabytes that nobody needs to change a rule
+    # pack; `make test` installs them, and CI runs into their absence below.
     missing = _missing()
     if missing and os.environ.get("CI") != "true":
         pytest.skip(f"left out: {missing} is missing; scripts/setup --with peers")
