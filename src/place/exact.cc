@@ -35,6 +35,11 @@ Certificate::Node NodeOf(const Component& component, const ProofNode& node) {
   return to;
 }
 
+bool UsesSets(const ProofTree& tree) {
+  return std::ranges::any_of(
+      tree, [](const ProofNode& node) { return node.prices.sets; });
+}
+
 Certificate::Row RowOf(const Component& component, const HallRow& row) {
   const CohortPart& part = component.parts[row.part];
   Certificate::Row to;
@@ -85,8 +90,47 @@ std::vector<ExactSearch::Values> ExactSearch::LimitsOf(
   return limits;
 }
 
+// Whether every component is proven in all levels before this one.
+bool ExactSearch::IsSettled(std::size_t level,
+                            const std::vector<Values>& bounds) const {
+  for (std::size_t c = 0; c < searches_.size(); ++c) {
+    const Values& values = searches_[c]->incumbent().values;
+    for (std::size_t l = 0; l < level; ++l) {
+      if (bounds[c][l] < values[l]) return false;
+    }
+  }
+  return true;
+}
+
+// By Hall rows, and where these take long by sets of units.
+void ExactSearch::ProveComponent(std::size_t c, std::size_t level, bool settled,
+                                 Budget& budget) {
+  ComponentSearch& search = *searches_[c];
+  ProofTree& tree = trees_[c][level];
+  const auto bound = [&](const ProofTree& of) {
+    return search.BoundOf(level, search.incumbent().values, of);
+  };
+  const auto met = [&](std::int64_t least) {
+    return least >= search.incumbent().values[level];
+  };
+  static const std::int64_t kFirst = getenv("QF") ? atoll(getenv("QF")) : 1000;
+  const std::int64_t rest =
+      settled ? std::max<std::int64_t>(0, budget.iterations - kFirst) : 0;
+  budget.iterations -= rest;
+  tree = search.Prove(level, search.incumbent().values, false, budget);
+  budget.iterations += rest;
+  if (!settled || met(bound(tree))) { if (settled) budget.stopped = false; return; }
+  budget.stopped = false;
+  const std::int64_t b0 = bound(tree), v0 = search.incumbent().values[level], i0 = budget.iterations;
+  ProofTree other =
+      search.ProveBySets(level, search.incumbent().values, budget);
+  if (getenv("QV")) fprintf(stderr, "c%zu l%zu: hall %ld>=%ld sets %ld>=%ld nodes %zu its %ld\n", c, level, v0, b0, search.incumbent().values[level], bound(other), other.size(), i0 - budget.iterations);
+  if (!other.empty() && bound(other) > bound(tree)) tree = std::move(other);
+}
+
 void ExactSearch::ProveLevel(std::size_t level, std::vector<Values>& bounds) {
   std::vector<Values> values;
+  const bool settled = IsSettled(level, bounds);
   for (std::size_t c = 0; c < searches_.size(); ++c) {
     ComponentSearch& search = *searches_[c];
     // The last level may spend what is left; those before leave as much again.
@@ -94,8 +138,7 @@ void ExactSearch::ProveLevel(std::size_t level, std::vector<Values>& bounds) {
     Budget share{budget_.iterations / (level + 1 == levels_ ? searches : 2),
                  false};
     const std::int64_t given = share.iterations;
-    trees_[c][level] =
-        search.Prove(level, search.incumbent().values, false, share);
+    ProveComponent(c, level, settled, share);
     budget_.iterations -= given - share.iterations;
     budget_.stopped = budget_.stopped || share.stopped;
     values.push_back(search.incumbent().values);
@@ -208,21 +251,29 @@ void ExactSearch::Certify(const Housing& housing, Plan& plan) const {
     values.push_back(ValuesOf(component, housing));
   }
   bounds.assign(components_.size(), Values(levels_, 0));
+  static const ProofTree kNoTree;
+  std::vector<const ProofTree*> trees(components_.size());
+  bool settled = true;
   for (std::size_t level = 0; level < levels_ && !components_.empty();
        ++level) {
     const std::vector<Values> limits = LimitsOf(values, bounds, level);
     std::int64_t sum = 0;
     for (std::size_t c = 0; c < components_.size(); ++c) {
       const ProofTree& tree = trees_[c][level];
-      const std::int64_t bound = searches_[c]->BoundOf(level, limits[c], tree);
+      trees[c] = settled || !UsesSets(tree) ? &tree : &kNoTree;
+      const std::int64_t bound =
+          searches_[c]->BoundOf(level, limits[c], *trees[c]);
       bounds[c][level] = std::clamp<std::int64_t>(bound, 0, values[c][level]);
       sum += bounds[c][level];
+    }
+    for (std::size_t c = 0; c < components_.size(); ++c) {
+      settled = settled && bounds[c][level] == values[c][level];
     }
     Level& to = plan.levels[level];
     if (sum < to.bound) continue;
     to.bound = std::max(to.bound, std::min(sum, to.value));
     for (std::size_t c = 0; c < components_.size(); ++c) {
-      if (trees_[c][level].empty()) continue;
+      if (trees[c]->empty()) continue;
       AddProof(c, level, row_index[c], plan.certificate);
     }
   }

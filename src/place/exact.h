@@ -37,6 +37,9 @@ class ExactSearch {
   std::vector<Values> LimitsOf(const std::vector<Values>& values,
                                const std::vector<Values>& bounds,
                                std::size_t level) const;
+  bool IsSettled(std::size_t level, const std::vector<Values>& bounds) const;
+  void ProveComponent(std::size_t component, std::size_t level, bool settled,
+                      Budget& budget);
   void ProveLevel(std::size_t level, std::vector<Values>& bounds);
   void AddProof(std::size_t component, std::size_t level,
                 std::vector<std::uint32_t>& row_index,

@@ -44,6 +44,10 @@ inline constexpr std::int64_t kPriceScale = std::int64_t{1} << 24;
 struct Prices {
   // By index of a list of rows, and by earlier level; all positive.
   std::vector<std::pair<std::uint32_t, std::int64_t>> rows, levels;
+  // Each cohort decides over sets of units, at prices by Component::classes,
+  // instead of each demand and each unit; then there are no rows.
+  bool sets = false;
+  std::vector<std::pair<std::uint32_t, std::int64_t>> units;
 };
 
 // No point of the region with each earlier level at most its limit has the

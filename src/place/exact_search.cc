@@ -5,6 +5,9 @@
 #include <iterator>
 #include <utility>
 
+#include "place/set_bound.h"
+#include "place/set_search.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -15,6 +18,8 @@ constexpr int kDives = 4;
 // A dive may spend this part of what is left.
 constexpr std::int64_t kDiveShare = 20;
 constexpr double kWhole = 1e-5;
+// So many sets of units found cost as much as a step of the simplex.
+constexpr std::int64_t kSetsPerStep = 128;
 
 }  // namespace
 
@@ -24,6 +29,7 @@ ComponentSearch::ComponentSearch(const Model& model, const Component& component,
     : model_(model),
       component_(component),
       evaluator_(evaluator),
+      linear_(linear),
       levels_(LevelFormsOf(model, component)),
       owned_lp_(linear != nullptr ? linear() : std::make_unique<Lp>()),
       lp_(*owned_lp_) {}
@@ -486,11 +492,34 @@ ProofTree ComponentSearch::Prove(std::size_t level,
   return std::move(tree_);
 }
 
+ProofTree ComponentSearch::ProveBySets(std::size_t level,
+                                       const std::vector<std::int64_t>& limits,
+                                       Budget& budget) {
+  if (!sets_tried_) {
+    sets_tried_ = true;
+    std::int64_t work = 0;
+    sets_ = FindUnitSets(model_, component_, work);
+    budget.iterations -= work / kSetsPerStep;
+  }
+  if (!sets_) return {};
+  const std::unique_ptr<LinearProgram> lp =
+      linear_ != nullptr ? linear_() : std::make_unique<Lp>();
+  SetSearch search(model_, component_, *sets_, levels_, *lp);
+  return search.Prove(
+      level, limits, incumbent_.units,
+      [&](SetSearch::Units units) { Offer(std::move(units)); },
+      [&] { return incumbent_.values[level]; }, budget);
+}
+
 std::int64_t ComponentSearch::BoundTree(const ProofTree& tree,
                                         std::size_t& next, std::size_t level,
                                         const std::vector<std::int64_t>& limits,
                                         Region& region) const {
   const ProofNode& node = tree[next++];
+  if (!node.split && node.prices.sets) {
+    return BoundBySets(model_, component_, *sets_, levels_, limits, level,
+                       region, node.prices);
+  }
   if (!node.split) {
     return BoundByPrices(component_, hall_, forms_, levels_, limits, level,
                          region, node.prices);

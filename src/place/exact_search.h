@@ -4,11 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
 #include "place/cohort.h"
 #include "place/exact_bound.h"
+#include "place/proof_tree.h"
+#include "place/sets.h"
 #include "place/lp.h"
 #include "quaranta/core/random.h"
 
@@ -19,22 +22,6 @@ namespace quaranta::place::internal {
 struct Incumbent {
   std::vector<std::vector<std::uint32_t>> units;
   std::vector<std::int64_t> values;
-};
-
-// In pre-order: a split is followed by the tree of variable <= at, then by that
-// of variable > at; a leaf has prices.
-struct ProofNode {
-  bool split = false;
-  std::uint32_t variable = 0;
-  std::int64_t at = 0;
-  Prices prices;
-};
-using ProofTree = std::vector<ProofNode>;
-
-// Simplex iterations left, for all searches of one plan.
-struct Budget {
-  std::int64_t iterations = 0;
-  bool stopped = false;
 };
 
 class ComponentSearch {
@@ -53,6 +40,13 @@ class ComponentSearch {
   // incumbent may become better. With `root_only` there is no branching.
   ProofTree Prove(std::size_t level, const std::vector<std::int64_t>& limits,
                   bool root_only, Budget& budget);
+
+  // The same over sets of units, for plans that are lexicographically best on
+  // their units: a proof only where the limits are what every best plan has.
+  // Nothing where that cannot be (see FindUnitSets).
+  ProofTree ProveBySets(std::size_t level,
+                        const std::vector<std::int64_t>& limits,
+                        Budget& budget);
 
   // What a tree proves under limits; 0 nodes: what no prices prove.
   std::int64_t BoundOf(std::size_t level,
@@ -93,6 +87,9 @@ class ComponentSearch {
   const Model& model_;
   const Component& component_;
   CohortEvaluator& evaluator_;
+  LinearProgramMaker linear_ = nullptr;
+  bool sets_tried_ = false;
+  std::optional<std::vector<UnitSets>> sets_;
   std::vector<LevelForm> levels_;
   Incumbent incumbent_;
   std::unique_ptr<LinearProgram> owned_lp_;
