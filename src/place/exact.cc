@@ -10,6 +10,8 @@ namespace {
 // Pairs of a cohort and a class of units; beyond, the tables alone cost more
 // than the search is worth.
 constexpr std::size_t kMaxChoices = 60'000;
+// Steps for Hall rows, which mostly are enough, before sets are tried.
+constexpr std::int64_t kRowsFirst = 400;
 
 Certificate::Node NodeOf(const Component& component, const ProofNode& node) {
   Certificate::Node to;
@@ -18,6 +20,11 @@ Certificate::Node NodeOf(const Component& component, const ProofNode& node) {
   if (!node.split) {
     for (const auto& [level, price] : node.prices.levels) {
       to.levels.push_back({level, price});
+    }
+    to.sets = node.prices.sets;
+    for (const auto& [unit_class, price] : node.prices.units) {
+      to.units.push_back(
+          {UnitId(component.classes[unit_class].units.front()), price});
     }
     return to;
   }
@@ -113,19 +120,22 @@ void ExactSearch::ProveComponent(std::size_t c, std::size_t level, bool settled,
   const auto met = [&](std::int64_t least) {
     return least >= search.incumbent().values[level];
   };
-  static const std::int64_t kFirst = getenv("QF") ? atoll(getenv("QF")) : 1000;
-  const std::int64_t rest =
-      settled ? std::max<std::int64_t>(0, budget.iterations - kFirst) : 0;
-  budget.iterations -= rest;
+  std::int64_t later = 0;
+  if (settled) {
+    later = budget.iterations - std::min(kRowsFirst, budget.iterations / 8);
+    budget.iterations -= later;
+  }
   tree = search.Prove(level, search.incumbent().values, false, budget);
-  budget.iterations += rest;
-  if (!settled || met(bound(tree))) { if (settled) budget.stopped = false; return; }
+  budget.iterations += later;
+  if (!settled) return;
   budget.stopped = false;
-  const std::int64_t b0 = bound(tree), v0 = search.incumbent().values[level], i0 = budget.iterations;
+  if (met(bound(tree))) return;
   ProofTree other =
       search.ProveBySets(level, search.incumbent().values, budget);
-  if (getenv("QV")) fprintf(stderr, "c%zu l%zu: hall %ld>=%ld sets %ld>=%ld nodes %zu its %ld\n", c, level, v0, b0, search.incumbent().values[level], bound(other), other.size(), i0 - budget.iterations);
   if (!other.empty() && bound(other) > bound(tree)) tree = std::move(other);
+  if (met(bound(tree)) || budget.iterations <= 0) return;
+  other = search.Prove(level, search.incumbent().values, false, budget);
+  if (bound(other) > bound(tree)) tree = std::move(other);
 }
 
 void ExactSearch::ProveLevel(std::size_t level, std::vector<Values>& bounds) {

@@ -18,7 +18,8 @@ constexpr std::size_t kNewColumns = 4;
 constexpr std::int64_t kSetsPerStep = 4096;
 constexpr double kWhole = 1e-5;
 constexpr double kWorth = 1e-7;
-constexpr std::int64_t kMostPrice = std::int64_t{1} << 44;
+// Of one unit or level; a proof that needs more is no proof.
+constexpr std::int64_t kMostPrice = std::int64_t{1} << 40;
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "place/verify_parts.h"
+#include "place/verify_sets.h"
 #include "place/verify_view.h"
 
 namespace quaranta::place::verify {
@@ -17,6 +18,8 @@ namespace {
 // Prices and sums beyond this prove nothing here.
 constexpr std::int64_t kMostPrice = std::int64_t{1} << 50;
 constexpr int kMostDepth = 1000;
+// Sets of units looked at for one certificate.
+constexpr std::int64_t kMostSets = std::int64_t{1} << 28;
 // The bound of a case that holds no plan.
 constexpr std::int64_t kEmpty = std::int64_t{1} << 36;
 
@@ -189,10 +192,12 @@ class Adder {
   }
 
   // The least that the level can be in the component, as the proof adds up; no
-  // value if it is not well formed.
+  // value if it is not well formed. `settled`: the plan's values in all earlier
+  // levels are proven.
   std::optional<std::int64_t> Bound(
       std::uint32_t component, std::size_t level, const Limits& limits,
-      const std::vector<Certificate::Node>& proof) {
+      bool settled, const std::vector<Certificate::Node>& proof) {
+    settled_ = settled;
     component_ = component;
     level_ = level;
     limits_ = &limits;
@@ -284,13 +289,21 @@ class Adder {
     empty_ = false;
     Weights weights;
     AddLevel(level_, Certificate::kScale, weights);
+    std::int64_t prices = 0;
     for (const Certificate::Price& of : node.levels) {
-      if (of.index >= level_ || of.price <= 0 || of.price > kMostPrice) {
+      if (of.index >= level_ || of.price <= 0 ||
+          of.price > kMostPrice - prices) {
         return std::nullopt;
       }
+      prices += of.price;
       AddLevel(of.index, of.price, weights);
       sum_.Add(-of.price, (*limits_)[of.index]);
     }
+    if (node.sets) {
+      if (!AddSets(node, weights)) return std::nullopt;
+      return Total();
+    }
+    if (!node.units.empty()) return std::nullopt;
     priced_.clear();
     for (const Certificate::Price& of : node.rows) {
       if (of.index >= rows_.size() || of.price <= 0 || of.price > kMostPrice) {
@@ -303,6 +316,10 @@ class Adder {
     }
     AddLodgings(weights);
     AddUnits(weights);
+    return Total();
+  }
+
+  std::optional<std::int64_t> Total() const {
     if (empty_) return kEmpty;
     if (sum_.overflow()) return std::nullopt;
     const std::int64_t scale = Certificate::kScale;
@@ -399,10 +416,6 @@ class Adder {
             cost[t], it == taken_.end() ? Range{0, units} : it->second);
       }
     }
-    struct AtSite {
-      Sum units;
-      bool needed = false;
-    };
     std::map<std::uint32_t, AtSite> sites;
     for (auto& [t, of] : offers) {
       const std::uint32_t site = view_.alike_units()[t].site;
@@ -412,12 +425,28 @@ class Adder {
                 static_cast<std::int64_t>(view_.alike_units()[t].units.size()),
                 open ? sum_ : at.units, at.needed);
     }
+    AddSites(sites, weights);
+  }
+
+  // What units of a site come to if it opens, and whether it has to.
+  struct AtSite {
+    Sum units;
+    bool needed = false;
+  };
+
+  Range OpenRange(std::uint32_t site) const {
+    const auto it = opened_.find(site);
+    Range range = it == opened_.end() ? Range{0, 1} : it->second;
+    if (TierClosed(view_.facts().problem().sites[site].tier)) range.most = 0;
+    return range;
+  }
+
+  void AddSites(const std::map<std::uint32_t, AtSite>& sites,
+                const Weights& weights) {
     for (const auto& [site, at] : sites) {
       const Site& of = view_.facts().problem().sites[site];
       if (of.open) continue;
-      const auto it = opened_.find(site);
-      Range range = it == opened_.end() ? Range{0, 1} : it->second;
-      if (TierClosed(of.tier)) range.most = 0;
+      Range range = OpenRange(site);
       if (at.needed) range.least = 1;
       if (range.most < range.least) {
         empty_ = true;
@@ -433,6 +462,96 @@ class Adder {
         sum_.Add(std::min<std::int64_t>(0, opened.value()));
       }
     }
+  }
+
+  // Every cohort decides over sets of units, and every site whether it opens.
+  // False if that is not well formed.
+  bool AddSets(const Certificate::Node& node, const Weights& weights) {
+    if (!settled_ || !node.rows.empty()) return false;
+    std::map<std::uint32_t, std::int64_t> price, taken;  // by class
+    for (const Certificate::UnitPrice& of : node.units) {
+      if (of.unit.value() >= view_.facts().problem().units.size() ||
+          of.price <= 0 || of.price > CohortSets::kMostTerm / 2) {
+        return false;
+      }
+      const std::uint32_t t = view_.ClassOfUnit(of.unit.value());
+      if (t == kNoIndex || !price.try_emplace(t, of.price).second) return false;
+    }
+    for (std::uint32_t c = 0; c < view_.cohorts().size(); ++c) {
+      if (view_.cohorts()[c].component != component_) continue;
+      for (const std::uint32_t t : view_.cohorts()[c].choices) taken[t];
+      if (!AddCohort(c, price, taken, weights)) return false;
+    }
+    std::map<std::uint32_t, AtSite> sites;
+    for (const auto& [t, of] : taken) {
+      const AlikeUnits& units = view_.alike_units()[t];
+      const auto count = static_cast<std::int64_t>(units.units.size());
+      if (of > count) empty_ = true;
+      const bool open = view_.facts().problem().sites[units.site].open;
+      AtSite& at = sites[units.site];
+      (open ? sum_ : at.units).Add(-PriceOf(price, t), count);
+      at.needed = at.needed || of > 0;
+    }
+    AddSites(sites, weights);
+    return true;
+  }
+
+  static std::int64_t PriceOf(
+      const std::map<std::uint32_t, std::int64_t>& price, std::uint32_t t) {
+    const auto it = price.find(t);
+    return it == price.end() ? 0 : it->second;
+  }
+
+  // What the cohort comes to; adds units that it has to take to `taken`.
+  bool AddCohort(std::uint32_t c,
+                 const std::map<std::uint32_t, std::int64_t>& price,
+                 std::map<std::uint32_t, std::int64_t>& taken,
+                 const Weights& weights) {
+    const CohortView& cohort = view_.cohorts()[c];
+    CohortSets& sets = sets_.try_emplace(c, view_, c).first->second;
+    looked_at_ += static_cast<std::int64_t>(sets.size());
+    if (!sets.usable() || looked_at_ > kMostSets) return false;
+    for (const auto& [priority, people] : cohort.hopeless) {
+      sum_.Add(weights.person[static_cast<std::size_t>(priority)], people);
+    }
+    SetTerms terms;
+    terms.person = weights.person;
+    terms.lacking = weights.lacking;
+    for (std::size_t k = 0; k < terms.person.size(); ++k) {
+      terms.most_unplaced[k] = Spare(static_cast<std::int32_t>(k));
+      if (terms.person[k] > CohortSets::kMostTerm) return false;
+    }
+    terms.most_lacking = MostLacking();
+    if (weights.floor > CohortSets::kMostTerm / 2) return false;
+    for (const std::uint32_t t : cohort.choices) {
+      const AlikeUnits& units = view_.alike_units()[t];
+      Range range{0, static_cast<std::int64_t>(units.units.size())};
+      const auto it = taken_.find({c, t});
+      if (it != taken_.end()) range = it->second;
+      const bool open = view_.facts().problem().sites[units.site].open;
+      if (!open && OpenRange(units.site).most == 0) range.most = 0;
+      if (range.least > range.most) empty_ = true;
+      terms.price.push_back(PriceOf(price, t) + weights.floor);
+      terms.least.push_back(range.least);
+      terms.most.push_back(range.most);
+      sum_.Add(terms.price.back(), range.least);
+      taken[t] += range.least;
+    }
+    const auto least = sets.Least(terms);
+    if (!least) return false;
+    if (*least == CohortSets::kNone) {
+      empty_ = true;
+    } else {
+      sum_.Add(*least);
+    }
+    return true;
+  }
+
+  std::int64_t MostLacking() const {
+    for (std::size_t l = 0; l < level_; ++l) {
+      if (levels_[l].name == LevelName::kSubstitutes) return (*limits_)[l];
+    }
+    return CohortSets::kNone;
   }
 
   bool TierClosed(std::int32_t tier) const {
@@ -478,6 +597,9 @@ class Adder {
       priced_;  // by cohort
   Sum sum_;
   bool empty_ = false;
+  bool settled_ = false;
+  std::map<std::uint32_t, CohortSets> sets_;  // by cohort, once asked for
+  std::int64_t looked_at_ = 0;                // sets, in all leaves
 };
 
 // By component the plan's values of the first levels.
@@ -558,13 +680,14 @@ std::vector<std::optional<std::int64_t>> CertifiedBounds(
   // How much worse than in this plan a component can be in the levels so far,
   // in a plan with the same totals: as much as the others can be better.
   std::vector<Limits> limits = values;
+  bool settled = true;
   for (std::size_t level = 0; level < adder.count(); ++level) {
     std::vector<std::int64_t> better;
     std::int64_t all = 0, sum = 0;
     for (std::uint32_t k = 0; k < values.size(); ++k) {
       const auto it = proofs.find({level, k});
       auto bound =
-          adder.Bound(k, level, limits[k],
+          adder.Bound(k, level, limits[k], settled,
                       it == proofs.end() ? std::vector<Certificate::Node>{}
                                          : it->second->nodes);
       if (!bound) {
@@ -578,6 +701,7 @@ std::vector<std::optional<std::int64_t>> CertifiedBounds(
       all += better.back();
     }
     certified[level] = sum;
+    settled = settled && all == 0;
     for (std::uint32_t k = 0; k < values.size(); ++k) {
       limits[k][level] = values[k][level] + all - better[k];
     }

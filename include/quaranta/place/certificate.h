@@ -5,7 +5,8 @@
 // kUnplaced, kNewSites, kSubstitutes and kNewFloors a tree of cases ends in
 // prices of inequalities that every plan keeps. At a leaf the level, plus price
 // times violation of each inequality, is least when every demand and every
-// unit decides for itself; that least value, which needs no solver, is a lower
+// unit decides for itself, or at a leaf of `sets` every cohort over sets of
+// units and every site; that least value, which needs no solver, is a lower
 // bound. `Verify` does the sum in integers.
 #ifndef QUARANTA_PLACE_CERTIFICATE_H_
 #define QUARANTA_PLACE_CERTIFICATE_H_
@@ -56,10 +57,26 @@ struct Certificate {
     friend bool operator==(const Price&, const Price&) = default;
   };
 
+  struct UnitPrice {
+    UnitId unit;  // and all units like it
+    std::int64_t price = 0;  // in 1 / kScale, positive
+
+    friend bool operator==(const UnitPrice&, const UnitPrice&) = default;
+  };
+
   // A split on how many units like `unit` the cohort takes, or with `site` on
   // whether it opens: first the tree of at most `at`, then that of more. Or a
   // leaf with prices of rows and of earlier levels being no worse than the
   // plan's.
+  //
+  // Or a leaf of `sets`, without rows: a unit costs its price, and each cohort
+  // takes the set of free units that comes cheapest with what the level and the
+  // earlier levels count for it, placed on the set as well as can be: class by
+  // class as many people as possible, so that they lack as few features as
+  // possible. Units that are not taken give nothing back, those of a site only
+  // if it opens, whichever is less. Who would not be placed like that could be
+  // better in an earlier level; so this proves something only where all of
+  // those are proven, and no cohort has a party too large for one room.
   struct Node {
     bool split = false;
     std::optional<SiteId> site;
@@ -68,6 +85,8 @@ struct Certificate {
     std::int32_t at = 0;
     std::vector<Price> rows;
     std::vector<Price> levels;
+    bool sets = false;
+    std::vector<UnitPrice> units;
 
     friend bool operator==(const Node&, const Node&) = default;
   };

@@ -1,0 +1,341 @@
+#include "place/verify_sets.h"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+namespace quaranta::place::verify {
+namespace {
+
+constexpr std::size_t kMostSets = 100'000;
+constexpr std::size_t kMostTight = 128;
+constexpr std::size_t kMostUnits = 16;
+constexpr std::int64_t kFar = CohortSets::kNone;
+
+// A network in which more and more is sent at the least cost.
+class Network {
+ public:
+  explicit Network(std::size_t nodes) : from_(nodes) {}
+
+  void Connect(std::size_t a, std::size_t b, std::int64_t room,
+               std::int64_t cost) {
+    from_[a].push_back(arcs_.size());
+    arcs_.push_back({b, room, cost});
+    from_[b].push_back(arcs_.size());
+    arcs_.push_back({a, 0, -cost});
+  }
+
+  // As much as can be sent from a to b, and what it costs.
+  std::int64_t SendAll(std::size_t a, std::size_t b) {
+    std::int64_t cost = 0;
+    while (FindPath(a, b)) {
+      std::int64_t most = kFar;
+      for (std::size_t n = b; n != a; n = arcs_[by_[n] ^ 1U].to) {
+        most = std::min(most, arcs_[by_[n]].room);
+      }
+      for (std::size_t n = b; n != a; n = arcs_[by_[n] ^ 1U].to) {
+        arcs_[by_[n]].room -= most;
+        arcs_[by_[n] ^ 1U].room += most;
+      }
+      cost += most * far_[b];
+    }
+    return cost;
+  }
+
+ private:
+  struct Arc {
+    std::size_t to = 0;
+    std::int64_t room = 0;
+    std::int64_t cost = 0;
+  };
+
+  bool FindPath(std::size_t a, std::size_t b) {
+    far_.assign(from_.size(), kFar);
+    by_.assign(from_.size(), 0);
+    std::vector<bool> queued(from_.size(), false);
+    std::deque<std::size_t> queue{a};
+    far_[a] = 0;
+    while (!queue.empty()) {
+      const std::size_t n = queue.front();
+      queue.pop_front();
+      queued[n] = false;
+      for (const std::size_t arc : from_[n]) {
+        const Arc& of = arcs_[arc];
+        if (of.room == 0 || far_[n] + of.cost >= far_[of.to]) continue;
+        far_[of.to] = far_[n] + of.cost;
+        by_[of.to] = arc;
+        if (!queued[of.to]) queue.push_back(of.to);
+        queued[of.to] = true;
+      }
+    }
+    return far_[b] < kFar;
+  }
+
+  std::vector<std::vector<std::size_t>> from_;
+  std::vector<Arc> arcs_;
+  std::vector<std::int64_t> far_;
+  std::vector<std::size_t> by_;
+};
+
+}  // namespace
+
+CohortSets::CohortSets(const View& view, std::uint32_t cohort) {
+  const CohortView& of = view.cohorts()[cohort];
+  for (const AlikeLodgings& lodgings : of.lodgings) {
+    if (lodgings.too_large && !lodgings.ways.empty()) return;
+  }
+  FindRooms(view, of);
+  FindKinds(of);
+  if (looks_.size() > 64 || !FindTight()) return;
+  Set none;
+  none.value = ValueOn(held_);
+  sets_.push_back(std::move(none));
+  usable_ = true;
+  // Larger sets come from those found.
+  for (std::size_t n = 0; usable_ && n < sets_.size(); ++n) Extend(n);
+}
+
+void CohortSets::FindRooms(const View& view, const CohortView& cohort) {
+  std::map<std::uint32_t, std::int64_t> held;
+  for (const std::uint32_t u : cohort.held) {
+    for (const auto& [look, count] : view.LooksOf(u)) held[look] += count;
+  }
+  std::set<std::uint32_t> looks;
+  for (const auto& [look, count] : held) looks.insert(look);
+  for (const std::uint32_t t : cohort.choices) {
+    for (const auto& [look, count] : view.alike_units()[t].looks) {
+      looks.insert(look);
+    }
+  }
+  looks_.assign(looks.begin(), looks.end());
+  const auto index = [&](std::uint32_t look) {
+    return static_cast<std::size_t>(
+        std::ranges::lower_bound(looks_, look) - looks_.begin());
+  };
+  held_.assign(looks_.size(), 0);
+  for (const auto& [look, count] : held) held_[index(look)] = count;
+  for (const std::uint32_t t : cohort.choices) {
+    const AlikeUnits& units = view.alike_units()[t];
+    Rooms& rooms = choice_rooms_.emplace_back(looks_.size(), 0);
+    for (const auto& [look, count] : units.looks) rooms[index(look)] += count;
+    choice_count_.push_back(static_cast<std::int64_t>(units.units.size()));
+  }
+}
+
+void CohortSets::FindKinds(const CohortView& cohort) {
+  for (const AlikeLodgings& of : cohort.lodgings) {
+    if (of.ways.empty() || of.too_large) continue;
+    Kind& kind = kinds_.emplace_back();
+    kind.priority = of.priority;
+    kind.people = of.people;
+    kind.count = of.count;
+    wanted_ += of.count;
+    for (const std::uint32_t look : looks_) {
+      kind.lacking.push_back(of.lacking[look]);
+      some_lack_ = some_lack_ || of.lacking[look] > 0;
+    }
+  }
+  const auto key = [](const Kind& of) {
+    return std::pair(of.priority, -of.people);
+  };
+  std::ranges::stable_sort(kinds_, {}, key);
+  for (std::size_t k = 0; k < kinds_.size(); ++k) {
+    if (k + 1 == kinds_.size() || key(kinds_[k]) != key(kinds_[k + 1])) {
+      groups_.push_back(k + 1);
+    }
+  }
+}
+
+// Of some lodgings no more can be placed than other rooms suit, plus the rooms
+// there are, for any set of rooms; and for one it is just so many, which is a
+// union of rooms that suit one kind.
+bool CohortSets::FindTight() {
+  std::vector<std::uint64_t> suits;
+  for (const Kind& kind : kinds_) {
+    std::uint64_t rooms = 0;
+    for (std::size_t i = 0; i < kind.lacking.size(); ++i) {
+      if (kind.lacking[i] >= 0) rooms |= std::uint64_t{1} << i;
+    }
+    suits.push_back(rooms);
+  }
+  std::set<std::uint64_t> known{0};
+  tight_ = {0};
+  for (std::size_t n = 0; n < tight_.size(); ++n) {
+    for (const std::uint64_t rooms : suits) {
+      if (!known.insert(tight_[n] | rooms).second) continue;
+      if (tight_.size() == kMostTight) return false;
+      tight_.push_back(tight_[n] | rooms);
+    }
+  }
+  for (const std::uint64_t rooms : tight_) {
+    auto& elsewhere = elsewhere_.emplace_back();
+    std::int64_t count = 0;
+    for (std::size_t k = 0, g = 0; k < kinds_.size(); ++k) {
+      if ((suits[k] & ~rooms) != 0) count += kinds_[k].count;
+      if (k + 1 == groups_[g]) {
+        elsewhere.push_back(count);
+        ++g;
+      }
+    }
+  }
+  return true;
+}
+
+CohortSets::Rooms CohortSets::RoomsOf(
+    const std::vector<std::uint32_t>& units) const {
+  Rooms rooms = held_;
+  for (const std::uint32_t i : units) {
+    for (std::size_t n = 0; n < rooms.size(); ++n) {
+      rooms[n] += choice_rooms_[i][n];
+    }
+  }
+  return rooms;
+}
+
+// Those of each group are placed as far as those before leave rooms.
+std::size_t CohortSets::ValueOn(const Rooms& rooms) {
+  std::vector<std::int64_t> placed(groups_.size(), kNone);
+  for (std::size_t n = 0; n < tight_.size(); ++n) {
+    std::int64_t there = 0;
+    for (std::size_t i = 0; i < rooms.size(); ++i) {
+      if ((tight_[n] >> i & 1U) != 0) there += rooms[i];
+    }
+    for (std::size_t g = 0; g < placed.size(); ++g) {
+      placed[g] = std::min(placed[g], elsewhere_[n][g] + there);
+    }
+  }
+  const auto [it, added] = value_index_.try_emplace(placed, values_.size());
+  if (!added) return it->second;
+  Value& value = values_.emplace_back();
+  if (!placed.empty()) value.placed = placed.back();
+  for (std::size_t k = 0, g = 0; k < kinds_.size(); ++k) {
+    const Kind& of = kinds_[k];
+    auto& unplaced = value.unplaced[static_cast<std::size_t>(of.priority)];
+    unplaced += of.count * of.people;
+    if (k + 1 < groups_[g]) continue;
+    unplaced -= (placed[g] - (g > 0 ? placed[g - 1] : 0)) * of.people;
+    ++g;
+  }
+  return it->second;
+}
+
+// Group after group; those of one group may give way to each other.
+std::int64_t CohortSets::LackingOn(Set& set) const {
+  if (!some_lack_) return 0;
+  if (set.lacking) return *set.lacking;
+  const Rooms rooms = RoomsOf(set.units);
+  const std::size_t kinds = kinds_.size(), groups = groups_.size();
+  const std::size_t sink = kinds + groups + rooms.size();
+  Network network(sink + 1);
+  for (std::size_t k = 0, g = 0; k < kinds; ++k) {
+    if (k == groups_[g]) ++g;
+    network.Connect(kinds + g, k, kinds_[k].count, 0);
+    for (std::size_t i = 0; i < rooms.size(); ++i) {
+      if (kinds_[k].lacking[i] < 0 || rooms[i] == 0) continue;
+      network.Connect(k, kinds + groups + i, kinds_[k].count,
+                      kinds_[k].lacking[i]);
+    }
+  }
+  for (std::size_t i = 0; i < rooms.size(); ++i) {
+    network.Connect(kinds + groups + i, sink, rooms[i], 0);
+  }
+  std::int64_t sum = 0;
+  for (std::size_t g = 0; g < groups; ++g) {
+    sum += network.SendAll(kinds + g, sink);
+  }
+  set.lacking = sum;
+  return sum;
+}
+
+bool CohortSets::DoesWorse(Set& fewer, Set& set) const {
+  return fewer.value != set.value || LackingOn(fewer) > LackingOn(set);
+}
+
+// Whether the cohort does worse without any one of the units.
+bool CohortSets::AllNeeded(Set& set) {
+  for (std::size_t n = 0; n < set.units.size(); ++n) {
+    if (n > 0 && set.units[n] == set.units[n - 1]) continue;
+    Set fewer;
+    fewer.units = set.units;
+    fewer.units.erase(fewer.units.begin() + static_cast<std::ptrdiff_t>(n));
+    fewer.value = ValueOn(RoomsOf(fewer.units));
+    if (!DoesWorse(fewer, set)) return false;
+  }
+  return true;
+}
+
+void CohortSets::Extend(std::size_t set) {
+  if (values_[sets_[set].value].placed == wanted_ &&
+      LackingOn(sets_[set]) == 0) {
+    return;
+  }
+  const std::vector<std::uint32_t> units = sets_[set].units;
+  const Rooms rooms = RoomsOf(units);
+  for (std::uint32_t i = units.empty() ? 0 : units.back();
+       i < choice_rooms_.size(); ++i) {
+    if (std::ranges::count(units, i) == choice_count_[i]) continue;
+    Rooms more = rooms;
+    for (std::size_t n = 0; n < more.size(); ++n) more[n] += choice_rooms_[i][n];
+    Set with;
+    with.units = units;
+    with.units.push_back(i);
+    with.value = ValueOn(more);
+    if (!DoesWorse(sets_[set], with) || !AllNeeded(with)) continue;
+    if (sets_.size() == kMostSets || with.units.size() > kMostUnits) {
+      usable_ = false;
+      return;
+    }
+    sets_.push_back(std::move(with));
+  }
+}
+
+// The price of the units beyond those that are taken anyway; kNone if they are
+// too many.
+std::int64_t CohortSets::UnitsOf(const SetTerms& terms, const Set& set) const {
+  std::int64_t price = 0;
+  for (std::size_t n = 0; n < set.units.size();) {
+    const std::uint32_t i = set.units[n];
+    std::int64_t units = 0;
+    for (; n < set.units.size() && set.units[n] == i; ++n) ++units;
+    if (units > terms.most[i]) return kNone;
+    price += std::max<std::int64_t>(0, units - terms.least[i]) * terms.price[i];
+  }
+  return price;
+}
+
+std::optional<std::int64_t> CohortSets::Least(const SetTerms& terms) {
+  std::vector<std::int64_t> paid;
+  std::int64_t each = 0;
+  for (const Value& value : values_) {
+    std::int64_t sum = 0;
+    for (std::size_t k = 0; k < value.unplaced.size(); ++k) {
+      if (value.unplaced[k] > terms.most_unplaced[k]) sum = kNone;
+      if (sum == kNone) break;
+      if (__builtin_mul_overflow(value.unplaced[k], terms.person[k], &each) ||
+          each >= kNone / 4 || (sum += each) >= kNone / 4) {
+        return std::nullopt;
+      }
+    }
+    paid.push_back(sum);
+  }
+  std::int64_t least = kNone;
+  const bool counts = terms.lacking > 0 || terms.most_lacking < kNone;
+  for (Set& set : sets_) {
+    if (paid[set.value] >= least) continue;
+    std::int64_t price = paid[set.value] + UnitsOf(terms, set);
+    if (price >= least) continue;
+    if (counts) {
+      const std::int64_t lacking = LackingOn(set);
+      if (lacking > terms.most_lacking) continue;
+      if (__builtin_mul_overflow(lacking, terms.lacking, &each) ||
+          each >= kNone / 4) {
+        return std::nullopt;
+      }
+      price += each;
+    }
+    least = std::min(least, price);
+  }
+  return least;
+}
+
+}  // namespace quaranta::place::verify
