@@ -124,6 +124,30 @@ TEST(Certificate, OfTreeThatBreaksOffIsWrong) {
   EXPECT_FALSE(report.BoundShown(plan, 0));
 }
 
+// A leaf of sets changed at random, or a leaf made one.
+void TamperWithSets(Random& random, std::size_t units,
+                    Certificate::Node& node) {
+  switch (random.Below(4)) {
+    case 0:
+      node.sets = !node.sets;
+      if (node.sets) node.rows.clear();
+      break;
+    case 1:
+      if (!node.units.empty()) {
+        auto& price = node.units[random.Below(node.units.size())].price;
+        price = random.Chance(1, 2) ? price * 3 : price / 2 + 1;
+      }
+      break;
+    case 2:
+      if (!node.units.empty()) node.units.pop_back();
+      break;
+    default:
+      node.units.push_back(
+          {UnitId(static_cast<std::uint32_t>(random.Below(units))),
+           random.Range(1, 1 << 26)});
+  }
+}
+
 // One thing of it changed at random.
 void Tamper(Random& random, Certificate& certificate) {
   auto& row = certificate.rows[random.Below(certificate.rows.size())];
@@ -167,6 +191,17 @@ void Tamper(Random& random, Certificate& certificate) {
   }
 }
 
+bool HasSets(const Certificate& certificate) {
+  return std::ranges::any_of(
+      certificate.proofs, [](const Certificate::Proof& proof) {
+        return std::ranges::any_of(
+            proof.nodes, [](const auto& node) { return node.sets; });
+      });
+}
+
+// So small a limit leaves nothing to Hall rows and the rest to sets.
+constexpr Options kSetsOnly{.node_limit = 0, .proof_limit = 60};
+
 TEST(Certificate, TamperedWithNeverShowsWhatIsNotSo) {
   Sampler sampler(12);
   Random random(13);
@@ -193,6 +228,90 @@ TEST(Certificate, TamperedWithNeverShowsWhatIsNotSo) {
   }
   EXPECT_GE(tampered, 100);
   EXPECT_GT(changed, tampered / 20);
+}
+
+TEST(Certificate, BySetsShowsEveryBoundThatItHasProofsOf) {
+  Sampler sampler(14);
+  std::size_t by_sets = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const Problem problem = sampler.Draw(8, 4, 14);
+    const Plan plan = PlanFor(problem, kSetsOnly);
+    const Report report = ReportOn(problem, plan);
+    EXPECT_TRUE(report.ok()) << i;
+    by_sets += HasSets(plan.certificate);
+    for (const Certificate::Proof& proof : plan.certificate.proofs) {
+      EXPECT_TRUE(report.BoundShown(plan, proof.level)) << i;
+    }
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GT(by_sets, 40U);
+}
+
+TEST(Certificate, BySetsTamperedWithNeverShowsWhatIsNotSo) {
+  Sampler sampler(15);
+  Random random(16);
+  int tampered = 0, changed = 0;
+  for (int i = 0; i < 6000 && tampered < 1500; ++i) {
+    const Problem problem = sampler.Draw(5, 3, 6);
+    const Plan plan = PlanFor(problem, kSetsOnly);
+    if (!HasSets(plan.certificate)) continue;
+    const Values least = LeastGivenEarlier(problem, plan);
+    const Report honest = ReportOn(problem, plan);
+    for (std::size_t l = 0; l < least.size(); ++l) {
+      EXPECT_LE(plan.levels[l].bound, least[l]) << i << ' ' << l;
+    }
+    for (int n = 0; n < 8; ++n) {
+      Plan other = plan;
+      for (int k = 0; k <= n / 2; ++k) {
+        auto& proofs = other.certificate.proofs;
+        auto& proof = proofs[random.Below(proofs.size())];
+        auto& node = proof.nodes[random.Below(proof.nodes.size())];
+        if (random.Chance(1, 6)) {
+          proof.level = static_cast<std::uint32_t>(random.Below(6));
+        } else if (random.Chance(1, 6)) {
+          node.levels.push_back({static_cast<std::uint32_t>(random.Below(4)),
+                                 random.Range(1, 1 << 26)});
+        } else {
+          TamperWithSets(random, problem.units.size(), node);
+        }
+      }
+      const Report report = ReportOn(problem, other);
+      ++tampered;
+      changed += report.own_bounds != honest.own_bounds || !report.ok();
+      for (std::size_t l = 0; l < least.size(); ++l) {
+        EXPECT_LE(report.own_bounds[l], least[l]) << i << ' ' << l;
+      }
+    }
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GE(tampered, 100);
+  EXPECT_GT(changed, tampered / 20);
+}
+
+// A better first level may make a later one worse: sets say nothing of plans
+// that are better there.
+TEST(Certificate, BySetsSaysNothingAfterALevelThatIsNotProven) {
+  Sampler sampler(17);
+  int found = 0;
+  for (int i = 0; i < 3000 && found < 20; ++i) {
+    const Problem problem = sampler.Draw(5, 3, 6);
+    Plan plan = PlanFor(problem, kSetsOnly);
+    auto& proofs = plan.certificate.proofs;
+    const auto by_sets = std::ranges::find_if(proofs, [](const auto& proof) {
+      return proof.level > 0 && proof.nodes.front().sets;
+    });
+    if (by_sets == proofs.end()) continue;
+    const std::uint32_t level = by_sets->level;
+    const auto before = std::ranges::find_if(proofs, [&](const auto& proof) {
+      return proof.level < level && plan.levels[proof.level].value > 0;
+    });
+    if (before == proofs.end()) continue;
+    proofs.erase(before);
+    ++found;
+    const Report report = ReportOn(problem, plan);
+    EXPECT_FALSE(report.ok()) << i;
+  }
+  EXPECT_GT(found, 0);
 }
 
 }  // namespace
