@@ -10,8 +10,10 @@ namespace {
 // Pairs of a cohort and a class of units; beyond, the tables alone cost more
 // than the search is worth.
 constexpr std::size_t kMaxChoices = 60'000;
-// Steps for Hall rows, which mostly are enough, before sets are tried.
+// Steps for Hall rows, which mostly are enough, before sets are tried: of those
+// there are many where there are many pairs.
 constexpr std::int64_t kRowsFirst = 400;
+constexpr std::int64_t kPairsSquaredPerStep = 200;
 
 Certificate::Node NodeOf(const Component& component, const ProofNode& node) {
   Certificate::Node to;
@@ -122,7 +124,10 @@ void ExactSearch::ProveComponent(std::size_t c, std::size_t level, bool settled,
   };
   std::int64_t later = 0;
   if (settled) {
-    later = budget.iterations - std::min(kRowsFirst, budget.iterations / 8);
+    const std::int64_t pairs = components_[c].first_site_variable;
+    const std::int64_t first =
+        std::max(kRowsFirst, pairs * pairs / kPairsSquaredPerStep);
+    later = budget.iterations - std::min(first, budget.iterations / 8);
     budget.iterations -= later;
   }
   tree = search.Prove(level, search.incumbent().values, false, budget);

@@ -88,7 +88,7 @@ CohortSets::CohortSets(const View& view, std::uint32_t cohort) {
   FindKinds(of);
   if (looks_.size() > 64 || !FindTight()) return;
   Set none;
-  none.value = ValueOn(held_);
+  Evaluate(held_tight_, none);
   sets_.push_back(std::move(none));
   usable_ = true;
   // Larger sets come from those found.
@@ -150,18 +150,22 @@ void CohortSets::FindKinds(const CohortView& cohort) {
 // there are, for any set of rooms; and for one it is just so many, which is a
 // union of rooms that suit one kind.
 bool CohortSets::FindTight() {
-  std::vector<std::uint64_t> suits;
+  std::vector<std::uint64_t> suits, suits_well;
   for (const Kind& kind : kinds_) {
-    std::uint64_t rooms = 0;
+    suits.push_back(0);
+    suits_well.push_back(0);
     for (std::size_t i = 0; i < kind.lacking.size(); ++i) {
-      if (kind.lacking[i] >= 0) rooms |= std::uint64_t{1} << i;
+      const std::uint64_t room = std::uint64_t{1} << i;
+      if (kind.lacking[i] >= 0) suits.back() |= room;
+      if (kind.lacking[i] == 0) suits_well.back() |= room;
     }
-    suits.push_back(rooms);
   }
+  std::set<std::uint64_t> single(suits.begin(), suits.end());
+  single.insert(suits_well.begin(), suits_well.end());
   std::set<std::uint64_t> known{0};
   tight_ = {0};
   for (std::size_t n = 0; n < tight_.size(); ++n) {
-    for (const std::uint64_t rooms : suits) {
+    for (const std::uint64_t rooms : single) {
       if (!known.insert(tight_[n] | rooms).second) continue;
       if (tight_.size() == kMostTight) return false;
       tight_.push_back(tight_[n] | rooms);
@@ -169,14 +173,29 @@ bool CohortSets::FindTight() {
   }
   for (const std::uint64_t rooms : tight_) {
     auto& elsewhere = elsewhere_.emplace_back();
-    std::int64_t count = 0;
+    std::int64_t count = 0, well = 0;
     for (std::size_t k = 0, g = 0; k < kinds_.size(); ++k) {
       if ((suits[k] & ~rooms) != 0) count += kinds_[k].count;
+      if ((suits_well[k] & ~rooms) != 0) well += kinds_[k].count;
       if (k + 1 == groups_[g]) {
         elsewhere.push_back(count);
         ++g;
       }
     }
+    well_elsewhere_.push_back(well);
+  }
+  const auto count = [&](const Rooms& rooms) {
+    Rooms there(tight_.size(), 0);
+    for (std::size_t n = 0; n < tight_.size(); ++n) {
+      for (std::size_t i = 0; i < rooms.size(); ++i) {
+        if ((tight_[n] >> i & 1U) != 0) there[n] += rooms[i];
+      }
+    }
+    return there;
+  };
+  held_tight_ = count(held_);
+  for (const Rooms& rooms : choice_rooms_) {
+    choice_tight_.push_back(count(rooms));
   }
   return true;
 }
@@ -192,20 +211,32 @@ CohortSets::Rooms CohortSets::RoomsOf(
   return rooms;
 }
 
-// Those of each group are placed as far as those before leave rooms.
-std::size_t CohortSets::ValueOn(const Rooms& rooms) {
-  std::vector<std::int64_t> placed(groups_.size(), kNone);
-  for (std::size_t n = 0; n < tight_.size(); ++n) {
-    std::int64_t there = 0;
-    for (std::size_t i = 0; i < rooms.size(); ++i) {
-      if ((tight_[n] >> i & 1U) != 0) there += rooms[i];
-    }
-    for (std::size_t g = 0; g < placed.size(); ++g) {
-      placed[g] = std::min(placed[g], elsewhere_[n][g] + there);
+CohortSets::Rooms CohortSets::TightOn(
+    const std::vector<std::uint32_t>& units) const {
+  Rooms there = held_tight_;
+  for (const std::uint32_t i : units) {
+    for (std::size_t n = 0; n < there.size(); ++n) {
+      there[n] += choice_tight_[i][n];
     }
   }
+  return there;
+}
+
+// Those of each group are placed as far as those before leave rooms. Where all
+// could be and none lacks anything that is at once known to be the least.
+void CohortSets::Evaluate(const Rooms& there, Set& set) {
+  std::vector<std::int64_t> placed(groups_.size(), kNone);
+  std::int64_t well = kNone;
+  for (std::size_t n = 0; n < tight_.size(); ++n) {
+    for (std::size_t g = 0; g < placed.size(); ++g) {
+      placed[g] = std::min(placed[g], elsewhere_[n][g] + there[n]);
+    }
+    well = std::min(well, well_elsewhere_[n] + there[n]);
+  }
+  if (well == wanted_) set.lacking = 0;
   const auto [it, added] = value_index_.try_emplace(placed, values_.size());
-  if (!added) return it->second;
+  set.value = it->second;
+  if (!added) return;
   Value& value = values_.emplace_back();
   if (!placed.empty()) value.placed = placed.back();
   for (std::size_t k = 0, g = 0; k < kinds_.size(); ++k) {
@@ -216,7 +247,6 @@ std::size_t CohortSets::ValueOn(const Rooms& rooms) {
     unplaced -= (placed[g] - (g > 0 ? placed[g - 1] : 0)) * of.people;
     ++g;
   }
-  return it->second;
 }
 
 // Group after group; those of one group may give way to each other.
@@ -258,7 +288,7 @@ bool CohortSets::AllNeeded(Set& set) {
     Set fewer;
     fewer.units = set.units;
     fewer.units.erase(fewer.units.begin() + static_cast<std::ptrdiff_t>(n));
-    fewer.value = ValueOn(RoomsOf(fewer.units));
+    Evaluate(TightOn(fewer.units), fewer);
     if (!DoesWorse(fewer, set)) return false;
   }
   return true;
@@ -270,16 +300,16 @@ void CohortSets::Extend(std::size_t set) {
     return;
   }
   const std::vector<std::uint32_t> units = sets_[set].units;
-  const Rooms rooms = RoomsOf(units);
+  const Rooms there = TightOn(units);
   for (std::uint32_t i = units.empty() ? 0 : units.back();
        i < choice_rooms_.size(); ++i) {
     if (std::ranges::count(units, i) == choice_count_[i]) continue;
-    Rooms more = rooms;
-    for (std::size_t n = 0; n < more.size(); ++n) more[n] += choice_rooms_[i][n];
+    Rooms more = there;
+    for (std::size_t n = 0; n < more.size(); ++n) more[n] += choice_tight_[i][n];
     Set with;
     with.units = units;
     with.units.push_back(i);
-    with.value = ValueOn(more);
+    Evaluate(more, with);
     if (!DoesWorse(sets_[set], with) || !AllNeeded(with)) continue;
     if (sets_.size() == kMostSets || with.units.size() > kMostUnits) {
       usable_ = false;

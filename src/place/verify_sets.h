@@ -70,7 +70,9 @@ class CohortSets {
   void FindKinds(const CohortView& cohort);
   bool FindTight();
   Rooms RoomsOf(const std::vector<std::uint32_t>& units) const;
-  std::size_t ValueOn(const Rooms& rooms);
+  // Rooms in each of `tight_`, of those of the units and held ones.
+  Rooms TightOn(const std::vector<std::uint32_t>& units) const;
+  void Evaluate(const Rooms& there, Set& set);
   std::int64_t LackingOn(Set& set) const;
   bool DoesWorse(Set& fewer, Set& set) const;
   bool AllNeeded(Set& set);
@@ -83,11 +85,13 @@ class CohortSets {
   // Kinds up to here are of the first groups: those of one priority and size.
   std::vector<std::size_t> groups_;
   // Sets of rooms that may be tight, and for each and each number of groups
-  // the lodgings that other rooms suit as well.
+  // the lodgings that other rooms suit as well; and all lodgings that lack
+  // nothing in some other rooms.
   std::vector<std::uint64_t> tight_;
   std::vector<std::vector<std::int64_t>> elsewhere_;
-  Rooms held_;
-  std::vector<Rooms> choice_rooms_;
+  std::vector<std::int64_t> well_elsewhere_;
+  Rooms held_, held_tight_;
+  std::vector<Rooms> choice_rooms_, choice_tight_;
   std::vector<std::int64_t> choice_count_;
   bool some_lack_ = false;
   std::int64_t wanted_ = 0;  // lodgings
