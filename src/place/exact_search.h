@@ -10,9 +10,9 @@
 
 #include "place/cohort.h"
 #include "place/exact_bound.h"
+#include "place/lp.h"
 #include "place/proof_tree.h"
 #include "place/sets.h"
-#include "place/lp.h"
 #include "quaranta/core/random.h"
 
 namespace quaranta::place::internal {

@@ -85,8 +85,8 @@ class SetPricer {
       const std::uint32_t v = part.first_variable + i;
       choice_.push_back(unit_[t] + weight_.back());
       forced_.push_back(region_.box.lower[v]);
-      most_.push_back(
-          MayOpen(component_, region_, t) ? region_.box.upper[v] : 0);
+      most_.push_back(MayOpen(component_, region_, t) ? region_.box.upper[v]
+                                                      : 0);
       if (forced_.back() > most_.back()) empty_ = true;
       forced_sum_ += forced_.back() * choice_.back();
       bounded_ = bounded_ || forced_.back() > 0 ||
@@ -225,9 +225,8 @@ std::int64_t BoundBySets(const Model& model, const Component& component,
   for (const auto& [unit_class, price] : prices.units) {
     pricer.AddUnits(unit_class, price);
   }
-  return DivideUp(
-      pricer.Least(sets, AllowedBy(model, component, sets, limits)),
-      kPriceScale);
+  return DivideUp(pricer.Least(sets, AllowedBy(model, component, sets, limits)),
+                  kPriceScale);
 }
 
 }  // namespace quaranta::place::internal

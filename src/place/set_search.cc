@@ -131,10 +131,9 @@ void SetSearch::BuildLp(const Units& start) {
     }
     if (tier < level_) entries.push_back({level_row_[tier], 1});
     const std::uint32_t v = component_.first_site_variable + s;
-    site_variable_.push_back(
-        lp_.AddColumn(tier == level_ ? 1 : 0,
-                      static_cast<double>(region_.box.lower[v]),
-                      static_cast<double>(region_.box.upper[v]), entries));
+    site_variable_.push_back(lp_.AddColumn(
+        tier == level_ ? 1 : 0, static_cast<double>(region_.box.lower[v]),
+        static_cast<double>(region_.box.upper[v]), entries));
   }
   // A cohort that takes no set at all costs more than any plan is worth.
   const double forbidden = 10 + 2 * static_cast<double>((*target_)());
@@ -157,8 +156,7 @@ void SetSearch::AddStart(const Units& start) {
     for (const std::uint32_t u : start[p]) {
       const auto it = std::ranges::find(part.choices, class_of[u]);
       if (it != part.choices.end()) {
-        wanted.push_back(
-            static_cast<std::uint16_t>(it - part.choices.begin()));
+        wanted.push_back(static_cast<std::uint16_t>(it - part.choices.begin()));
       }
     }
     std::ranges::sort(wanted);
@@ -365,10 +363,9 @@ void SetSearch::Round() {
   if (FindBranch().variable == kNone) OfferSets(chosen);
   std::vector<std::int64_t> left;
   for (const UnitClass& of : component_.classes) {
-    const bool open =
-        of.site == kNone ||
-        lp_.value(site_variable_[of.site]) > 0.5 ||
-        level_ < static_cast<std::size_t>(model_.classes);
+    const bool open = of.site == kNone ||
+                      lp_.value(site_variable_[of.site]) > 0.5 ||
+                      level_ < static_cast<std::size_t>(model_.classes);
     left.push_back(open ? of.size() : 0);
   }
   chosen.assign(sets_.size(), kNone);
@@ -386,8 +383,8 @@ void SetSearch::Round() {
     }
     double least = 1e18;
     for (std::uint32_t set = 0; set < sets.size(); ++set) {
-      double price = value_[sets.value(set)] +
-                     (lacking + 1e-3) * sets.lacking(set);
+      double price =
+          value_[sets.value(set)] + (lacking + 1e-3) * sets.lacking(set);
       const UnitSets::Choices choices = sets.choices(set);
       for (const std::uint16_t i : choices) {
         price += class_price_[part.choices[i]] + level_price_.back() + 1e-4;
@@ -527,8 +524,7 @@ void SetSearch::SetBox(std::uint32_t variable, std::int64_t lower,
 
 // Fixes the part that is nearest to one set, again and again.
 void SetSearch::Dive() {
-  const std::int64_t stop_at =
-      budget_->iterations - budget_->iterations / 10;
+  const std::int64_t stop_at = budget_->iterations - budget_->iterations / 10;
   Prices unused;
   while (budget_->iterations > stop_at) {
     std::size_t best_part = 0;
@@ -568,8 +564,8 @@ std::int64_t SetSearch::Explore(const Prices& inherited, int depth) {
     Round();
     if (bound < (*target_)() && depth % 8 == 0) Dive();
   }
-  if (bound >= (*target_)() || depth >= kMaxDepth ||
-      budget_->iterations <= 0 || point.variable == kNone) {
+  if (bound >= (*target_)() || depth >= kMaxDepth || budget_->iterations <= 0 ||
+      point.variable == kNone) {
     tree_[here].prices = std::move(prices);
     return bound;
   }

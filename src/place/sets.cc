@@ -8,9 +8,9 @@
 namespace quaranta::place::internal {
 namespace {
 
-constexpr std::size_t kMostSets = 60'000;     // of one cohort
-constexpr std::size_t kMostInAll = 600'000;   // of one component
-constexpr std::size_t kMostUnits = 12;        // in one set
+constexpr std::size_t kMostSets = 60'000;    // of one cohort
+constexpr std::size_t kMostInAll = 600'000;  // of one component
+constexpr std::size_t kMostUnits = 12;       // in one set
 constexpr std::size_t kMostUnions = 64;
 constexpr std::int32_t kMostLacking = 32;
 
@@ -200,7 +200,8 @@ class SetFinder {
     const auto mark = [&](const std::vector<TypeCount>& types) {
       for (const TypeCount& of : types) types_[of.type] = true;
     };
-    for (const std::uint32_t u : cohort_.held_units) mark(model_.units[u].types);
+    for (const std::uint32_t u : cohort_.held_units)
+      mark(model_.units[u].types);
     for (const std::uint32_t t : part_.choices) {
       mark(component_.classes[t].types);
     }
@@ -443,8 +444,7 @@ class SetFinder {
     to.choices_.insert(to.choices_.end(), of.choices.begin(), of.choices.end());
     to.begin_.push_back(static_cast<std::uint32_t>(to.choices_.size()));
     to.value_.push_back(ValueOf(of.ranks, to));
-    const auto lacking =
-        of.lacking ? of.lacking : LackingIfPlain(of.ranks);
+    const auto lacking = of.lacking ? of.lacking : LackingIfPlain(of.ranks);
     to.lacking_.push_back(lacking.value_or(LackingAtLeast(of.ranks)));
     to.exact_.push_back(lacking.has_value());
   }

@@ -109,8 +109,8 @@ void CohortSets::FindRooms(const View& view, const CohortView& cohort) {
   }
   looks_.assign(looks.begin(), looks.end());
   const auto index = [&](std::uint32_t look) {
-    return static_cast<std::size_t>(
-        std::ranges::lower_bound(looks_, look) - looks_.begin());
+    return static_cast<std::size_t>(std::ranges::lower_bound(looks_, look) -
+                                    looks_.begin());
   };
   held_.assign(looks_.size(), 0);
   for (const auto& [look, count] : held) held_[index(look)] = count;
@@ -305,7 +305,8 @@ void CohortSets::Extend(std::size_t set) {
        i < choice_rooms_.size(); ++i) {
     if (std::ranges::count(units, i) == choice_count_[i]) continue;
     Rooms more = there;
-    for (std::size_t n = 0; n < more.size(); ++n) more[n] += choice_tight_[i][n];
+    for (std::size_t n = 0; n < more.size(); ++n)
+      more[n] += choice_tight_[i][n];
     Set with;
     with.units = units;
     with.units.push_back(i);

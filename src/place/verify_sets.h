@@ -62,7 +62,7 @@ class CohortSets {
   };
   // What several sets come to.
   struct Value {
-    std::int64_t placed = 0;  // lodgings
+    std::int64_t placed = 0;                           // lodgings
     std::array<std::int64_t, kMaxClasses> unplaced{};  // people
   };
 

@@ -194,8 +194,8 @@ void Tamper(Random& random, Certificate& certificate) {
 bool HasSets(const Certificate& certificate) {
   return std::ranges::any_of(
       certificate.proofs, [](const Certificate::Proof& proof) {
-        return std::ranges::any_of(
-            proof.nodes, [](const auto& node) { return node.sets; });
+        return std::ranges::any_of(proof.nodes,
+                                   [](const auto& node) { return node.sets; });
       });
 }
 

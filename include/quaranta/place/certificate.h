@@ -58,7 +58,7 @@ struct Certificate {
   };
 
   struct UnitPrice {
-    UnitId unit;  // and all units like it
+    UnitId unit;             // and all units like it
     std::int64_t price = 0;  // in 1 / kScale, positive
 
     friend bool operator==(const UnitPrice&, const UnitPrice&) = default;

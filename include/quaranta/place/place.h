@@ -45,15 +45,16 @@ struct Options {
 // largest gain; sites open in tier order while people are without a room; a
 // bounded local search over units follows. Then branch and bound over which
 // cohort takes how many of which units, one level after the other from
-// kUnplaced to kNewFloors, with linear programs whose rows are Hall cuts; its
-// prices are the plan's certificate. Within a cohort and its units
+// kUnplaced to kNewFloors, with linear programs whose rows are Hall cuts, or
+// where these take long whose columns are sets of units that a cohort could
+// take; their prices are the plan's certificate. Within a cohort and its units
 // rooms are assigned exactly, by minimum-cost flow (except parties too large
 // for one room, which are placed first, and the wish of kApart parties to be
 // on one unit, for which rooms are swapped). Time grows with cohorts x units
 // and with the limits; a county of 60 units, 1,270 rooms, 40 cohorts and 1,100
-// people mostly takes tens of milliseconds, and a second or two where the
-// proof limit is reached. The proof is left out beyond 60,000 pairs of a cohort
-// and a kind of unit.
+// people takes tens of milliseconds, up to half a second with too few units,
+// and a second or two where the proof limit is reached. The proof is left out
+// beyond 60,000 pairs of a cohort and a kind of unit.
 //
 // Where cohorts x units exceed 200,000 (a city) units are compared by counts of
 // rooms and time grows with units + cohorts: 5,000 units, 100,000 rooms and
