@@ -4,6 +4,7 @@
 #define QUARANTA_SRC_PLACE_EXACT_BOUND_H_
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,15 @@ struct Region {
 Region RegionOf(const Component& component,
                 const std::vector<LevelForm>& levels,
                 const std::vector<std::int64_t>& limits);
+
+// The least that sites of one of Component::orders come to if each that opens
+// counts `opened` and those `needed` must: some step is the last that is begun,
+// before it all sites open, after it none, and in it each decides for itself.
+// Nothing if the region holds no such choice.
+std::optional<std::int64_t> LeastOfOrder(
+    const Component& component, const Region& region,
+    const std::vector<std::vector<std::uint32_t>>& steps,
+    const std::vector<std::int64_t>& opened, const std::vector<bool>& needed);
 
 inline constexpr std::int64_t kPriceScale = std::int64_t{1} << 24;
 

@@ -137,15 +137,16 @@ class SetPricer {
       }
     }
     for (std::size_t s = 0; s < at_site.size(); ++s) {
-      const std::uint32_t v =
-          component_.first_site_variable + static_cast<std::uint32_t>(s);
-      const bool open = region_.box.upper[v] >= 1;
-      const bool shut = region_.box.lower[v] <= 0 && !needed[s];
-      if (!open && !shut) empty_ = true;
-      const std::uint32_t tier = model_.site_tier[component_.sites[s]];
-      const std::int64_t opened =
-          weight_[static_cast<std::size_t>(model_.classes) + tier] + at_site[s];
-      sum_ += !shut ? opened : !open ? 0 : std::min<std::int64_t>(0, opened);
+      const std::uint32_t site = component_.sites[s];
+      at_site[s] += weight_[static_cast<std::size_t>(model_.classes) +
+                            model_.site_tier[site]] *
+                    model_.site_cost[site];
+    }
+    for (const auto& steps : component_.orders) {
+      const auto least =
+          LeastOfOrder(component_, region_, steps, at_site, needed);
+      if (!least) empty_ = true;
+      sum_ += least.value_or(0);
     }
   }
 

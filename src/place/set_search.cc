@@ -129,12 +129,14 @@ void SetSearch::BuildLp(const Units& start) {
         entries.push_back({class_row_[t], -static_cast<double>(of.size())});
       }
     }
-    if (tier < level_) entries.push_back({level_row_[tier], 1});
+    const double cost = model_.site_cost[component_.sites[s]];
+    if (tier < level_ && cost > 0) entries.push_back({level_row_[tier], cost});
     const std::uint32_t v = component_.first_site_variable + s;
     site_variable_.push_back(lp_.AddColumn(
-        tier == level_ ? 1 : 0, static_cast<double>(region_.box.lower[v]),
+        tier == level_ ? cost : 0, static_cast<double>(region_.box.lower[v]),
         static_cast<double>(region_.box.upper[v]), entries));
   }
+  for (const auto& steps : component_.orders) AddOrderRows(steps);
   // A cohort that takes no set at all costs more than any plan is worth.
   const double forbidden = 10 + 2 * static_cast<double>((*target_)());
   for (std::uint32_t p = 0; p < sets_.size(); ++p) {
@@ -142,6 +144,20 @@ void SetSearch::BuildLp(const Units& start) {
     lp_.AddColumn(forbidden, 0, 1, entry);
   }
   AddStart(start);
+}
+
+// A site waits for those of the step before.
+void SetSearch::AddOrderRows(
+    const std::vector<std::vector<std::uint32_t>>& steps) {
+  for (std::size_t n = 1; n < steps.size(); ++n) {
+    for (const std::uint32_t later : steps[n]) {
+      for (const std::uint32_t before : steps[n - 1]) {
+        const std::array<LpEntry, 2> entries{
+            {{site_variable_[later], 1}, {site_variable_[before], -1}}};
+        lp_.AddRow(-LinearProgram::kFree, 0, entries);
+      }
+    }
+  }
 }
 
 // The sets of a plan, so far as they are sets that the search knows.

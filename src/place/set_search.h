@@ -55,6 +55,7 @@ class SetSearch {
   };
 
   void BuildLp(const Units& start);
+  void AddOrderRows(const std::vector<std::vector<std::uint32_t>>& steps);
   void AddColumn(std::size_t part, std::uint32_t set);
   void AddStart(const Units& start);
   double CostOf(std::size_t part, std::size_t level, std::uint32_t set) const;
