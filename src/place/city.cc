@@ -22,11 +22,12 @@ bool IsCity(const Model& model) {
 }
 
 CitySearch::CitySearch(Divider& divider, const Looks& looks,
-                       std::int64_t node_limit)
+                       std::int64_t node_limit, std::int64_t proof_limit)
     : divider_(divider),
       model_(divider.model()),
       looks_(looks),
       stop_at_(node_limit),
+      proof_limit_(proof_limit),
       units_at_(model_.site_tier.size()),
       rooms_at_(model_.site_tier.size(), 0),
       looks_of_(model_.cohorts.size(), nullptr) {
@@ -57,6 +58,7 @@ Division CitySearch::Run() {
   // The first plan is not counted.
   const std::int64_t first = divider_.evaluator().nodes();
   stop_at_ += first;
+  if (proof_limit_ > 0) Pack(sites, best);
   if (stop_at_ > first) CloseSites(sites, best);
   Division all = Construct(sites, Order::kByNeed, Needs::kAll, false);
   if (all.objective < best.objective) best = std::move(all);

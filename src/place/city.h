@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "place/city_pack.h"
 #include "place/looks.h"
 #include "place/search.h"
 
@@ -20,9 +21,12 @@ bool IsCity(const Model& model);
 // while that lowers the objective. Time grows with units + cohorts x looks.
 class CitySearch {
  public:
-  CitySearch(Divider& divider, const Looks& looks, std::int64_t node_limit);
+  // Linear programs (city_pack.h) may take so many steps, none without nodes.
+  CitySearch(Divider& divider, const Looks& looks, std::int64_t node_limit,
+             std::int64_t proof_limit = 0);
 
   Division Run();
+  const CityPrices& prices() const { return prices_; }
   bool stopped_at_limit() const { return stopped_; }
 
  private:
@@ -56,6 +60,9 @@ class CitySearch {
   Counts Have(std::uint32_t cohort, const Division& division) const;
   const Counts& HaveOf(std::uint32_t unit) const;
 
+  void Pack(SiteSet& sites, Division& best);
+  bool SwapFor(std::uint32_t cohort, Division& division);
+  void LoadOwned(const SiteSet& sites);
   void CloseSites(SiteSet& sites, Division& best);
   bool CloseSome(const std::vector<std::uint32_t>& last, SiteSet& sites,
                  Division& best);
@@ -69,13 +76,15 @@ class CitySearch {
   const Model& model_;
   const Looks& looks_;
   std::int64_t stop_at_;
+  std::int64_t proof_limit_;
+  CityPrices prices_;
   bool stopped_ = false;
   std::vector<std::vector<std::uint32_t>> units_at_;  // free at first, by site
   std::vector<std::int32_t> rooms_at_;                // of those
   std::vector<std::vector<std::uint32_t>> free_;      // units by look, a stack
   std::map<std::vector<std::uint32_t>, LookList> looks_for_;  // by grades
   std::vector<const LookList*> looks_of_;                     // by cohort
-  // Free or new units by look, as in the division that is merged.
+  // Free and new units of the sites in use, by look.
   std::vector<std::vector<std::uint32_t>> owned_;
 };
 

@@ -6,6 +6,70 @@
 #include "place/city.h"
 
 namespace quaranta::place::internal {
+namespace {
+
+// Exchanges tried for one cohort.
+constexpr int kSwaps = 400;
+
+}  // namespace
+
+// What linear programs make of it, completed.
+void CitySearch::Pack(SiteSet& sites, Division& best) {
+  SiteSet packed_sites = sites;
+  CityPacker packer(divider_, looks_, proof_limit_);
+  Division packed = packer.Pack(packed_sites);
+  prices_ = packer.prices();
+  stopped_ = stopped_ || packer.spent();
+  std::vector<std::uint32_t> left = model_.cohort_order;
+  std::erase_if(left,
+                [&](std::uint32_t c) { return packed.score[c].AllPlaced(); });
+  LoadOwned(packed_sites);
+  for (const std::uint32_t c : left) {
+    while (!packed.score[c].AllPlaced() && SwapFor(c, packed)) {
+    }
+  }
+  LoadFree(packed, packed_sites);
+  std::erase_if(left, [&](std::uint32_t c) {
+    return packed.score[c].AllPlaced() || Finish(c, Needs::kMust, packed);
+  });
+  while (!left.empty() && OpenMore(left, packed, packed_sites)) {
+    std::erase_if(
+        left, [&](std::uint32_t c) { return Finish(c, Needs::kMust, packed); });
+  }
+  if (packed.objective < best.objective) {
+    best = std::move(packed);
+    sites = std::move(packed_sites);
+  }
+}
+
+// Another unit in place of one of the cohort's: a free one, or somebody's who
+// has that one for it. Counts may be met and yet not suffice.
+bool CitySearch::SwapFor(std::uint32_t cohort, Division& division) {
+  int tries = 0;
+  const std::vector<std::uint32_t> mine = division.units[cohort];
+  for (const std::uint32_t out : mine) {
+    if (model_.units[out].holder != kNone) continue;
+    const Counts rest = Minus(Have(cohort, division), HaveOf(out));
+    const Counts need = Minus(looks_.must(cohort), rest);
+    for (const std::uint32_t look : LooksFor(cohort)) {
+      if (!looks_.Covers(looks_.looks()[look].have, need)) continue;
+      for (const std::uint32_t u : owned_[look]) {
+        const std::uint32_t owner = division.owner[u];
+        if (owner == cohort) continue;
+        if (owner != kNone) {
+          const Counts theirs =
+              Plus(Minus(Have(owner, division), HaveOf(u)), HaveOf(out));
+          if (!looks_.Covers(theirs, looks_.must(owner))) continue;
+        }
+        if (divider_.TryMoves(division, {{u, cohort}, {out, owner}})) {
+          return true;
+        }
+        if (++tries == kSwaps) return false;
+      }
+    }
+  }
+  return false;
+}
 
 // Last tier first, each grade by itself: as few sites as will do, by halving
 // how many are closed at once.
@@ -48,16 +112,23 @@ bool CitySearch::CloseSome(const std::vector<std::uint32_t>& some,
   return true;
 }
 
+void CitySearch::LoadOwned(const SiteSet& sites) {
+  owned_.assign(looks_.looks().size(), {});
+  for (std::uint32_t s = 0; s < sites.size(); ++s) {
+    if (!sites[s]) continue;
+    for (const std::uint32_t u : units_at_[s]) {
+      owned_[looks_.look(u)].push_back(u);
+    }
+  }
+}
+
 // Cohorts with two new units or more try to do with one less.
 bool CitySearch::Merge(Division& division) {
-  owned_.assign(looks_.looks().size(), {});
-  for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
-    const UnitInfo& unit = model_.units[u];
-    if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
-    const bool in_use = model_.problem->sites[unit.site].open ||
-                        division.new_units_at[unit.site] > 0;
-    if (in_use) owned_[looks_.look(u)].push_back(u);
+  SiteSet sites(model_.site_tier.size());
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    sites[s] = model_.problem->sites[s].open || division.new_units_at[s] > 0;
   }
+  LoadOwned(sites);
   bool changed = false;
   for (const std::uint32_t c : model_.cohort_order) {
     while (!Spent() && MergeOf(c, division)) changed = true;

@@ -31,7 +31,8 @@ internal::Division DivideCounty(internal::Divider& divider,
 internal::Division DivideCity(internal::Divider& divider,
                               const internal::Looks& looks,
                               const Options& options, bool& stopped) {
-  internal::CitySearch search(divider, looks, options.node_limit);
+  internal::CitySearch search(divider, looks, options.node_limit,
+                              options.proof_limit);
   internal::Division division = search.Run();
   stopped = search.stopped_at_limit();
   return division;
