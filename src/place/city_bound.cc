@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -15,8 +16,13 @@ namespace {
 
 class CityBounder {
  public:
-  CityBounder(const Model& model, const Looks& looks, const Plan& plan)
-      : model_(model), looks_(looks), plan_(plan) {
+  CityBounder(const Model& model, const Looks& looks, bool by_prices,
+              const CityPrices& hints, const Plan& plan)
+      : model_(model),
+        looks_(looks),
+        by_prices_(by_prices),
+        hints_(hints),
+        plan_(plan) {
     new_sites_.assign(model.tiers.size(), 0);
     for (const Level& level : plan.levels) {
       const auto part = static_cast<std::size_t>(level.part - 1);
@@ -37,25 +43,24 @@ class CityBounder {
   }
 
   std::int64_t Bound(const Level& level) {
-    if (level.value == 0) return 0;
     const auto part = static_cast<std::size_t>(level.part - 1);
     switch (level.name) {
       case LevelName::kUnplaced:
-        return Unplaced(part);
+        return level.value == 0 ? 0 : Unplaced(part);
       case LevelName::kNewSites:
         // Prices speak of plans that place everyone; and substitutes come
         // after sites.
-        return unplaced_sum_ > 0
-                   ? NewSites(part)
-                   : std::max(NewSites(part),
-                              PriceBound(model_, looks_, plan_, false)
-                                  .NewSites(part));
+        if (!by_prices_ || unplaced_sum_ > 0) {
+          return level.value == 0 ? 0 : NewSites(part);
+        }
+        if (!prices_) prices_.emplace(model_, looks_, plan_, false, hints_);
+        return std::max(NewSites(part), prices_->NewSites(part));
       case LevelName::kNewFloors:
-        return unplaced_sum_ > 0
-                   ? NewFloors()
-                   : std::max(NewFloors(), PriceBound(model_, looks_, plan_,
-                                                      substitutes_ == 0)
-                                               .NewFloors());
+        if (level.value == 0) return 0;
+        if (!by_prices_ || unplaced_sum_ > 0) return NewFloors();
+        return std::max(NewFloors(), PriceBound(model_, looks_, plan_,
+                                                substitutes_ == 0, hints_)
+                                         .NewFloors());
       case LevelName::kDistance:
         return Distance();
       case LevelName::kSubstitutes:
@@ -395,7 +400,10 @@ class CityBounder {
 
   const Model& model_;
   const Looks& looks_;
+  bool by_prices_;
+  const CityPrices& hints_;
   const Plan& plan_;
+  std::optional<PriceBound> prices_;
   std::array<std::int64_t, kMaxClasses> people_{};
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
@@ -406,8 +414,9 @@ class CityBounder {
 
 }  // namespace
 
-void BoundCityLevels(const Model& model, const Looks& looks, Plan& plan) {
-  CityBounder bounder(model, looks, plan);
+void BoundCityLevels(const Model& model, const Looks& looks, bool by_prices,
+                     const CityPrices& hints, Plan& plan) {
+  CityBounder bounder(model, looks, by_prices, hints, plan);
   bool proven = true;
   for (Level& level : plan.levels) {
     level.bound = bounder.Bound(level);

@@ -361,7 +361,7 @@ Plan Night::Impl::AsPlan() const {
   }
   Plan plan = internal::ListHousing(model, housing);
   if (internal::IsCity(model)) {
-    internal::BoundCityLevels(model, internal::Looks(model), plan);
+    internal::BoundCityLevels(model, internal::Looks(model), true, {}, plan);
   } else {
     internal::BoundLevels(model, plan.levels);
   }

@@ -31,18 +31,19 @@ using testing::Oracle;
 using testing::Sampler;
 using testing::Values;
 
-Plan PlaceAsCity(const Problem& problem, std::int64_t node_limit) {
+Plan PlaceAsCity(const Problem& problem, std::int64_t node_limit,
+                 std::int64_t proof_limit = 0) {
   const internal::Model model = internal::MakeModel(problem, 7);
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);
   const internal::Looks looks(model);
-  internal::CitySearch search(divider, looks, node_limit);
+  internal::CitySearch search(divider, looks, node_limit, proof_limit);
   internal::Division division = search.Run();
   bool stopped = false;
   const internal::Housing housing = internal::AssignRooms(
       model, internal::HouseAndRefine(divider, division, node_limit, stopped));
   Plan plan = internal::ListHousing(model, housing);
-  internal::BoundCityLevels(model, looks, plan);
+  internal::BoundCityLevels(model, looks, true, search.prices(), plan);
   return plan;
 }
 
@@ -68,9 +69,9 @@ Truth FindTruth(const Problem& problem, const Plan& plan) {
 }
 
 // Plans keep every rule, and no bound is above what can be reached.
-void Check(const Problem& problem, std::int64_t node_limit, int& best,
-           const std::string& which) {
-  const Plan plan = PlaceAsCity(problem, node_limit);
+void Check(const Problem& problem, std::int64_t node_limit,
+           std::int64_t proof_limit, int& best, const std::string& which) {
+  const Plan plan = PlaceAsCity(problem, node_limit, proof_limit);
   const auto report = Verify(problem, plan);
   ASSERT_THAT(report, IsOk());
   for (const Violation& violation : report->violations) {
@@ -90,7 +91,8 @@ TEST(City, PlansOfFewUnitsKeepRulesAndBoundsHold) {
   int best = 0;
   Sampler sampler(21);
   for (int i = 0; i < 4000; ++i) {
-    Check(sampler.Draw(3, 3, 4), 400, best, "drawn " + std::to_string(i));
+    Check(sampler.Draw(3, 3, 4), 400, i % 2 == 0 ? 0 : 5000, best,
+          "drawn " + std::to_string(i));
     if (HasFailure()) return;
   }
   EXPECT_GT(best, 2000);
@@ -100,7 +102,7 @@ TEST(City, FirstPlansKeepRulesAndBoundsHold) {
   int best = 0;
   Sampler sampler(22);
   for (int i = 0; i < 2000; ++i) {
-    Check(sampler.Draw(3, 4, 5), 0, best, "drawn " + std::to_string(i));
+    Check(sampler.Draw(3, 4, 5), 0, 0, best, "drawn " + std::to_string(i));
     if (HasFailure()) return;
   }
   EXPECT_GT(best, 500);
@@ -135,10 +137,31 @@ Problem Hamlet(std::uint64_t seed) {
 TEST(City, BoundsOfSitesAndFloorsHoldWhereSitesOpen) {
   int best = 0;
   for (std::uint64_t seed = 0; seed < 1500; ++seed) {
-    Check(Hamlet(seed), 400, best, "seed " + std::to_string(seed));
+    Check(Hamlet(seed), 400, seed % 3 == 0 ? 0 : 5000, best,
+          "seed " + std::to_string(seed));
     if (HasFailure()) return;
   }
   EXPECT_GT(best, 750);
+}
+
+TEST(City, LinearProgramsKeepRulesAndBoundsHold) {
+  int best = 0;
+  Sampler sampler(23);
+  for (int i = 0; i < 2000; ++i) {
+    Check(sampler.Draw(3, 4, 5), 0, 5000, best, "drawn " + std::to_string(i));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 500);
+}
+
+TEST(City, LinearProgramsStopAtTheirLimit) {
+  int best = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Check(Hamlet(seed), 0, static_cast<std::int64_t>(seed % 40), best,
+          "seed " + std::to_string(seed));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 100);
 }
 
 // Cohorts of 2, 3 or 5 people, 67 of 5, and so many units of 2, 3, 4 and 5
