@@ -13,14 +13,17 @@ class Assigner {
  public:
   explicit Assigner(const Model& model) : model_(model), finder_(model) {}
 
-  Housing Assign(const std::vector<CohortHousing>& cohorts) {
+  Housing Assign(std::vector<CohortHousing> cohorts) {
     housing_.room_taken.assign(model_.rooms.size(), false);
     for (const UnitInfo& unit : model_.units) {
       housing_.unit_cohort.push_back(unit.holder);
     }
-    for (const CohortHousing& of : cohorts) {
-      for (const Stay& stay : of.stays) Put(stay);
-      std::ranges::copy(of.lodgings_left,
+    std::size_t stays = 0;
+    for (const CohortHousing& of : cohorts) stays += of.stays.size();
+    housing_.stays.reserve(stays);
+    for (CohortHousing& of : cohorts) {
+      for (Stay& stay : of.stays) Put(std::move(stay));
+      std::ranges::move(of.lodgings_left,
                         std::back_inserter(housing_.lodgings_left));
       std::ranges::copy(of.runs_left, std::back_inserter(housing_.runs_left));
     }
@@ -100,9 +103,8 @@ class Assigner {
 
 }  // namespace
 
-Housing AssignRooms(const Model& model,
-                    const std::vector<CohortHousing>& cohorts) {
-  return Assigner(model).Assign(cohorts);
+Housing AssignRooms(const Model& model, std::vector<CohortHousing> cohorts) {
+  return Assigner(model).Assign(std::move(cohorts));
 }
 
 }  // namespace quaranta::place::internal

@@ -23,8 +23,7 @@ struct Housing {
 // room that is left, on their own or on free units: the search counts rooms by
 // type and tries few windows per run, and nobody may be left for whom there is
 // a room.
-Housing AssignRooms(const Model& model,
-                    const std::vector<CohortHousing>& cohorts);
+Housing AssignRooms(const Model& model, std::vector<CohortHousing> cohorts);
 
 }  // namespace quaranta::place::internal
 

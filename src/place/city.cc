@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -36,6 +35,9 @@ CitySearch::CitySearch(Divider& divider, const Looks& looks,
     if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
     units_at_[unit.site].push_back(u);
     rooms_at_[unit.site] += static_cast<std::int32_t>(unit.room_count);
+  }
+  for (std::uint32_t s = 0; s < model_.site_tier.size(); ++s) {
+    site_of_grade_.try_emplace(model_.problem->sites[s].grade, s);
   }
 }
 
@@ -130,17 +132,14 @@ Counts CitySearch::Have(std::uint32_t cohort, const Division& division) const {
 
 const CitySearch::LookList& CitySearch::LooksFor(std::uint32_t cohort) {
   if (looks_of_[cohort]) return *looks_of_[cohort];
-  std::set<std::uint32_t> grades;
-  for (std::size_t s = 0; s < model_.site_tier.size(); ++s) {
-    if (model_.cohorts[cohort].site_paired[s]) {
-      grades.insert(model_.problem->sites[s].grade);
-    }
+  std::vector<std::uint32_t> grades;
+  for (const auto& [grade, site] : site_of_grade_) {
+    if (model_.cohorts[cohort].site_paired[site]) grades.push_back(grade);
   }
-  const auto [it, added] = looks_for_.try_emplace(
-      std::vector<std::uint32_t>(grades.begin(), grades.end()));
+  const auto [it, added] = looks_for_.try_emplace(grades);
   if (added) {
     for (std::uint32_t look = 0; look < looks_.looks().size(); ++look) {
-      if (grades.contains(looks_.looks()[look].grade)) {
+      if (std::ranges::count(grades, looks_.looks()[look].grade) > 0) {
         it->second.push_back(look);
       }
     }
@@ -165,12 +164,6 @@ void CitySearch::LoadFree(const Division& division, const SiteSet& sites) {
     if (sites[s]) AddFree(s, division);
   }
   for (auto& units : free_) std::ranges::reverse(units);
-}
-
-void CitySearch::Give(std::uint32_t look, std::uint32_t cohort,
-                      Division& division) {
-  divider_.Give(division, free_[look].back(), cohort);
-  free_[look].pop_back();
 }
 
 Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
@@ -268,7 +261,8 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (!(wanted < score) && score < division.score[cohort]) {
-      Give(look, cohort, division);
+      divider_.GiveScored(division, {free_[look].back()}, cohort, score);
+      free_[look].pop_back();
       return true;
     }
   }
@@ -327,8 +321,9 @@ bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[small].back(), second});
     if (wanted < score || !(score < division.score[cohort])) continue;
-    Give(small, cohort, division);
-    Give(large, cohort, division);
+    divider_.GiveScored(division, {free_[small].back(), second}, cohort, score);
+    free_[small].pop_back();
+    free_[large].pop_back();
     return true;
   }
   return false;
@@ -355,7 +350,8 @@ bool CitySearch::TakeMostUseful(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (score.unplaced < division.score[cohort].unplaced) {
-      Give(look, cohort, division);
+      divider_.GiveScored(division, {free_[look].back()}, cohort, score);
+      free_[look].pop_back();
       return true;
     }
   }

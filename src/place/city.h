@@ -55,7 +55,6 @@ class CitySearch {
                      const Score& wanted, Division& division);
   bool TakeMostUseful(std::uint32_t cohort, const Counts& need,
                       Division& division);
-  void Give(std::uint32_t look, std::uint32_t cohort, Division& division);
   const LookList& LooksFor(std::uint32_t cohort);
   Counts Have(std::uint32_t cohort, const Division& division) const;
   const Counts& HaveOf(std::uint32_t unit) const;
@@ -81,7 +80,8 @@ class CitySearch {
   bool stopped_ = false;
   std::vector<std::vector<std::uint32_t>> units_at_;  // free at first, by site
   std::vector<std::int32_t> rooms_at_;                // of those
-  std::vector<std::vector<std::uint32_t>> free_;      // units by look, a stack
+  std::map<std::uint32_t, std::uint32_t> site_of_grade_;  // the first
+  std::vector<std::vector<std::uint32_t>> free_;  // units by look, a stack
   std::map<std::vector<std::uint32_t>, LookList> looks_for_;  // by grades
   std::vector<const LookList*> looks_of_;                     // by cohort
   // Free and new units of the sites in use, by look.

@@ -11,6 +11,13 @@ namespace quaranta::place::internal {
 
 CohortHousing Houser::House(std::uint32_t cohort,
                             const std::vector<std::uint32_t>& units) {
+  CohortHousing housing = HouseOnly(cohort, units);
+  housing.worth = WorthOf(housing);
+  return housing;
+}
+
+CohortHousing Houser::HouseOnly(std::uint32_t cohort,
+                                const std::vector<std::uint32_t>& units) {
   CohortHousing housing;
   HouseRuns(cohort, units, housing);
   const std::vector<Group> groups = GroupsOf(units);
@@ -19,7 +26,6 @@ CohortHousing Houser::House(std::uint32_t cohort,
   transport_.Solve();
   ReadTransport(cohort, batches, groups, housing);
   for (const Stay& stay : housing.stays) taken_[stay.room] = false;
-  housing.worth = WorthOf(housing);
   return housing;
 }
 
@@ -44,18 +50,22 @@ void Houser::HouseRuns(std::uint32_t cohort,
 
 std::vector<Houser::Group> Houser::GroupsOf(
     const std::vector<std::uint32_t>& units) const {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, Group> groups;
+  using Key = std::tuple<std::uint32_t, std::uint32_t, bool>;
+  std::vector<std::pair<Key, std::uint32_t>> rooms;
   for (const std::uint32_t unit : units) {
     const UnitInfo& info = model_.units[unit];
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
       const std::uint32_t r = info.first_room + n;
       const OfferedRoom& room = model_.rooms[r];
-      if (taken_[r]) continue;
-      groups[{room.type, info.site, room.refill}].push_back(r);
+      if (!taken_[r]) rooms.push_back({{room.type, info.site, room.refill}, r});
     }
   }
+  std::ranges::sort(rooms);
   std::vector<Group> list;
-  for (auto& [key, group] : groups) list.push_back(std::move(group));
+  for (std::size_t n = 0; n < rooms.size(); ++n) {
+    if (n == 0 || rooms[n].first != rooms[n - 1].first) list.emplace_back();
+    list.back().push_back(rooms[n].second);
+  }
   return list;
 }
 

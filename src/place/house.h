@@ -55,6 +55,9 @@ class Houser {
 
   CohortHousing House(std::uint32_t cohort,
                       const std::vector<std::uint32_t>& units);
+  // For who does not ask what it is worth: that stays empty.
+  CohortHousing HouseOnly(std::uint32_t cohort,
+                          const std::vector<std::uint32_t>& units);
 
  private:
   // Free rooms that cost the same for everyone: filled from the first.

@@ -73,9 +73,9 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
     internal::CityPrices prices;
     internal::Division division =
         DivideCity(divider, looks, options, prices, stopped_at_limit);
-    const internal::Housing housing =
-        HouseDivision(model, divider, division, options, stopped_at_limit);
-    plan = internal::ListHousing(model, housing);
+    plan = internal::ListHousing(
+        model,
+        HouseDivision(model, divider, division, options, stopped_at_limit));
     internal::BoundCityLevels(model, looks, options.proof_limit > 0, prices,
                               plan);
   } else {

@@ -18,7 +18,8 @@ class Refiner {
   std::vector<CohortHousing> Run() {
     housings_.resize(model_.cohorts.size());
     for (const std::uint32_t c : model_.cohort_order) {
-      housings_[c] = houser_.House(c, division_.units[c]);
+      housings_[c] = nodes_left_ > 0 ? houser_.House(c, division_.units[c])
+                                     : houser_.HouseOnly(c, division_.units[c]);
     }
     bool changed = true;
     while (changed && nodes_left_ > 0) {
