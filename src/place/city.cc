@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -58,6 +59,7 @@ Division CitySearch::Run() {
     }
   }
   // The first plan is not counted.
+  if (stop_at_ == 0 && proof_limit_ == 0) return best;
   const std::int64_t first = divider_.evaluator().nodes();
   stop_at_ += first;
   if (proof_limit_ > 0) Pack(sites, best);
@@ -191,18 +193,18 @@ Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
 bool CitySearch::OpenMore(const std::vector<std::uint32_t>& left,
                           const Division& division, SiteSet& sites) {
   std::int64_t missing = 0;
-  std::vector<bool> wanted(sites.size(), false);
+  std::set<std::uint32_t> wanted;  // grades
   for (const std::uint32_t c : left) {
     if (division.score[c].AllPlaced()) continue;
     missing += division.score[c].rooms_wanted;
-    for (std::size_t s = 0; s < sites.size(); ++s) {
-      if (model_.cohorts[c].site_paired[s]) wanted[s] = true;
+    for (const auto& [grade, site] : site_of_grade_) {
+      if (model_.cohorts[c].site_paired[site]) wanted.insert(grade);
     }
   }
   bool opened = false;
   for (const std::uint32_t s : Openable(sites)) {
     if (missing <= 0) break;
-    if (!wanted[s]) continue;
+    if (!wanted.contains(model_.problem->sites[s].grade)) continue;
     sites[s] = true;
     missing -= rooms_at_[s];
     AddFree(s, division);

@@ -90,6 +90,9 @@ class CityBounder {
         if (group != first) Join(group, first);
       }
     }
+    for (std::size_t c = 0; c < model_.cohorts.size(); ++c) {
+      group_of_cohort_.push_back(GroupOfCohort(c));
+    }
   }
   void Join(std::uint32_t from, std::uint32_t to) {
     for (auto& [grade, group] : group_of_) {
@@ -183,7 +186,7 @@ class CityBounder {
   Counts NeedOf(std::uint32_t group) const {
     Counts need{};
     for (std::size_t c = 0; c < model_.cohorts.size(); ++c) {
-      if (GroupOfCohort(c) != group) continue;
+      if (group_of_cohort_[c] != group) continue;
       for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
         need[g] +=
             std::max(0, looks_.must(static_cast<std::uint32_t>(c))[g] -
@@ -410,6 +413,7 @@ class CityBounder {
   std::int64_t substitutes_ = 0;
   std::vector<std::int64_t> new_sites_;              // by Model::tiers
   std::map<std::uint32_t, std::uint32_t> group_of_;  // by grade
+  std::vector<std::uint32_t> group_of_cohort_;
 };
 
 }  // namespace

@@ -2,12 +2,26 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "place/together.h"
 
 namespace quaranta::place::internal {
+namespace {
+
+// Up to so many people the sums of costs but distance, of one cohort, are less
+// than half of 2^20 each, at most 64 features missing for one person.
+constexpr std::int32_t kMostPacked = 8'000;
+
+constexpr std::int64_t Packed(const RoomCost& cost) {
+  return cost.substitutes * (std::int64_t{1} << 40) +
+         cost.refills * (std::int64_t{1} << 20) + cost.special;
+}
+
+}  // namespace
 
 CohortHousing Houser::House(std::uint32_t cohort,
                             const std::vector<std::uint32_t>& units) {
@@ -22,9 +36,11 @@ CohortHousing Houser::HouseOnly(std::uint32_t cohort,
   HouseRuns(cohort, units, housing);
   const std::vector<Group> groups = GroupsOf(units);
   const std::vector<Batch> batches = BatchesOf(cohort);
-  LoadTransport(cohort, batches, groups);
-  transport_.Solve();
-  ReadTransport(cohort, batches, groups, housing);
+  if (model_.has_distance || model_.cohorts[cohort].people > kMostPacked) {
+    Assign(cohort, batches, groups, transport_, housing);
+  } else {
+    Assign(cohort, batches, groups, packed_, housing);
+  }
   for (const Stay& stay : housing.stays) taken_[stay.room] = false;
   return housing;
 }
@@ -50,14 +66,18 @@ void Houser::HouseRuns(std::uint32_t cohort,
 
 std::vector<Houser::Group> Houser::GroupsOf(
     const std::vector<std::uint32_t>& units) const {
-  using Key = std::tuple<std::uint32_t, std::uint32_t, bool>;
-  std::vector<std::pair<Key, std::uint32_t>> rooms;
+  // By type, site and refill, then room.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> rooms;
   for (const std::uint32_t unit : units) {
     const UnitInfo& info = model_.units[unit];
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
       const std::uint32_t r = info.first_room + n;
       const OfferedRoom& room = model_.rooms[r];
-      if (!taken_[r]) rooms.push_back({{room.type, info.site, room.refill}, r});
+      if (taken_[r]) continue;
+      rooms.emplace_back((std::uint64_t{room.type} << 33) |
+                             (std::uint64_t{info.site} << 1) |
+                             (room.refill ? 1U : 0U),
+                         r);
     }
   }
   std::ranges::sort(rooms);
@@ -75,6 +95,13 @@ std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) const {
   std::vector<Batch> batches;
   const auto& lodgings = model_.cohorts[cohort].lodgings;
   std::size_t same_kind = 0;
+  if (!model_.has_distance) {
+    for (const KindCount& of : model_.cohorts[cohort].kinds) {
+      Batch& batch = batches.emplace_back(static_cast<std::size_t>(of.count));
+      std::iota(batch.begin(), batch.end(), of.first_lodging);
+    }
+    return batches;
+  }
   for (std::uint32_t i = 0; i < lodgings.size(); ++i) {
     const auto& distance = model_.problem->parties[lodgings[i].party].distance;
     if (i > 0 && lodgings[i].kind != lodgings[i - 1].kind) {
@@ -93,11 +120,23 @@ std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) const {
   return batches;
 }
 
+template <class Cost>
+void Houser::Assign(std::uint32_t cohort, const std::vector<Batch>& batches,
+                    const std::vector<Group>& groups,
+                    Transport<Cost>& transport, CohortHousing& housing) {
+  LoadTransport(cohort, batches, groups, transport);
+  transport.Solve();
+  ReadTransport(cohort, batches, groups, transport, housing);
+}
+
+template <class Cost>
 void Houser::LoadTransport(std::uint32_t cohort,
                            const std::vector<Batch>& batches,
-                           const std::vector<Group>& groups) {
+                           const std::vector<Group>& groups,
+                           Transport<Cost>& transport) const {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
-  transport_.Reset(batches.size(), groups.size());
+  transport.Reset(batches.size(), groups.size());
+  const Features special = model_.problem->special_features;
   std::int32_t rank = 0;
   for (std::size_t i = 0; i < batches.size(); ++i) {
     const LodgingInfo& first = lodgings[batches[i].front()];
@@ -107,21 +146,41 @@ void Houser::LoadTransport(std::uint32_t cohort,
           model_.kinds[lodgings[batches[i - 1].front()].kind];
       rank += before.priority != kind.priority || before.people != kind.people;
     }
-    transport_.SetDemand(i, static_cast<std::int32_t>(batches[i].size()), rank);
+    transport.SetDemand(i, static_cast<std::int32_t>(batches[i].size()), rank);
+    const Party& party = model_.problem->parties[first.party];
+    const auto people = static_cast<std::int64_t>(first.people.size());
+    Features needs = 0;
+    for (const Features of : model_.kinds[first.kind].needs) needs |= of;
     for (std::size_t j = 0; j < groups.size(); ++j) {
       const OfferedRoom& room = model_.rooms[groups[j].front()];
-      if (model_.missing[first.kind][room.type] < 0) continue;
-      transport_.Allow(i, j, CostOf(model_, first.party, first.people, room));
+      const std::int32_t missing = model_.missing[first.kind][room.type];
+      if (missing < 0) continue;
+      // As CostOf, from what is known of kinds and types.
+      RoomCost cost;
+      cost.substitutes = missing;
+      cost.refills = room.refill ? people : 0;
+      cost.special =
+          (model_.types[room.type].features & special & ~needs) != 0 ? 1 : 0;
+      if (!party.distance.empty()) {
+        cost.distance = people * party.distance[model_.units[room.unit].site];
+      }
+      if constexpr (std::is_same_v<Cost, RoomCost>) {
+        transport.Allow(i, j, cost);
+      } else {
+        transport.Allow(i, j, Packed(cost));
+      }
     }
   }
   for (std::size_t j = 0; j < groups.size(); ++j) {
-    transport_.SetSupply(j, static_cast<std::int32_t>(groups[j].size()));
+    transport.SetSupply(j, static_cast<std::int32_t>(groups[j].size()));
   }
 }
 
+template <class Cost>
 void Houser::ReadTransport(std::uint32_t cohort,
                            const std::vector<Batch>& batches,
                            const std::vector<Group>& groups,
+                           const Transport<Cost>& transport,
                            CohortHousing& housing) {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
   std::vector<Stay> stays;
@@ -129,7 +188,7 @@ void Houser::ReadTransport(std::uint32_t cohort,
   for (std::size_t i = 0; i < batches.size(); ++i) {
     std::size_t next = 0;
     for (std::size_t j = 0; j < groups.size(); ++j) {
-      for (std::int32_t n = transport_.flow(i, j); n > 0; --n) {
+      for (std::int32_t n = transport.flow(i, j); n > 0; --n) {
         const LodgingInfo& lodging = lodgings[batches[i][next++]];
         stays.push_back({lodging.party, groups[j][used[j]++], lodging.people});
       }

@@ -69,16 +69,25 @@ class Houser {
                  CohortHousing& housing);
   std::vector<Group> GroupsOf(const std::vector<std::uint32_t>& units) const;
   std::vector<Batch> BatchesOf(std::uint32_t cohort) const;
+  template <class Cost>
+  void Assign(std::uint32_t cohort, const std::vector<Batch>& batches,
+              const std::vector<Group>& groups, Transport<Cost>& transport,
+              CohortHousing& housing);
+  template <class Cost>
   void LoadTransport(std::uint32_t cohort, const std::vector<Batch>& batches,
-                     const std::vector<Group>& groups);
+                     const std::vector<Group>& groups,
+                     Transport<Cost>& transport) const;
+  template <class Cost>
   void ReadTransport(std::uint32_t cohort, const std::vector<Batch>& batches,
-                     const std::vector<Group>& groups, CohortHousing& housing);
+                     const std::vector<Group>& groups,
+                     const Transport<Cost>& transport, CohortHousing& housing);
   Worth WorthOf(const CohortHousing& housing) const;
 
   const Model& model_;
   CohortEvaluator& evaluator_;
   Transport<RoomCost> transport_;
-  std::vector<bool> taken_;  // by runs, during one call
+  Transport<std::int64_t> packed_;  // the same costs in one number
+  std::vector<bool> taken_;         // by runs, during one call
 };
 
 // People of each kApart party away from the most of their party, summed.

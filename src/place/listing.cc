@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "place/explain.h"
-#include "place/staff.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -76,11 +75,9 @@ void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
       plan.taken_units.push_back({UnitId(u), CohortId(housing.unit_cohort[u])});
     }
   }
-  if (std::ranges::count(used_site, true) == 0) return;
-  std::vector<std::vector<RoomId>> staff = AllStaffRooms(*model.problem);
   for (std::size_t s = 0; s < used_site.size(); ++s) {
     if (used_site[s] && !model.problem->sites[s].open) {
-      plan.opened_sites.push_back({SiteId(s), std::move(staff[s])});
+      plan.opened_sites.push_back({SiteId(s), model.staff_rooms[s]});
     }
   }
 }

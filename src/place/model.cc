@@ -70,7 +70,8 @@ class Maker {
 
   void AddRooms() {
     std::vector<bool> staff(problem_.rooms.size(), false);
-    for (const std::vector<RoomId>& rooms : AllStaffRooms(problem_)) {
+    model_.staff_rooms = AllStaffRooms(problem_);
+    for (const std::vector<RoomId>& rooms : model_.staff_rooms) {
       for (const RoomId id : rooms) staff[id.value()] = true;
     }
     for (const Unit& unit : problem_.units) {
@@ -132,6 +133,7 @@ class Maker {
       cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
       const auto people = static_cast<std::int32_t>(party.people.size());
       cohort.people += people;
+      if (!party.distance.empty()) model_.has_distance = true;
       for (std::size_t s = 0; s < party.distance.size(); ++s) {
         cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
       }
@@ -145,7 +147,7 @@ class Maker {
     const Party& party = problem_.parties[index];
     CohortInfo& cohort = model_.cohorts[party.cohort.value()];
     if (party.people.size() == 1 && !party.people[0].minor) {
-      cohort.lodgings.push_back({index, {0}, KindIndexOf(party, {0})});
+      cohort.lodgings.push_back({index, {0}, KindOfOne(party)});
       return;
     }
     Groups groups = GroupsOf(party);
@@ -163,6 +165,20 @@ class Maker {
     }
   }
 
+  // Most people travel alone and need nothing.
+  std::uint32_t KindOfOne(const Party& party) {
+    if (party.people[0].needs != 0 || party.substitutable != 0) {
+      return KindIndexOf(party, {0});
+    }
+    const std::size_t place = std::size_t{party.risk_class} * kMaxClasses +
+                              static_cast<std::size_t>(party.priority);
+    if (kind_of_one_.size() <= place) kind_of_one_.resize(place + 1, kNone);
+    if (kind_of_one_[place] == kNone) {
+      kind_of_one_[place] = KindIndexOf(party, {0});
+    }
+    return kind_of_one_[place];
+  }
+
   // In the order of `kind_of_`; numbered anew by SortKinds.
   std::uint32_t KindIndexOf(const Party& party,
                             const std::vector<std::uint32_t>& people) {
@@ -172,8 +188,19 @@ class Maker {
   }
 
   bool IsTooLarge(std::uint32_t party,
-                  const std::vector<std::uint32_t>& people) const {
+                  const std::vector<std::uint32_t>& people) {
     const std::uint32_t cohort = problem_.parties[party].cohort.value();
+    const auto [fits, added] = fits_free_unit_.try_emplace(
+        KindOf(problem_.parties[party], people), false);
+    if (added) {
+      fits->second =
+          std::ranges::any_of(model_.rooms, [&](const OfferedRoom& room) {
+            return model_.units[room.unit].holder == kNone &&
+                   model_.units[room.unit].usable &&
+                   MayEnter(model_, party, people, room);
+          });
+    }
+    if (fits->second) return false;
     return std::ranges::none_of(model_.rooms, [&](const OfferedRoom& room) {
       return model_.CanUse(cohort, room.unit) &&
              MayEnter(model_, party, people, room);
@@ -317,6 +344,10 @@ class Maker {
   const Problem& problem_;
   const std::uint64_t seed_;
   std::map<LodgingKind, std::uint32_t> kind_of_;
+  // By risk class and priority; kNone: not asked for yet.
+  std::vector<std::uint32_t> kind_of_one_;
+  // Whether people of the kind may be in some room of a unit that nobody holds.
+  std::map<LodgingKind, bool> fits_free_unit_;
   Model model_;
 };
 

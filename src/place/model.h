@@ -120,9 +120,10 @@ struct CohortInfo {
 struct Model {
   const Problem* problem = nullptr;
   int classes = 1;
-  std::vector<std::int32_t> tiers;       // last tier first
-  std::vector<std::uint32_t> site_tier;  // index into `tiers`
-  std::vector<bool> site_usable;         // open, or can open
+  std::vector<std::int32_t> tiers;               // last tier first
+  std::vector<std::uint32_t> site_tier;          // index into `tiers`
+  std::vector<bool> site_usable;                 // open, or can open
+  std::vector<std::vector<RoomId>> staff_rooms;  // by site
   std::vector<OfferedRoom> rooms;
   std::vector<RoomType> types;
   std::vector<UnitInfo> units;
@@ -132,6 +133,7 @@ struct Model {
   std::vector<CohortInfo> cohorts;
   std::vector<std::uint32_t> cohort_order;  // those with arrivals, by tie
   std::vector<std::uint64_t> party_tie;
+  bool has_distance = false;  // of any party
   // missing[kind][type]: needed features that the room lacks, summed over the
   // people; -1: they may not be in such a room.
   std::vector<std::vector<std::int32_t>> missing;

@@ -205,13 +205,16 @@ bool MayBeForStaff(const Problem& problem, const Room& room) {
 // Of all rooms that may be for the staff of the site those that are.
 void KeepStaffRooms(const Problem& problem, SiteId site,
                     std::vector<RoomId>& rooms) {
-  std::ranges::sort(rooms, std::greater<>(), [&](RoomId id) {
-    const Room& room = problem.rooms[id.value()];
-    return std::tuple(room.clean_zone, room.unit, room.position);
-  });
-  rooms.resize(std::min(
+  const std::size_t count = std::min(
       rooms.size(),
-      static_cast<std::size_t>(problem.sites[site.value()].staff_rooms)));
+      static_cast<std::size_t>(problem.sites[site.value()].staff_rooms));
+  std::ranges::nth_element(
+      rooms, rooms.begin() + static_cast<std::ptrdiff_t>(count),
+      std::greater<>(), [&](RoomId id) {
+        const Room& room = problem.rooms[id.value()];
+        return std::tuple(room.clean_zone, room.unit, room.position);
+      });
+  rooms.resize(count);
   std::ranges::sort(rooms);
 }
 
