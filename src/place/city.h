@@ -60,7 +60,10 @@ class CitySearch {
   const Counts& HaveOf(std::uint32_t unit) const;
 
   void Pack(SiteSet& sites, Division& best);
+  std::int64_t Unmet(const Counts& need, const Counts& have) const;
   bool SwapFor(std::uint32_t cohort, Division& division);
+  bool TrySwap(std::uint32_t cohort, std::uint32_t in, std::uint32_t out,
+               Division& division);
   void LoadOwned(const SiteSet& sites);
   void CloseSites(SiteSet& sites, Division& best);
   bool CloseSome(const std::vector<std::uint32_t>& last, SiteSet& sites,
@@ -76,6 +79,7 @@ class CitySearch {
   const Looks& looks_;
   std::int64_t stop_at_;
   std::int64_t proof_limit_;
+  std::int64_t swaps_left_ = 0;
   CityPrices prices_;
   bool stopped_ = false;
   std::vector<std::vector<std::uint32_t>> units_at_;  // free at first, by site

@@ -46,15 +46,16 @@ class CityBounder {
     const auto part = static_cast<std::size_t>(level.part - 1);
     switch (level.name) {
       case LevelName::kUnplaced:
-        return level.value == 0 ? 0 : Unplaced(part);
+        if (level.value == 0) return 0;
+        if (hints_.empty()) return Unplaced(part);
+        return std::max(Unplaced(part), Prices().Unplaced(model_, plan_, part));
       case LevelName::kNewSites:
         // Prices speak of plans that place everyone; and substitutes come
         // after sites.
         if (!by_prices_ || unplaced_sum_ > 0) {
           return level.value == 0 ? 0 : NewSites(part);
         }
-        if (!prices_) prices_.emplace(model_, looks_, plan_, false, hints_);
-        return std::max(NewSites(part), prices_->NewSites(part));
+        return std::max(NewSites(part), Prices().NewSites(part));
       case LevelName::kNewFloors:
         if (level.value == 0) return 0;
         if (!by_prices_ || unplaced_sum_ > 0) return NewFloors();
@@ -72,6 +73,11 @@ class CityBounder {
   }
 
  private:
+  PriceBound& Prices() {
+    if (!prices_) prices_.emplace(model_, looks_, plan_, false, hints_);
+    return *prices_;
+  }
+
   // Grades that some risk class may both use are of one group; groups share no
   // site and no cohort's people of one risk class.
   void FindGroups() {

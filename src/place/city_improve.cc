@@ -9,7 +9,9 @@ namespace quaranta::place::internal {
 namespace {
 
 // Exchanges tried for one cohort.
-constexpr int kSwaps = 400;
+constexpr int kSwaps = 1'000;
+// And for all together.
+constexpr int kAllSwaps = 60'000;
 
 }  // namespace
 
@@ -24,6 +26,11 @@ void CitySearch::Pack(SiteSet& sites, Division& best) {
   std::erase_if(left,
                 [&](std::uint32_t c) { return packed.score[c].AllPlaced(); });
   LoadOwned(packed_sites);
+  // The most urgent first.
+  std::ranges::stable_sort(left, std::greater<>(), [&](std::uint32_t c) {
+    return packed.score[c].unplaced;
+  });
+  swaps_left_ = kAllSwaps;
   for (const std::uint32_t c : left) {
     while (!packed.score[c].AllPlaced() && SwapFor(c, packed)) {
     }
@@ -42,33 +49,58 @@ void CitySearch::Pack(SiteSet& sites, Division& best) {
   }
 }
 
-// Another unit in place of one of the cohort's: a free one, or somebody's who
-// has that one for it. Counts may be met and yet not suffice.
+// What of the need is not met, over all gauges.
+std::int64_t CitySearch::Unmet(const Counts& need, const Counts& have) const {
+  std::int64_t unmet = 0;
+  for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+    unmet += std::max(0, need[g] - have[g]);
+  }
+  return unmet;
+}
+
+// Another unit in place of one of the cohort's, or besides: a free one, or
+// somebody's who has that one for it, or goes without.
 bool CitySearch::SwapFor(std::uint32_t cohort, Division& division) {
+  const Counts& must = looks_.must(cohort);
+  const Counts have = Have(cohort, division);
+  const std::int64_t unmet = Unmet(must, have);
+  std::vector<std::uint32_t> outs = {kNone};
+  for (const std::uint32_t u : division.units[cohort]) {
+    if (model_.units[u].holder == kNone) outs.push_back(u);
+  }
+  std::ranges::reverse(outs);
   int tries = 0;
-  const std::vector<std::uint32_t> mine = division.units[cohort];
-  for (const std::uint32_t out : mine) {
-    if (model_.units[out].holder != kNone) continue;
-    const Counts rest = Minus(Have(cohort, division), HaveOf(out));
-    const Counts need = Minus(looks_.must(cohort), rest);
+  for (const std::uint32_t out : outs) {
+    const Counts rest = out == kNone ? have : Minus(have, HaveOf(out));
     for (const std::uint32_t look : LooksFor(cohort)) {
-      if (!looks_.Covers(looks_.looks()[look].have, need)) continue;
+      const Counts with = Plus(rest, looks_.looks()[look].have);
+      // Counts may be met and yet not suffice.
+      const std::int64_t then = Unmet(must, with);
+      if (then >= unmet && then > 0) continue;
       for (const std::uint32_t u : owned_[look]) {
-        const std::uint32_t owner = division.owner[u];
-        if (owner == cohort) continue;
-        if (owner != kNone) {
-          const Counts theirs =
-              Plus(Minus(Have(owner, division), HaveOf(u)), HaveOf(out));
-          if (!looks_.Covers(theirs, looks_.must(owner))) continue;
-        }
-        if (divider_.TryMoves(division, {{u, cohort}, {out, owner}})) {
-          return true;
-        }
-        if (++tries == kSwaps) return false;
+        if (division.owner[u] == cohort) continue;
+        if (TrySwap(cohort, u, out, division)) return true;
+        if (++tries == kSwaps || --swaps_left_ <= 0) return false;
       }
     }
   }
   return false;
+}
+
+bool CitySearch::TrySwap(std::uint32_t cohort, std::uint32_t in,
+                         std::uint32_t out, Division& division) {
+  const std::uint32_t owner = division.owner[in];
+  if (owner != kNone) {
+    // Who loses the last class only may pay for who gains more.
+    const Counts theirs = Minus(Have(owner, division), HaveOf(in));
+    const Counts then = out == kNone ? theirs : Plus(theirs, HaveOf(out));
+    if (division.score[owner].AllPlaced() &&
+        division.score[cohort].rooms_wanted < Unmet(looks_.must(owner), then)) {
+      return false;
+    }
+  }
+  if (out == kNone) return divider_.TryMoves(division, {{in, cohort}});
+  return divider_.TryMoves(division, {{in, cohort}, {out, owner}});
 }
 
 // Last tier first, each grade by itself: as few sites as will do, by halving

@@ -1,16 +1,14 @@
 #include "place/price_bound.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <set>
+
+#include "place/price_table.h"
 
 namespace quaranta::place::internal {
 namespace {
 
-constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
-// Prices are whole numbers of this part of a unit.
-constexpr std::int64_t kScale = 1'000'000;
 constexpr int kRounds = 120;
 // From the prices of a linear program, which are good already: less by far.
 constexpr int kFewRounds = 10;
@@ -74,6 +72,7 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
         Minus(soft ? looks.all(c) : looks.must(c), looks.held(c));
     Market& market = markets_[*grades.begin()];
     ++market.needs[need];
+    market.cohorts.push_back(c);
     for (std::size_t g = 0; g < need.size(); ++g) {
       market.most[g] = std::max(market.most[g], need[g]);
     }
@@ -85,24 +84,6 @@ std::int64_t PriceBound::Value(const SiteUnits& site, const ByClass& prices) {
   for (const auto& [of, count] : site.units) value += count * prices[of];
   return value;
 }
-
-// The least cost of so many rooms by a gauge and so many special ones, and the
-// class bought last. Special rooms beyond the table count as its last row.
-struct PriceBound::Table {
-  std::size_t rooms = 0;    // columns less one
-  std::size_t special = 0;  // rows less one
-  std::size_t gauge = 0;
-  std::vector<std::int64_t> cost;
-  std::vector<std::uint32_t> last;
-
-  std::size_t At(std::int64_t d, std::int64_t s) const {
-    const auto column =
-        std::min(rooms, static_cast<std::size_t>(std::max<std::int64_t>(0, d)));
-    const auto row = std::min(
-        special, static_cast<std::size_t>(std::max<std::int64_t>(0, s)));
-    return row * (rooms + 1) + column;
-  }
-};
 
 // Gauge 0 with special rooms, any other alone.
 PriceBound::Table PriceBound::TableOf(const Market& market,

@@ -32,6 +32,11 @@ class PriceBound {
   PriceBound(const Model& model, const Looks& looks, const Plan& plan,
              bool soft, const CityPrices& hints);
 
+  // The fewest people of the class without a room if those of more urgent
+  // classes are as in the plan; 0 where there are no prices for that. Any site
+  // may open.
+  std::int64_t Unplaced(const Model& model, const Plan& plan,
+                        std::size_t part) const;
   // The fewest sites of the tier, an index into Model::tiers, if later tiers
   // open as many as in the plan. Ask for tiers 0, 1, ... in turn.
   std::int64_t NewSites(std::size_t tier);
@@ -58,7 +63,8 @@ class PriceBound {
     std::vector<UnitClass> classes;
     std::vector<SiteUnits> sites;
     std::map<Counts, std::int64_t> needs;  // cohorts with them
-    Counts most{};                         // of the needs, by gauge
+    std::vector<std::uint32_t> cohorts;
+    Counts most{};  // of the needs, by gauge
   };
   struct Table;
 
@@ -78,6 +84,9 @@ class PriceBound {
                      std::int64_t percent, ByClass& prices);
   static ByClass FirstPrices(const Market& market, std::int64_t per_room,
                              std::int64_t per_unit);
+  struct Guests;
+  static Guests GuestsOf(const Model& model, std::uint32_t cohort,
+                         std::size_t part);
   Bill BillOf(const Market& market, std::size_t tier, const ByClass& prices,
               ByClass& usage) const;
   std::vector<Bill> BillsOf(std::uint32_t grade, std::size_t tier) const;

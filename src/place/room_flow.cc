@@ -119,10 +119,10 @@ void RoomFlow::AddEntries() {
   }
 }
 
-bool RoomFlow::Solve() {
+bool RoomFlow::Solve(double cutoff) {
   if (steps_ <= 0) return false;
   const std::int64_t before = lp_.iterations();
-  const LpStatus status = lp_.Solve(steps_);
+  const LpStatus status = lp_.Solve(steps_, cutoff);
   steps_ -= lp_.iterations() - before + 1;
   return status == LpStatus::kOptimal;
 }
@@ -161,7 +161,10 @@ bool RoomFlow::FewestSites(std::vector<std::int64_t>& fewest,
       lp_.SetRowBounds(tier_row_[later], -Lp::kFree,
                        static_cast<double>(fewest[later]));
     }
-    if (!Solve() || Shortage() > kTiny) return false;
+    // More than all sites together: someone is left out.
+    if (!Solve(static_cast<double>(sites_.size()) + 1) || Shortage() > kTiny) {
+      return false;
+    }
     prices[t] = SupplyPrices(1);
     double sum = 0;
     for (std::size_t s = 0; s < sites_.size(); ++s) {

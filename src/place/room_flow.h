@@ -39,8 +39,8 @@ class RoomFlow {
 
   // What it costs to leave someone out who `spare` counts, and anyone else, if
   // a unit costs 1.
-  static constexpr double kSpareCost = 64;
-  static constexpr double kShortCost = 16'384;
+  static constexpr double kSpareCost = 8;
+  static constexpr double kShortCost = 400;
   // A cohort that lacks more rooms is not for a program of this kind.
   static constexpr std::int32_t kMostNodes = 1'000;
 
@@ -77,7 +77,8 @@ class RoomFlow {
   void Build(bool with_sites, bool overload, double per_unit);
   void AddArcs(double per_unit);
   void AddEntries();
-  bool Solve();
+  // Whether that is solved, and for less than the cutoff.
+  bool Solve(double cutoff = Lp::kFree);
   Prices SupplyPrices(double scale) const;
   double Shortage() const;
 
