@@ -21,8 +21,9 @@ class Assigner {
     std::size_t stays = 0;
     for (const CohortHousing& of : cohorts) stays += of.stays.size();
     housing_.stays.reserve(stays);
-    for (CohortHousing& of : cohorts) {
-      for (Stay& stay : of.stays) Put(std::move(stay));
+    for (std::uint32_t c = 0; c < cohorts.size(); ++c) {
+      CohortHousing& of = cohorts[c];
+      for (Stay& stay : of.stays) Put(std::move(stay), c);
       std::ranges::move(of.lodgings_left,
                         std::back_inserter(housing_.lodgings_left));
       std::ranges::copy(of.runs_left, std::back_inserter(housing_.runs_left));
@@ -32,10 +33,9 @@ class Assigner {
   }
 
  private:
-  void Put(Stay stay) {
+  void Put(Stay stay, std::uint32_t cohort) {
     housing_.room_taken[stay.room] = true;
-    housing_.unit_cohort[model_.rooms[stay.room].unit] =
-        model_.problem->parties[stay.party].cohort.value();
+    housing_.unit_cohort[model_.rooms[stay.room].unit] = cohort;
     housing_.stays.push_back(std::move(stay));
   }
 
@@ -75,7 +75,7 @@ class Assigner {
       if (ways.empty()) continue;
       RunPlacement& run = ways.front();
       for (std::uint32_t n = 0; n < run.people.size(); ++n) {
-        Put({party, run.first_room + n, std::move(run.people[n])});
+        Put({party, run.first_room + n, std::move(run.people[n])}, cohort);
       }
       return true;
     }
@@ -90,7 +90,8 @@ class Assigner {
           model_.missing[lodging.kind][model_.rooms[r].type] < 0) {
         continue;
       }
-      Put({lodging.party, r, lodging.people});
+      Put({lodging.party, r, {lodging.people.begin(), lodging.people.end()}},
+          cohort);
       return true;
     }
     return false;

@@ -131,7 +131,7 @@ std::vector<std::uint32_t> Divider::FreeUnits(const Division& division,
   std::ranges::sort(free, {}, [&](std::uint32_t u) {
     const UnitInfo& unit = model_.units[u];
     return std::tuple(Opens(division, u), unit.room_count,
-                      info.site_distance[unit.site], u);
+                      info.DistanceTo(unit.site), u);
   });
   return free;
 }

@@ -65,57 +65,71 @@ void Houser::HouseRuns(std::uint32_t cohort,
 }
 
 std::vector<Houser::Group> Houser::GroupsOf(
-    const std::vector<std::uint32_t>& units) const {
+    const std::vector<std::uint32_t>& units) {
   // By type, site and refill, then room.
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> rooms;
+  keyed_rooms_.clear();
   for (const std::uint32_t unit : units) {
     const UnitInfo& info = model_.units[unit];
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
       const std::uint32_t r = info.first_room + n;
       const OfferedRoom& room = model_.rooms[r];
       if (taken_[r]) continue;
-      rooms.emplace_back((std::uint64_t{room.type} << 33) |
-                             (std::uint64_t{info.site} << 1) |
-                             (room.refill ? 1U : 0U),
-                         r);
+      keyed_rooms_.emplace_back((std::uint64_t{room.type} << 33) |
+                                    (std::uint64_t{info.site} << 1) |
+                                    (room.refill ? 1U : 0U),
+                                r);
     }
   }
-  std::ranges::sort(rooms);
-  std::vector<Group> list;
-  for (std::size_t n = 0; n < rooms.size(); ++n) {
-    if (n == 0 || rooms[n].first != rooms[n - 1].first) list.emplace_back();
-    list.back().push_back(rooms[n].second);
+  std::ranges::sort(keyed_rooms_);
+  rooms_in_order_.clear();
+  for (const auto& [key, room] : keyed_rooms_) rooms_in_order_.push_back(room);
+  std::vector<Group> groups;
+  for (std::size_t from = 0, n = 1; n <= keyed_rooms_.size(); ++n) {
+    if (n < keyed_rooms_.size() &&
+        keyed_rooms_[n].first == keyed_rooms_[from].first) {
+      continue;
+    }
+    groups.push_back(Group(rooms_in_order_).subspan(from, n - from));
+    from = n;
   }
-  return list;
+  return groups;
 }
 
 // Lodgings are sorted by kind; within a kind those with equal distances are
 // one batch, in the order of the first.
-std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) const {
+std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) {
+  const CohortInfo& info = model_.cohorts[cohort];
   std::vector<Batch> batches;
-  const auto& lodgings = model_.cohorts[cohort].lodgings;
-  std::size_t same_kind = 0;
+  lodgings_in_order_.resize(info.lodgings.size());
   if (!model_.has_distance) {
-    for (const KindCount& of : model_.cohorts[cohort].kinds) {
-      Batch& batch = batches.emplace_back(static_cast<std::size_t>(of.count));
-      std::iota(batch.begin(), batch.end(), of.first_lodging);
+    std::iota(lodgings_in_order_.begin(), lodgings_in_order_.end(), 0U);
+    for (const KindCount& of : info.kinds) {
+      batches.push_back(
+          Batch(lodgings_in_order_)
+              .subspan(of.first_lodging, static_cast<std::size_t>(of.count)));
     }
     return batches;
   }
-  for (std::uint32_t i = 0; i < lodgings.size(); ++i) {
-    const auto& distance = model_.problem->parties[lodgings[i].party].distance;
-    if (i > 0 && lodgings[i].kind != lodgings[i - 1].kind) {
-      same_kind = batches.size();
+  const auto distance = [&](std::uint32_t i) -> const auto& {
+    return model_.problem->parties[info.lodgings[i].party].distance;
+  };
+  std::vector<std::vector<std::uint32_t>> alike;
+  std::size_t same_kind = 0;
+  for (std::uint32_t i = 0; i < info.lodgings.size(); ++i) {
+    if (i > 0 && info.lodgings[i].kind != info.lodgings[i - 1].kind) {
+      same_kind = alike.size();
     }
     std::size_t b = same_kind;
-    while (
-        b < batches.size() &&
-        model_.problem->parties[lodgings[batches[b].front()].party].distance !=
-            distance) {
-      ++b;
-    }
-    if (b == batches.size()) batches.emplace_back();
-    batches[b].push_back(i);
+    while (b < alike.size() && distance(alike[b].front()) != distance(i)) ++b;
+    if (b == alike.size()) alike.emplace_back();
+    alike[b].push_back(i);
+  }
+  std::size_t from = 0;
+  for (const auto& batch : alike) {
+    std::ranges::copy(
+        batch, lodgings_in_order_.begin() + static_cast<std::ptrdiff_t>(from));
+    batches.push_back(Batch(lodgings_in_order_).subspan(from, batch.size()));
+    from += batch.size();
   }
   return batches;
 }
@@ -184,26 +198,35 @@ void Houser::ReadTransport(std::uint32_t cohort,
                            CohortHousing& housing) {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
   std::vector<Stay> stays;
+  stays.reserve(lodgings.size());
   std::vector<std::size_t> used(groups.size(), 0);
   for (std::size_t i = 0; i < batches.size(); ++i) {
     std::size_t next = 0;
     for (std::size_t j = 0; j < groups.size(); ++j) {
       for (std::int32_t n = transport.flow(i, j); n > 0; --n) {
         const LodgingInfo& lodging = lodgings[batches[i][next++]];
-        stays.push_back({lodging.party, groups[j][used[j]++], lodging.people});
+        stays.push_back({lodging.party,
+                         groups[j][used[j]++],
+                         {lodging.people.begin(), lodging.people.end()}});
       }
     }
     for (; next < batches[i].size(); ++next) {
       housing.lodgings_left.push_back(lodgings[batches[i][next]]);
     }
   }
-  std::vector<std::uint32_t> empty;
-  for (std::size_t j = 0; j < groups.size(); ++j) {
-    for (std::size_t n = used[j]; n < groups[j].size(); ++n) {
-      empty.push_back(groups[j][n]);
+  if (model_.has_apart) {
+    std::vector<std::uint32_t> empty;
+    for (std::size_t j = 0; j < groups.size(); ++j) {
+      for (std::size_t n = used[j]; n < groups[j].size(); ++n) {
+        empty.push_back(groups[j][n]);
+      }
     }
+    BringTogether(model_, empty, stays);
   }
-  BringTogether(model_, empty, stays);
+  if (housing.stays.empty()) {
+    housing.stays = std::move(stays);
+    return;
+  }
   std::ranges::move(stays, std::back_inserter(housing.stays));
 }
 

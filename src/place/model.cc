@@ -1,9 +1,11 @@
 #include "place/model.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <map>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -22,8 +24,14 @@ bool Heavier(const LodgingKind& a, const LodgingKind& b) {
   return a < b;
 }
 
-LodgingKind KindOf(const Party& party,
-                   const std::vector<std::uint32_t>& people) {
+constexpr std::size_t kMostFirst = 1'000;
+constexpr std::array<std::uint32_t, kMostFirst> kFirst = [] {
+  std::array<std::uint32_t, kMostFirst> first{};
+  for (std::uint32_t n = 0; n < kMostFirst; ++n) first[n] = n;
+  return first;
+}();
+
+LodgingKind KindOf(const Party& party, std::span<const std::uint32_t> people) {
   LodgingKind kind{party.priority,
                    static_cast<std::int32_t>(people.size()),
                    party.risk_class,
@@ -118,7 +126,6 @@ class Maker {
       CohortInfo& cohort = model_.cohorts[party.cohort.value()];
       if (cohort.people == 0) {
         cohort.tie = model_.party_tie[i];
-        cohort.site_distance.assign(problem_.sites.size(), 0);
         cohort.site_paired.assign(problem_.sites.size(), false);
       }
       if (paired[party.cohort.value()] != party.risk_class) {
@@ -133,7 +140,11 @@ class Maker {
       cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
       const auto people = static_cast<std::int32_t>(party.people.size());
       cohort.people += people;
-      if (!party.distance.empty()) model_.has_distance = true;
+      if (party.lodging == Lodging::kApart) model_.has_apart = true;
+      if (!party.distance.empty()) {
+        model_.has_distance = true;
+        cohort.site_distance.resize(problem_.sites.size(), 0);
+      }
       for (std::size_t s = 0; s < party.distance.size(); ++s) {
         cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
       }
@@ -147,12 +158,13 @@ class Maker {
     const Party& party = problem_.parties[index];
     CohortInfo& cohort = model_.cohorts[party.cohort.value()];
     if (party.people.size() == 1 && !party.people[0].minor) {
-      cohort.lodgings.push_back({index, {0}, KindOfOne(party)});
+      cohort.lodgings.push_back(
+          {index, std::span(kFirst).first(1), KindOfOne(party)});
       return;
     }
     Groups groups = GroupsOf(party);
     for (auto& group : groups.without_adult) {
-      model_.without_adult.push_back({index, std::move(group), kNone});
+      model_.without_adult.push_back({index, Keep(std::move(group)), kNone});
     }
     for (auto& group : groups.rooms) {
       if (party.lodging == Lodging::kTogether && group.size() > 1 &&
@@ -161,34 +173,41 @@ class Maker {
         continue;
       }
       const std::uint32_t kind = KindIndexOf(party, group);
-      cohort.lodgings.push_back({index, std::move(group), kind});
+      cohort.lodgings.push_back({index, Keep(std::move(group)), kind});
     }
+  }
+
+  std::span<const std::uint32_t> Keep(std::vector<std::uint32_t> people) {
+    if (people.size() <= kMostFirst &&
+        std::ranges::equal(people, std::span(kFirst).first(people.size()))) {
+      return std::span(kFirst).first(people.size());
+    }
+    return model_.kept.emplace_back(std::move(people));
   }
 
   // Most people travel alone and need nothing.
   std::uint32_t KindOfOne(const Party& party) {
     if (party.people[0].needs != 0 || party.substitutable != 0) {
-      return KindIndexOf(party, {0});
+      return KindIndexOf(party, std::span(kFirst).first(1));
     }
     const std::size_t place = std::size_t{party.risk_class} * kMaxClasses +
                               static_cast<std::size_t>(party.priority);
     if (kind_of_one_.size() <= place) kind_of_one_.resize(place + 1, kNone);
     if (kind_of_one_[place] == kNone) {
-      kind_of_one_[place] = KindIndexOf(party, {0});
+      kind_of_one_[place] = KindIndexOf(party, std::span(kFirst).first(1));
     }
     return kind_of_one_[place];
   }
 
   // In the order of `kind_of_`; numbered anew by SortKinds.
   std::uint32_t KindIndexOf(const Party& party,
-                            const std::vector<std::uint32_t>& people) {
+                            std::span<const std::uint32_t> people) {
     const auto [it, added] = kind_of_.try_emplace(
         KindOf(party, people), static_cast<std::uint32_t>(kind_of_.size()));
     return it->second;
   }
 
-  bool IsTooLarge(std::uint32_t party,
-                  const std::vector<std::uint32_t>& people) {
+  bool IsTooLarge(std::uint32_t party, std::span<const std::uint32_t> people) {
     const std::uint32_t cohort = problem_.parties[party].cohort.value();
     const auto [fits, added] = fits_free_unit_.try_emplace(
         KindOf(problem_.parties[party], people), false);
@@ -388,7 +407,7 @@ Model MakeModel(const Problem& problem, std::uint64_t seed) {
 }
 
 RoomCost CostOf(const Model& model, std::uint32_t party,
-                const std::vector<std::uint32_t>& people,
+                std::span<const std::uint32_t> people,
                 const OfferedRoom& room) {
   const Party& of = model.problem->parties[party];
   RoomCost cost;
@@ -408,8 +427,7 @@ RoomCost CostOf(const Model& model, std::uint32_t party,
 }
 
 bool MayEnter(const Model& model, std::uint32_t party,
-              const std::vector<std::uint32_t>& people,
-              const OfferedRoom& room) {
+              std::span<const std::uint32_t> people, const OfferedRoom& room) {
   const Party& of = model.problem->parties[party];
   const Site& site = model.problem->sites[model.units[room.unit].site];
   if (static_cast<std::int64_t>(people.size()) > room.beds ||
