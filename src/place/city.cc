@@ -58,11 +58,11 @@ Division CitySearch::Run() {
       sites = by_class_sites;
     }
   }
-  // The first plan is not counted.
   if (stop_at_ == 0 && proof_limit_ == 0) return best;
+  if (proof_limit_ > 0) Pack(sites, best);
+  // Plans so far are not counted.
   const std::int64_t first = divider_.evaluator().nodes();
   stop_at_ += first;
-  if (proof_limit_ > 0) Pack(sites, best);
   if (stop_at_ > first) CloseSites(sites, best);
   Division all = Construct(sites, Order::kByNeed, Needs::kAll, false);
   if (all.objective < best.objective) best = std::move(all);
@@ -248,7 +248,12 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
                                const Score& wanted, Division& division) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> choices;
   std::int32_t most = std::numeric_limits<std::int32_t>::max();
-  for (const std::uint32_t look : LooksFor(cohort)) {
+  const LookList& list = LooksFor(cohort);
+  const auto large = std::ranges::lower_bound(
+      list, need[0], {},
+      [&](std::uint32_t look) { return looks_.looks()[look].rooms; });
+  for (auto it = large; it != list.end(); ++it) {
+    const std::uint32_t look = *it;
     const Looks::Look& of = looks_.looks()[look];
     if (of.rooms >= most) break;
     if (free_[look].empty() || !looks_.Covers(of.have, need)) continue;

@@ -61,7 +61,7 @@ class CitySearch {
 
   void Pack(SiteSet& sites, Division& best);
   std::int64_t Unmet(const Counts& need, const Counts& have) const;
-  bool SwapFor(std::uint32_t cohort, Division& division);
+  bool SwapFor(std::uint32_t cohort, const Counts& asked, Division& division);
   bool TrySwap(std::uint32_t cohort, std::uint32_t in, std::uint32_t out,
                Division& division);
   void LoadOwned(const SiteSet& sites);

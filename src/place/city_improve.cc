@@ -32,7 +32,7 @@ void CitySearch::Pack(SiteSet& sites, Division& best) {
   });
   swaps_left_ = kAllSwaps;
   for (const std::uint32_t c : left) {
-    while (!packed.score[c].AllPlaced() && SwapFor(c, packed)) {
+    while (!packed.score[c].AllPlaced() && SwapFor(c, looks_.must(c), packed)) {
     }
   }
   LoadFree(packed, packed_sites);
@@ -42,6 +42,13 @@ void CitySearch::Pack(SiteSet& sites, Division& best) {
   while (!left.empty() && OpenMore(left, packed, packed_sites)) {
     std::erase_if(
         left, [&](std::uint32_t c) { return Finish(c, Needs::kMust, packed); });
+  }
+  LoadOwned(packed_sites);
+  swaps_left_ = kAllSwaps;
+  for (const std::uint32_t c : model_.cohort_order) {
+    while (packed.score[c].substitutes > 0 &&
+           SwapFor(c, looks_.all(c), packed)) {
+    }
   }
   if (packed.objective < best.objective) {
     best = std::move(packed);
@@ -60,10 +67,10 @@ std::int64_t CitySearch::Unmet(const Counts& need, const Counts& have) const {
 
 // Another unit in place of one of the cohort's, or besides: a free one, or
 // somebody's who has that one for it, or goes without.
-bool CitySearch::SwapFor(std::uint32_t cohort, Division& division) {
-  const Counts& must = looks_.must(cohort);
+bool CitySearch::SwapFor(std::uint32_t cohort, const Counts& asked,
+                         Division& division) {
   const Counts have = Have(cohort, division);
-  const std::int64_t unmet = Unmet(must, have);
+  const std::int64_t unmet = Unmet(asked, have);
   std::vector<std::uint32_t> outs = {kNone};
   for (const std::uint32_t u : division.units[cohort]) {
     if (model_.units[u].holder == kNone) outs.push_back(u);
@@ -75,7 +82,7 @@ bool CitySearch::SwapFor(std::uint32_t cohort, Division& division) {
     for (const std::uint32_t look : LooksFor(cohort)) {
       const Counts with = Plus(rest, looks_.looks()[look].have);
       // Counts may be met and yet not suffice.
-      const std::int64_t then = Unmet(must, with);
+      const std::int64_t then = Unmet(asked, with);
       if (then >= unmet && then > 0) continue;
       for (const std::uint32_t u : owned_[look]) {
         if (division.owner[u] == cohort) continue;

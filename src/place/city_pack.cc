@@ -51,15 +51,20 @@ Division CityPacker::Pack(SiteSet& sites) {
   return division;
 }
 
-// Lodgings of the last class of all.
-std::int32_t CityPacker::SpareOf(std::uint32_t cohort) const {
+// Lodgings of the last class of all are spare; in steps, so that cohorts are of
+// few kinds.
+RoomFlow::Need CityPacker::NeedWithSpare(std::uint32_t cohort) const {
   std::int32_t spare = 0;
   for (const KindCount& of : model_.cohorts[cohort].kinds) {
     if (model_.kinds[of.kind].priority + 1 == model_.classes) {
       spare += of.count;
     }
   }
-  return spare;
+  const std::int32_t rooms =
+      std::max(0, looks_.must(cohort)[0] - looks_.held(cohort)[0]);
+  const std::int32_t step = std::max(1, rooms / 5);
+  if (spare < rooms) spare = spare / step * step;
+  return {rooms, std::min(spare, rooms)};
 }
 
 // The rooms of the smallest unit that would do alone; if none would, one more
@@ -78,12 +83,10 @@ std::int32_t CityPacker::RoomsFor(std::uint32_t grade,
 }
 
 void CityPacker::ShareOut(std::uint32_t grade, Market& market, SiteSet& sites) {
-  std::vector<RoomFlow::Need> needs;
+  std::vector<RoomFlow::Need> needs, with_spare;
   for (const std::uint32_t c : market.cohorts) {
-    const std::int32_t rooms = RoomsFor(grade, c);
-    // In steps, so that cohorts are of few kinds.
-    const std::int32_t step = std::max(1, rooms / 5);
-    needs.push_back({rooms, SpareOf(c) / step * step});
+    needs.push_back({RoomsFor(grade, c), 0});
+    with_spare.push_back(NeedWithSpare(c));
   }
   std::vector<std::map<std::int32_t, std::int32_t>> at(model_.site_tier.size());
   for (const UnitInfo& unit : model_.units) {
@@ -99,8 +102,7 @@ void CityPacker::ShareOut(std::uint32_t grade, Market& market, SiteSet& sites) {
     most[site.tier] += !site.open;
     of_grade.push_back(std::move(site));
   }
-  RoomFlow flow(std::move(needs), std::move(of_grade), model_.tiers.size(),
-                steps_);
+  RoomFlow flow(std::move(needs), of_grade, model_.tiers.size(), steps_);
   GradePrices& prices = prices_[grade];
   std::vector<std::int64_t> fewest;
   std::vector<bool> opened;
@@ -121,7 +123,9 @@ void CityPacker::ShareOut(std::uint32_t grade, Market& market, SiteSet& sites) {
     }
   } else {
     opened.assign(market.sites.size(), true);
-    market.shares = flow.ShareOut(opened, true, prices.people);
+    RoomFlow overloaded(std::move(with_spare), std::move(of_grade),
+                        model_.tiers.size(), steps_);
+    market.shares = overloaded.ShareOut(opened, true, prices.people);
   }
   for (std::size_t n = 0; n < market.sites.size(); ++n) {
     sites[market.sites[n]] = opened[n];

@@ -51,7 +51,7 @@ class CityPacker {
   std::map<std::uint32_t, Market> FindMarkets() const;
   void ShareOut(std::uint32_t grade, Market& market, SiteSet& sites);
   std::int32_t RoomsFor(std::uint32_t grade, std::uint32_t cohort) const;
-  std::int32_t SpareOf(std::uint32_t cohort) const;
+  RoomFlow::Need NeedWithSpare(std::uint32_t cohort) const;
   void Realise(const Market& market);
   void Choose(std::uint32_t cohort, std::int32_t size,
               std::map<std::int32_t, std::vector<std::uint32_t>>& free);

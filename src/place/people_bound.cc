@@ -13,6 +13,10 @@ namespace {
 // any number gives a bound.
 constexpr std::int64_t kUrgent[] = {2, 4, 16};
 
+// The programs take those who travel together for dearer than they may be:
+// parts of their prices are tried, too.
+constexpr double kShares[] = {1, 0.875, 0.75};
+
 // What it costs to leave out 0, 1, ... lodgings, the smallest first.
 std::vector<std::int64_t> CostsOf(std::vector<std::int64_t> people) {
   std::ranges::sort(people);
@@ -25,7 +29,7 @@ std::vector<std::int64_t> CostsOf(std::vector<std::int64_t> people) {
 
 struct PriceBound::Guests {
   std::vector<std::int64_t> urgent, of_class;  // as CostsOf
-  std::int64_t lodgings = 0;
+  std::int64_t lodgings = 0;                   // beyond rooms held already
 };
 
 PriceBound::Guests PriceBound::GuestsOf(const Model& model,
@@ -63,43 +67,57 @@ std::int64_t PriceBound::Unplaced(const Model& model, const Plan& plan,
     if (priority < part) urgent_out -= people;
     if (priority == part) alone += people;
   }
+  std::map<std::uint32_t, std::vector<Guests>> guests;
+  for (const auto& [grade, market] : markets_) {
+    for (const std::uint32_t c : market.cohorts) {
+      if (!model.cohorts[c].runs.empty()) continue;
+      guests[grade].push_back(GuestsOf(model, c, part));
+      guests[grade].back().lodgings -= looks_.held(c)[0];
+    }
+  }
   std::int64_t best = 0;
-  for (const std::int64_t urgent : kUrgent) {
+  for (const double share : kShares) {
     // Prices of the programs count units as well, which may be of use or not.
     for (const double per_unit : {0.0, 1.0}) {
-      std::int64_t sum = -urgent * urgent_out * kScale;
-      for (const auto& [grade, market] : markets_) {
-        const auto hint = hints_.find(grade);
-        if (hint == hints_.end() || hint->second.people.empty()) continue;
-        RoomFlow::Prices by_rooms = hint->second.people;
-        for (double& price : by_rooms) {
-          price = (price + per_unit) / RoomFlow::kSpareCost;
-        }
-        const ByClass prices = PricesBy(market, by_rooms, kScale);
-        const Table table = TableOf(market, prices, 0);
-        for (const SiteUnits& site : market.sites) sum -= Value(site, prices);
-        for (const std::uint32_t c : market.cohorts) {
-          if (!model.cohorts[c].runs.empty()) continue;
-          const Guests guests = GuestsOf(model, c, part);
-          std::int64_t least = std::numeric_limits<std::int64_t>::max();
-          for (std::size_t i = 0; i < guests.urgent.size(); ++i) {
-            for (std::size_t j = 0; j < guests.of_class.size(); ++j) {
-              const std::int64_t rooms = guests.lodgings -
-                                         static_cast<std::int64_t>(i + j) -
-                                         looks_.held(c)[0];
-              const std::int64_t out =
-                  urgent * guests.urgent[i] + guests.of_class[j];
-              least = std::min(least,
-                               out * kScale + table.cost[table.At(rooms, 0)]);
-            }
+      for (const std::int64_t urgent : kUrgent) {
+        std::int64_t sum = -urgent * urgent_out * kScale;
+        for (const auto& [grade, market] : markets_) {
+          const auto hint = hints_.find(grade);
+          if (hint == hints_.end() || hint->second.people.empty()) continue;
+          RoomFlow::Prices by_rooms = hint->second.people;
+          for (double& price : by_rooms) {
+            price = share * (price + per_unit) / RoomFlow::kSpareCost;
           }
-          sum += least;
+          sum += Surplus(market, PricesBy(market, by_rooms, kScale), urgent,
+                         guests[grade]);
         }
+        if (sum > 0) best = std::max(best, (sum + kScale - 1) / kScale);
       }
-      if (sum > 0) best = std::max(best, (sum + kScale - 1) / kScale);
     }
   }
   return best + alone;
+}
+
+// What all pay beyond the worth of all units.
+std::int64_t PriceBound::Surplus(const Market& market, const ByClass& prices,
+                                 std::int64_t urgent,
+                                 const std::vector<Guests>& guests) const {
+  const Table table = TableOf(market, prices, 0);
+  std::int64_t sum = 0;
+  for (const SiteUnits& site : market.sites) sum -= Value(site, prices);
+  for (const Guests& of : guests) {
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 0; i < of.urgent.size(); ++i) {
+      for (std::size_t j = 0; j < of.of_class.size(); ++j) {
+        const std::int64_t rooms =
+            of.lodgings - static_cast<std::int64_t>(i + j);
+        const std::int64_t out = urgent * of.urgent[i] + of.of_class[j];
+        least = std::min(least, out * kScale + table.cost[table.At(rooms, 0)]);
+      }
+    }
+    sum += least;
+  }
+  return sum;
 }
 
 }  // namespace quaranta::place::internal

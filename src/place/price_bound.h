@@ -87,6 +87,9 @@ class PriceBound {
   struct Guests;
   static Guests GuestsOf(const Model& model, std::uint32_t cohort,
                          std::size_t part);
+  std::int64_t Surplus(const Market& market, const ByClass& prices,
+                       std::int64_t urgent,
+                       const std::vector<Guests>& guests) const;
   Bill BillOf(const Market& market, std::size_t tier, const ByClass& prices,
               ByClass& usage) const;
   std::vector<Bill> BillsOf(std::uint32_t grade, std::size_t tier) const;

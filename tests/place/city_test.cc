@@ -210,6 +210,49 @@ TEST(City, PricesSeeThatLargeUnitsAreShort) {
   EXPECT_GE(FloorsOf(plan).bound, 201);
 }
 
+// Twenty units of four rooms for thirty cohorts of three: rooms for 80 of 90
+// people by counting, but only for 60 as cohorts are kept apart.
+TEST(City, PricesSeeWhomUnitsLeaveOut) {
+  Builder builder;
+  for (int u = 0; u < 20; ++u) {
+    if (u % 10 == 0) builder.OpenSite();
+    builder.Floor({1, 1, 1, 1});
+  }
+  for (int c = 0; c < 30; ++c) {
+    for (int p = 0; p < 3; ++p) builder.AddParty(c, 1);
+  }
+  const Plan plan = PlaceAsCity(builder.problem, 0, 60'000);
+  EXPECT_EQ(plan.levels[0].value, 30);
+  EXPECT_EQ(plan.levels[0].bound, 30);
+  EXPECT_EQ(PlaceAsCity(builder.problem, 0).levels[0].bound, 10);
+}
+
+// Sites of four units of three rooms in two tiers, cohorts of two, three and
+// four: the last tier is opened no more than needed, and that is proven.
+TEST(City, LinearProgramsFindAndProveTheFewestSites) {
+  Builder builder;
+  for (int s = 0; s < 12; ++s) {
+    if (s < 2) {
+      builder.OpenSite();
+    } else {
+      builder.ClosedSite(s < 6 ? 1 : 2);
+    }
+    for (int u = 0; u < 4; ++u) builder.Floor({1, 1, 1});
+  }
+  for (int c = 0; c < 30; ++c) {
+    for (int p = 0; p < 2 + c % 3; ++p) builder.AddParty(c, 1);
+  }
+  // Ten cohorts of four have two units each, the others one: 40 units, that
+  // is ten sites, of which six are of the last tier or open.
+  const Plan plan = PlaceAsCity(builder.problem, 0, 60'000);
+  EXPECT_THAT(plan.unplaced, IsEmpty());
+  EXPECT_EQ(plan.levels[1].value, 4);
+  EXPECT_EQ(plan.levels[2].value, 4);
+  for (const Level& level : plan.levels) {
+    EXPECT_EQ(level.status, LevelStatus::kOptimal) << NameOf(level.name);
+  }
+}
+
 TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {
   const Problem problem = Hamlet(3);
   const Plan first = PlaceAsCity(problem, 0);
