@@ -66,6 +66,7 @@ Division CitySearch::Run() {
   if (stop_at_ > first) CloseSites(sites, best);
   Division all = Construct(sites, Order::kByNeed, Needs::kAll, false);
   if (all.objective < best.objective) best = std::move(all);
+  if (proof_limit_ > 0) MeetWishes(best);
   if (stop_at_ == first) return best;
   while (Merge(best) && !Spent()) {
   }

@@ -17,15 +17,17 @@ bool IsCity(const Model& model);
 
 // Sites in tier order until everyone has a room; cohorts by falling need take
 // the unit, or the two units, with the fewest rooms that will do, else the one
-// that helps most. Then, within the limit, sites are closed and units merged
-// while that lowers the objective. Time grows with units + cohorts x looks.
+// that helps most. Then, within the limits, what linear programs make of it;
+// sites are closed and units merged while that lowers the objective. Time grows
+// with units + cohorts x looks.
 class CitySearch {
  public:
-  // Linear programs (city_pack.h) may take so many steps, none without nodes.
+  // Linear programs (city_pack.h) may take so many steps.
   CitySearch(Divider& divider, const Looks& looks, std::int64_t node_limit,
              std::int64_t proof_limit = 0);
 
   Division Run();
+  // Of the programs, once run.
   const CityPrices& prices() const { return prices_; }
   bool stopped_at_limit() const { return stopped_; }
 
@@ -60,6 +62,8 @@ class CitySearch {
   const Counts& HaveOf(std::uint32_t unit) const;
 
   void Pack(SiteSet& sites, Division& best);
+  void MeetWishes(Division& division);
+  SiteSet SitesInUse(const Division& division) const;
   std::int64_t Unmet(const Counts& need, const Counts& have) const;
   bool SwapFor(std::uint32_t cohort, const Counts& asked, Division& division);
   bool TrySwap(std::uint32_t cohort, std::uint32_t in, std::uint32_t out,

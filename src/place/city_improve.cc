@@ -43,17 +43,29 @@ void CitySearch::Pack(SiteSet& sites, Division& best) {
     std::erase_if(
         left, [&](std::uint32_t c) { return Finish(c, Needs::kMust, packed); });
   }
-  LoadOwned(packed_sites);
-  swaps_left_ = kAllSwaps;
-  for (const std::uint32_t c : model_.cohort_order) {
-    while (packed.score[c].substitutes > 0 &&
-           SwapFor(c, looks_.all(c), packed)) {
-    }
-  }
   if (packed.objective < best.objective) {
     best = std::move(packed);
     sites = std::move(packed_sites);
   }
+}
+
+// Units are exchanged for the sake of needs that would be substituted.
+void CitySearch::MeetWishes(Division& division) {
+  LoadOwned(SitesInUse(division));
+  swaps_left_ = kAllSwaps;
+  for (const std::uint32_t c : model_.cohort_order) {
+    while (division.score[c].substitutes > 0 &&
+           SwapFor(c, looks_.all(c), division)) {
+    }
+  }
+}
+
+SiteSet CitySearch::SitesInUse(const Division& division) const {
+  SiteSet sites(model_.site_tier.size());
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    sites[s] = model_.problem->sites[s].open || division.new_units_at[s] > 0;
+  }
+  return sites;
 }
 
 // What of the need is not met, over all gauges.
@@ -163,11 +175,7 @@ void CitySearch::LoadOwned(const SiteSet& sites) {
 
 // Cohorts with two new units or more try to do with one less.
 bool CitySearch::Merge(Division& division) {
-  SiteSet sites(model_.site_tier.size());
-  for (std::size_t s = 0; s < sites.size(); ++s) {
-    sites[s] = model_.problem->sites[s].open || division.new_units_at[s] > 0;
-  }
-  LoadOwned(sites);
+  LoadOwned(SitesInUse(division));
   bool changed = false;
   for (const std::uint32_t c : model_.cohort_order) {
     while (!Spent() && MergeOf(c, division)) changed = true;
