@@ -95,11 +95,19 @@ void CityPacker::ShareOut(std::uint32_t grade, Market& market, SiteSet& sites) {
     }
   }
   std::vector<RoomFlow::Site> of_grade;
+  // All that a tier could cost, and the least that more of it does.
   std::vector<std::int64_t> most(model_.tiers.size(), 0);
+  std::vector<std::int64_t> step(model_.tiers.size(), kMaxOpeningCost);
   for (const std::uint32_t s : market.sites) {
-    RoomFlow::Site site{model_.site_tier[s], model_.problem->sites[s].open, {}};
+    RoomFlow::Site site{model_.site_tier[s],
+                        model_.site_cost[s],
+                        model_.problem->sites[s].open,
+                        {}};
     site.units.assign(at[s].begin(), at[s].end());
-    most[site.tier] += !site.open;
+    if (!site.open) {
+      most[site.tier] += site.cost;
+      if (site.cost > 0) step[site.tier] = std::min(step[site.tier], site.cost);
+    }
     of_grade.push_back(std::move(site));
   }
   RoomFlow flow(std::move(needs), of_grade, model_.tiers.size(), steps_);
@@ -117,9 +125,9 @@ void CityPacker::ShareOut(std::uint32_t grade, Market& market, SiteSet& sites) {
       if (short_of == 0) break;
       // One more of the first tier that has some left.
       std::size_t t = fewest.size();
-      while (t > 0 && fewest[t - 1] == most[t - 1]) --t;
+      while (t > 0 && fewest[t - 1] >= most[t - 1]) --t;
       if (t == 0) break;
-      ++fewest[t - 1];
+      fewest[t - 1] += step[t - 1];
     }
   } else {
     opened.assign(market.sites.size(), true);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "place/explain.h"
+#include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -75,8 +76,10 @@ void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
       plan.taken_units.push_back({UnitId(u), CohortId(housing.unit_cohort[u])});
     }
   }
-  for (std::size_t s = 0; s < used_site.size(); ++s) {
-    if (used_site[s] && !model.problem->sites[s].open) {
+  const std::vector<bool> opened =
+      OpenedWith(*model.problem, model.site_on_offer, used_site);
+  for (std::size_t s = 0; s < opened.size(); ++s) {
+    if (opened[s]) {
       plan.opened_sites.push_back({SiteId(s), model.staff_rooms[s]});
     }
   }
@@ -91,7 +94,8 @@ void ListLevels(const Model& model, const RoomCost& cost, Plan& plan) {
   }
   std::vector<std::int64_t> new_sites(model.tiers.size(), 0);
   for (const OpenedSite& opened : plan.opened_sites) {
-    ++new_sites[model.site_tier[opened.site.value()]];
+    new_sites[model.site_tier[opened.site.value()]] +=
+        model.site_cost[opened.site.value()];
   }
   const auto add = [&](LevelName name, int part, std::int32_t key,
                        std::int64_t value) {

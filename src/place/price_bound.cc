@@ -5,6 +5,7 @@
 #include <set>
 
 #include "place/price_table.h"
+#include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -26,11 +27,15 @@ std::int64_t PercentIn(int round) { return 40 * 20 / (20 + round) + 1; }
 
 PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
                        bool soft, const CityPrices& hints)
-    : looks_(looks), hints_(hints), new_sites_(model.tiers.size(), 0) {
+    : looks_(looks),
+      hints_(hints),
+      by_cost_(model.problem->tier_policy == TierPolicy::kCost),
+      new_sites_(model.tiers.size(), 0) {
   std::set<std::uint32_t> opened;
   for (const OpenedSite& of : plan.opened_sites) {
     opened.insert(of.site.value());
-    ++new_sites_[model.site_tier[of.site.value()]];
+    new_sites_[model.site_tier[of.site.value()]] +=
+        model.site_cost[of.site.value()];
   }
   using Key = std::pair<std::int32_t, std::int32_t>;
   std::map<std::uint32_t, std::map<Key, std::uint32_t>> class_of;
@@ -55,6 +60,7 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
     if (at[s].empty()) continue;
     SiteUnits site;
     site.tier = model.site_tier[s];
+    site.cost = model.site_cost[s];
     site.open = model.problem->sites[s].open;
     site.opened = opened.contains(s);
     site.units.assign(at[s].begin(), at[s].end());
@@ -221,6 +227,7 @@ PriceBound::Bill PriceBound::BillOf(const Market& market, std::size_t tier,
       bill.cost -= value;
     } else {
       bill.best[site.tier].push_back(value);
+      if (by_cost_) bill.here.push_back({value, site.cost});
     }
   }
   for (auto& best : bill.best) {
@@ -277,7 +284,8 @@ std::vector<PriceBound::Bill> PriceBound::BillsOf(std::uint32_t grade,
   return bills;
 }
 
-// kNever if even all sites of the tier are too few.
+// kNever if even all sites of the tier are too few. Where cost counts there is
+// one tier only, and none later.
 std::int64_t PriceBound::FewestWith(const std::vector<Bill>& bills,
                                     std::size_t tier,
                                     const std::vector<std::int64_t>& later) {
@@ -291,7 +299,8 @@ std::int64_t PriceBound::FewestWith(const std::vector<Bill>& bills,
     const auto& here = bill.best[tier];
     const auto enough = std::ranges::lower_bound(here, cost);
     if (enough == here.end()) return kNever;
-    fewest = std::max<std::int64_t>(fewest, enough - here.begin());
+    fewest = std::max(fewest, bill.here.empty() ? enough - here.begin()
+                                                : LeastCostOf(bill.here, cost));
   }
   return fewest;
 }
@@ -410,7 +419,7 @@ std::int64_t PriceBound::FloorsAt(
     const std::map<std::uint32_t, ByClass>& prices,
     std::map<std::uint32_t, ByClass>& usage) const {
   std::int64_t floors = 0;
-  std::vector<std::vector<std::int64_t>> by_tier(new_sites_.size());
+  std::vector<std::vector<Brought>> by_tier(new_sites_.size());
   for (const auto& [grade, market] : markets_) {
     ByClass with = prices.at(grade);
     for (std::int64_t& price : with) price += kScale;
@@ -421,14 +430,12 @@ std::int64_t PriceBound::FloorsAt(
       if (site.open) {
         floors -= value;
       } else {
-        by_tier[site.tier].push_back(value);
+        by_tier[site.tier].push_back({value, site.cost});
       }
     }
   }
   for (std::size_t t = 0; t < by_tier.size(); ++t) {
-    std::ranges::sort(by_tier[t], std::greater<>());
-    const std::size_t opened = std::min(new_sites_[t], by_tier[t].size());
-    for (std::size_t n = 0; n < opened; ++n) floors -= by_tier[t][n];
+    floors -= MostBroughtBy(std::move(by_tier[t]), new_sites_[t]);
   }
   return floors > 0 ? (floors + kScale - 1) / kScale : 0;
 }

@@ -10,6 +10,7 @@
 #include "place/city_pack.h"
 #include "place/looks.h"
 #include "place/model.h"
+#include "place/tiers.h"
 #include "quaranta/place/plan.h"
 
 namespace quaranta::place::internal {
@@ -38,7 +39,8 @@ class PriceBound {
   std::int64_t Unplaced(const Model& model, const Plan& plan,
                         std::size_t part) const;
   // The fewest sites of the tier, an index into Model::tiers, if later tiers
-  // open as many as in the plan. Ask for tiers 0, 1, ... in turn.
+  // open as many as in the plan; or the least cost. Ask for tiers 0, 1, ... in
+  // turn.
   std::int64_t NewSites(std::size_t tier);
   // The fewest new units if each tier opens as many sites as in the plan.
   std::int64_t NewFloors() const;
@@ -48,6 +50,7 @@ class PriceBound {
   using ByClass = std::vector<std::int64_t>;
   struct SiteUnits {
     std::size_t tier = 0;
+    std::int64_t cost = 1;  // that opening it counts
     bool open = false;
     bool opened = false;                                        // by the plan
     std::vector<std::pair<std::uint32_t, std::int64_t>> units;  // by class
@@ -79,6 +82,7 @@ class PriceBound {
   struct Bill {
     std::int64_t cost = 0;
     std::vector<std::vector<std::int64_t>> best;  // by tier
+    std::vector<Brought> here;                    // where cost counts: all
   };
   static void Adjust(const ByClass& usage, const ByClass& supply,
                      std::int64_t percent, ByClass& prices);
@@ -106,7 +110,8 @@ class PriceBound {
                         std::map<std::uint32_t, ByClass>& usage) const;
   const Looks& looks_;
   const CityPrices& hints_;
-  std::vector<std::size_t> new_sites_;  // by tier
+  bool by_cost_;
+  std::vector<std::int64_t> new_sites_;  // by tier, or cost
   std::map<std::uint32_t, Market> markets_;
   // Of tiers asked for: sites that each grade must open at least, whatever
   // others do, and how many more the plan has.

@@ -41,12 +41,11 @@ void RoomFlow::Build(bool with_sites, bool overload, double per_unit) {
   }
   if (with_sites) {
     for (std::size_t t = 0; t < tiers_; ++t) {
-      tier_row_.push_back(
-          lp_.AddRow(-Lp::kFree, static_cast<double>(sites_.size()), {}));
+      tier_row_.push_back(lp_.AddRow(-Lp::kFree, Lp::kFree, {}));
     }
     std::vector<LpEntry> entries;
     for (const Site& site : sites_) {
-      entries = {{tier_row_[site.tier], 1}};
+      entries = {{tier_row_[site.tier], static_cast<double>(site.cost)}};
       for (const auto& [size, count] : site.units) {
         const auto k = std::ranges::lower_bound(sizes_, size) - sizes_.begin();
         entries.push_back({supply_row_[static_cast<std::size_t>(k)],
@@ -150,11 +149,16 @@ bool RoomFlow::FewestSites(std::vector<std::int64_t>& fewest,
   fewest.assign(tiers_, 0);
   prices.assign(tiers_, {});
   if (most_ > kMostNodes) return false;
+  // Costs in parts of the largest, so that nobody is left out for one.
+  std::int64_t dearest = 1;
+  for (const Site& site : sites_) dearest = std::max(dearest, site.cost);
+  const auto unit = static_cast<double>(dearest);
   for (std::size_t t = 0; t < tiers_; ++t) {
     Build(true, false, 0);
     for (std::size_t s = 0; s < sites_.size(); ++s) {
       if (sites_[s].tier == t && !sites_[s].open) {
-        lp_.SetCost(site_column_[s], 1);
+        lp_.SetCost(site_column_[s],
+                    static_cast<double>(sites_[s].cost) / unit);
       }
     }
     for (std::size_t later = 0; later < t; ++later) {
@@ -169,10 +173,11 @@ bool RoomFlow::FewestSites(std::vector<std::int64_t>& fewest,
     double sum = 0;
     for (std::size_t s = 0; s < sites_.size(); ++s) {
       if (sites_[s].tier == t && !sites_[s].open) {
-        sum += lp_.value(site_column_[s]);
+        sum += lp_.value(site_column_[s]) * static_cast<double>(sites_[s].cost);
       }
     }
-    while (static_cast<double>(fewest[t]) < sum - kTiny) ++fewest[t];
+    fewest[t] = static_cast<std::int64_t>(sum);
+    if (sum - static_cast<double>(fewest[t]) > kTiny * unit) ++fewest[t];
   }
   return true;
 }
@@ -191,15 +196,18 @@ std::vector<bool> RoomFlow::ChooseSites(const std::vector<std::int64_t>& most) {
   const auto fix = [&](std::size_t s, bool open) {
     left[s] = false;
     chosen[s] = open;
-    opened[sites_[s].tier] += open;
+    if (open) opened[sites_[s].tier] += sites_[s].cost;
     lp_.SetBounds(site_column_[s], open ? 1 : 0, open ? 1 : 0);
+  };
+  const auto may_open = [&](std::size_t s) {
+    return opened[sites_[s].tier] + sites_[s].cost <= most[sites_[s].tier];
   };
   while (true) {
     if (!Solve()) break;
     std::size_t best = sites_.size();
     for (std::size_t s = 0; s < sites_.size(); ++s) {
       if (!left[s]) continue;
-      if (opened[sites_[s].tier] == most[sites_[s].tier]) {
+      if (!may_open(s)) {
         fix(s, false);
       } else if (lp_.value(site_column_[s]) > 1 - kTiny) {
         fix(s, true);
@@ -209,9 +217,7 @@ std::vector<bool> RoomFlow::ChooseSites(const std::vector<std::int64_t>& most) {
       }
     }
     if (best == sites_.size()) break;
-    if (left[best] && opened[sites_[best].tier] < most[sites_[best].tier]) {
-      fix(best, true);
-    }
+    if (left[best] && may_open(best)) fix(best, true);
   }
   return chosen;
 }

@@ -26,6 +26,7 @@ class RoomFlow {
   };
   struct Site {
     std::size_t tier = 0;
+    std::int64_t cost = 1;  // that opening it counts
     bool open = false;
     std::vector<std::pair<std::int32_t, std::int32_t>> units;  // size, count
   };
@@ -48,12 +49,12 @@ class RoomFlow {
   RoomFlow(std::vector<Need> needs, std::vector<Site> sites, std::size_t tiers,
            std::int64_t& steps);
 
-  // The least number of sites of each tier, last tier (0) first, each given
-  // those before, as far as the program can tell, by tier; prices that show
-  // it. False: there are not rooms enough, or the steps are spent.
+  // The least number, or cost, of sites of each tier, last tier (0) first, each
+  // given those before, as far as the program can tell, by tier; prices that
+  // show it. False: there are not rooms enough, or the steps are spent.
   bool FewestSites(std::vector<std::int64_t>& fewest,
                    std::vector<Prices>& prices);
-  // Which sites to open, at most so many of each tier. By site.
+  // Which sites to open, at most so many of each tier, or for so much. By site.
   std::vector<bool> ChooseSites(const std::vector<std::int64_t>& most);
   // Shares out the units of the sites: nobody without a room if that can be,
   // then few units. `overload`: whom `spare` counts are left out first.
