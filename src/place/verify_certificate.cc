@@ -223,7 +223,7 @@ class Adder {
     const auto low = Tree(proof, next, depth + 1);
     Range* const same = RangeOf(node);
     same->most = before.most;
-    same->least = std::max<std::int64_t>(before.least, node.at + 1);
+    same->least = std::max(before.least, std::int64_t{node.at} + 1);
     const auto high = Tree(proof, next, depth + 1);
     *RangeOf(node) = before;
     if (!low || !high) return std::nullopt;

@@ -29,8 +29,8 @@ std::vector<Level> CheckLevels(const Facts& facts, const Plan& plan,
 // Reasons, funnels and blocking units of the unplaced.
 void CheckReasons(const Facts& facts, const Plan& plan, Report& report);
 
-// A lower bound for each of the levels, given their values.
-// Where `certified` shows the plan's bound it is taken as it is.
+// A lower bound for each of the levels, given their values, sought until it
+// shows the plan's; where `certified` does it is taken as it is.
 std::vector<std::int64_t> OwnBounds(
     const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
     const std::vector<std::optional<std::int64_t>>& certified);
