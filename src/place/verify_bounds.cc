@@ -77,6 +77,8 @@ void OwnBounder::FindLabels() {
   std::set<std::uint32_t> risks, grades;
   for (const Party& party : problem_.parties) risks.insert(party.risk_class);
   for (const Site& site : problem_.sites) grades.insert(site.grade);
+  grades_.assign(grades.begin(), grades.end());
+  grades_of_.resize(problem_.cohorts);
   for (const std::uint32_t grade : grades) {
     for (const std::uint32_t risk : risks) {
       if (!problem_.pairing.Allows(risk, grade)) continue;
@@ -109,6 +111,10 @@ void OwnBounder::FindGauges() {
   for (const Features with : features) add(with);
   for (std::uint32_t k = 0; k < census_.unit_kinds().size(); ++k) {
     have_.push_back(HaveOf(k));
+    supply_of_.emplace_back();
+    for (const KindCount& of : census_.unit_kinds()[k].kinds) {
+      supply_of_[k].push_back({of.kind, kNoIndex, of.count});
+    }
   }
 }
 
@@ -200,14 +206,6 @@ Indices OwnBounder::UnitsAt(const Sites& sites) const {
   return units;
 }
 
-std::vector<Supply> OwnBounder::SupplyOf(const UnitKind& kind) {
-  std::vector<Supply> supply;
-  for (const KindCount& of : kind.kinds) {
-    supply.push_back({of.kind, kNoIndex, of.count});
-  }
-  return supply;
-}
-
 std::vector<Supply> OwnBounder::SupplyAt(
     std::span<const std::uint32_t> units) const {
   std::vector<std::int64_t> free(census_.rooms().size(), 0);
@@ -245,7 +243,7 @@ std::int64_t OwnBounder::BestOf(Kept& kept, std::uint32_t unit_kind) {
   std::int64_t& best = kept.best[unit_kind];
   if (best >= 0) return best;
   const UnitKind& unit = census_.unit_kinds()[unit_kind];
-  const std::vector<Supply> supply = SupplyOf(unit);
+  const std::span<const Supply> supply = SupplyOf(unit_kind);
   const std::int64_t most =
       std::min(unit.beds, matcher_.Weight(kept.mixed, supply));
   best = 0;
@@ -253,8 +251,7 @@ std::int64_t OwnBounder::BestOf(Kept& kept, std::uint32_t unit_kind) {
     if (best >= std::min(most, people)) break;
     if (matcher_.exhausted()) return best = most;
     std::vector<Demand> theirs = DemandsOf(cohort, kept.kind);
-    best = std::max(
-        best, std::min(unit.beds, matcher_.Weight(theirs, supply)));
+    best = std::max(best, std::min(unit.beds, matcher_.Weight(theirs, supply)));
   }
   return best;
 }
@@ -273,7 +270,7 @@ std::int64_t OwnBounder::Split(Kept& kept,
     std::vector<Demand> theirs =
         DemandsOf(problem_.units[u].holder->value(), kept.kind);
     const UnitKind& unit = census_.unit_kinds()[kind];
-    sum += std::min(unit.beds, matcher_.Weight(theirs, SupplyOf(unit)));
+    sum += std::min(unit.beds, matcher_.Weight(theirs, SupplyOf(kind)));
   }
   return sum;
 }
@@ -303,16 +300,15 @@ std::int64_t OwnBounder::Unplaced(std::int32_t key, std::int64_t claimed) {
   const std::int64_t pooled =
       bound([&](Kept& kept) { return Pooled(kept, units); });
   if (pooled >= claimed) return pooled;
-  return std::max(
-      pooled, bound([&](Kept& kept) { return MostPlaced(kept, units); }));
+  return std::max(pooled,
+                  bound([&](Kept& kept) { return MostPlaced(kept, units); }));
 }
 
 OwnBounder::Kept& OwnBounder::KeptOf(std::uint32_t label, bool all_placed) {
   const auto it = kept_.find({label, all_placed});
   if (it != kept_.end()) return it->second;
   return kept_
-      .emplace(std::pair(label, all_placed),
-               KeepKinds([&](std::uint32_t k) {
+      .emplace(std::pair(label, all_placed), KeepKinds([&](std::uint32_t k) {
                  return label_of_risk_[Kind(k).risk_class] == label &&
                         (!all_placed || AllPlaced(k));
                }))
@@ -424,8 +420,7 @@ std::int64_t OwnBounder::Spare() const {
 }
 
 // Rooms of every gauge suffice, whoever is where on free units.
-std::int64_t OwnBounder::SitesByGauges(std::int32_t tier,
-                                       std::uint32_t label) {
+std::int64_t OwnBounder::SitesByGauges(std::int32_t tier, std::uint32_t label) {
   std::vector<std::int64_t> wanted(gauges_.size(), -Spare());
   for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
     const std::vector<std::int64_t> need = NeedOf(c, label, false);
@@ -446,9 +441,11 @@ std::int64_t OwnBounder::SitesByGauges(std::int32_t tier,
   std::int64_t most = 0;
   for (std::size_t g = 0; g < gauges_.size(); ++g) {
     std::int64_t base = 0;
-    for (std::size_t s = 0; s < sites.size(); ++s) base += sites[s] ? at[s][g] : 0;
-    most = std::max(most, FewestSites(tier, wanted[g], base,
-                                      [&](std::uint32_t s) { return at[s][g]; }));
+    for (std::size_t s = 0; s < sites.size(); ++s)
+      base += sites[s] ? at[s][g] : 0;
+    most =
+        std::max(most, FewestSites(tier, wanted[g], base,
+                                   [&](std::uint32_t s) { return at[s][g]; }));
   }
   return most;
 }
@@ -466,8 +463,8 @@ std::int64_t OwnBounder::SitesFor(std::int32_t tier, std::int64_t missing,
 
 std::int64_t OwnBounder::SitesForFloors(std::int32_t tier) {
   const auto free_units = [&](std::uint32_t s) {
-    return std::int64_t{std::ranges::count_if(
-        facts_.units_of(s), [&](std::uint32_t u) {
+    return std::int64_t{
+        std::ranges::count_if(facts_.units_of(s), [&](std::uint32_t u) {
           return census_.unit_kind(u) != kNoIndex && !problem_.units[u].holder;
         })};
   };
@@ -477,8 +474,8 @@ std::int64_t OwnBounder::SitesForFloors(std::int32_t tier) {
     if (sites[s]) base += free_units(s);
   }
   if (!floors_anywhere_) {
-    floors_anywhere_ = NewFloors(all_sites_, false,
-                                 static_cast<std::int64_t>(problem_.units.size()));
+    floors_anywhere_ = NewFloors(
+        all_sites_, false, static_cast<std::int64_t>(problem_.units.size()));
   }
   return FewestSites(tier, *floors_anywhere_, base, free_units);
 }

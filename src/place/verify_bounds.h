@@ -1,4 +1,5 @@
-// Lower bounds by matchings of single lodgings to single rooms, and by counting.
+// Lower bounds by matchings of single lodgings to single rooms, and by
+// counting.
 #ifndef QUARANTA_SRC_PLACE_VERIFY_BOUNDS_H_
 #define QUARANTA_SRC_PLACE_VERIFY_BOUNDS_H_
 
@@ -35,9 +36,9 @@ class OwnBounder {
   // Lodgings of some kinds, and what is known of them.
   struct Kept {
     std::vector<bool> kind;
-    std::int64_t people = 0;        // those without an adult included
-    std::vector<Demand> pooled;     // cohorts that hold nothing as one
-    std::vector<Demand> mixed;      // all cohorts as one
+    std::int64_t people = 0;     // those without an adult included
+    std::vector<Demand> pooled;  // cohorts that hold nothing as one
+    std::vector<Demand> mixed;   // all cohorts as one
     std::vector<std::pair<std::int64_t, std::uint32_t>> cohorts;  // by people
     std::vector<std::int64_t> best;     // by kind of unit; -1: not known yet
     std::vector<std::int64_t> at_site;  // likewise by site
@@ -70,7 +71,9 @@ class OwnBounder {
   std::vector<Demand> DemandsOf(std::uint32_t cohort,
                                 const std::vector<bool>& kinds) const;
   std::vector<Supply> SupplyAt(std::span<const std::uint32_t> units) const;
-  static std::vector<Supply> SupplyOf(const UnitKind& kind);
+  std::span<const Supply> SupplyOf(std::uint32_t unit_kind) const {
+    return supply_of_[unit_kind];
+  }
   Indices UnitsAt(const Sites& sites) const;
   std::int64_t Pooled(Kept& kept, std::span<const std::uint32_t> units);
   std::int64_t Split(Kept& kept, std::span<const std::uint32_t> units);
@@ -93,7 +96,7 @@ class OwnBounder {
 
   // New floors.
   FreeUnits FindFree(const Sites& sites) const;
-  Indices GradesOf(std::uint32_t cohort) const;
+  const Indices& GradesOf(std::uint32_t cohort);
   const std::vector<std::vector<std::int64_t>>& BestOf(FreeUnits& free,
                                                        Indices grades) const;
   std::int64_t NewFloors(const Sites& sites, bool strict, std::int64_t claimed);
@@ -134,6 +137,9 @@ class OwnBounder {
   Sites planned_sites_;
   // Risk classes, and grades, that no chain of sites links have different ones.
   std::vector<std::uint32_t> label_of_risk_, label_of_grade_;
+  Indices grades_;                                 // of sites
+  std::vector<std::optional<Indices>> grades_of_;  // by cohort
+  std::vector<std::vector<Supply>> supply_of_;     // by kind of unit
   std::vector<Gauge> gauges_;
   std::vector<std::vector<std::int64_t>> have_;  // by kind of unit and gauge
   std::map<std::pair<std::uint32_t, bool>, Kept> kept_;

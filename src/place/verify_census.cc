@@ -107,8 +107,8 @@ void Census::FindRooms(const std::vector<std::vector<std::uint64_t>>& windows) {
         if (!facts_.Offered(r)) continue;
         const RoomKindHere kind{facts_.room_kinds()[facts_.kind_of(r)],
                                 windows[u][n]};
-        const auto [it, added] = index.try_emplace(
-            kind, static_cast<std::uint32_t>(rooms_.size()));
+        const auto [it, added] =
+            index.try_emplace(kind, static_cast<std::uint32_t>(rooms_.size()));
         if (added) rooms_.push_back(kind);
         ++here[it->second];
       }
@@ -133,9 +133,8 @@ bool Census::Fits(std::uint32_t of, std::uint32_t room, bool strict) const {
   const RoomKindHere& in = rooms_[room];
   if (kind.no_adult) return false;
   if (kind.large != kNoIndex) {
-    return kind.large < kMostWindows
-               ? ((in.windows >> kind.large) & 1) != 0
-               : facts_.Suits(kind.risk_class, 0, 0, in);
+    return kind.large < kMostWindows ? ((in.windows >> kind.large) & 1) != 0
+                                     : facts_.Suits(kind.risk_class, 0, 0, in);
   }
   return facts_.Suits(kind.risk_class, kind.people,
                       strict ? kind.needs : kind.must, in);

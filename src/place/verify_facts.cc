@@ -52,8 +52,8 @@ void Facts::FindStaffRooms() {
       if (room(a).unit != room(b).unit) return room(a).unit > room(b).unit;
       return room(a).position > room(b).position;
     });
-    rooms.resize(std::min(rooms.size(),
-                          static_cast<std::size_t>(site.staff_rooms)));
+    rooms.resize(
+        std::min(rooms.size(), static_cast<std::size_t>(site.staff_rooms)));
     std::ranges::sort(rooms);
     for (const std::uint32_t r : rooms) staff_[r] = true;
   }
@@ -67,10 +67,10 @@ void Facts::FindKinds() {
     for (const Person& person : of.people) relevant |= person.needs;
   }
   const auto kind = [&](std::uint32_t r) {
-    return RoomKind{
-        site_of(r).grade,
-        std::min(room(r).beds, static_cast<std::int32_t>(largest)),
-        room(r).features & relevant, room(r).state != RoomState::kReady};
+    return RoomKind{site_of(r).grade,
+                    std::min(room(r).beds, static_cast<std::int32_t>(largest)),
+                    room(r).features & relevant,
+                    room(r).state != RoomState::kReady};
   };
   const auto offered = [&](std::uint32_t r) {
     const Site& site = site_of(r);
@@ -151,8 +151,7 @@ void Facts::FindGroups() {
         group.people.push_back(i);
         if (!of.people[i].minor) group.no_adult = false;
       }
-      group.too_large =
-          !group.no_adult && size > 1 && !SomeRoomTakes(group);
+      group.too_large = !group.no_adult && size > 1 && !SomeRoomTakes(group);
       groups_.push_back(std::move(group));
       continue;
     }

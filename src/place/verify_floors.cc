@@ -27,18 +27,18 @@ OwnBounder::FreeUnits OwnBounder::FindFree(const Sites& sites) const {
 }
 
 // That some lodging of the cohort may use.
-Indices OwnBounder::GradesOf(std::uint32_t cohort) const {
-  std::set<std::uint32_t> risks, grades;
-  for (const KindCount& of : census_.lodgings(cohort)) {
-    risks.insert(Kind(of.kind).risk_class);
-  }
-  for (std::uint32_t grade = 0; grade < label_of_grade_.size(); ++grade) {
-    if (label_of_grade_[grade] == kNoIndex) continue;
-    for (const std::uint32_t risk : risks) {
-      if (problem_.pairing.Allows(risk, grade)) grades.insert(grade);
+const Indices& OwnBounder::GradesOf(std::uint32_t cohort) {
+  std::optional<Indices>& grades = grades_of_[cohort];
+  if (grades) return *grades;
+  grades.emplace();
+  for (const std::uint32_t grade : grades_) {
+    if (std::ranges::any_of(census_.lodgings(cohort), [&](const KindCount& of) {
+          return problem_.pairing.Allows(Kind(of.kind).risk_class, grade);
+        })) {
+      grades->push_back(grade);
     }
   }
-  return {grades.begin(), grades.end()};
+  return *grades;
 }
 
 const std::vector<std::vector<std::int64_t>>& OwnBounder::BestOf(
@@ -121,7 +121,7 @@ std::vector<std::int64_t> OwnBounder::Takes(std::uint32_t cohort,
   }
   std::vector<std::int64_t> takes;
   const Indices& order = by_beds ? free.by_beds : free.by_rooms;
-  const Indices grades = GradesOf(cohort);
+  const Indices& grades = GradesOf(cohort);
   std::priority_queue<std::pair<std::int64_t, std::int64_t>> known;
   std::size_t next = 0;
   while (rest > 0) {
@@ -131,7 +131,7 @@ std::vector<std::int64_t> OwnBounder::Takes(std::uint32_t cohort,
       if (!known.empty() && known.top().first >= std::min(most, rest)) break;
       if (std::ranges::binary_search(grades, unit.grade)) {
         const std::int64_t weight =
-            std::min(most, matcher.Weight(demands, SupplyOf(unit)));
+            std::min(most, matcher.Weight(demands, SupplyOf(order[next])));
         known.emplace(weight, free.count[order[next]]);
       }
       ++next;
@@ -195,8 +195,8 @@ std::int64_t OwnBounder::NewFloors(const Sites& sites, bool strict,
     needed_by.insert(needed_by.end(), takes.begin(), takes.end() - 1);
     spare -= takes.back();
     if (unplaced_sum_ == 0) {
-      by_cohort[c] = std::max(by_cohort[c],
-                              static_cast<std::int64_t>(takes.size()) - 1);
+      by_cohort[c] =
+          std::max(by_cohort[c], static_cast<std::int64_t>(takes.size()) - 1);
     }
     by_size += FloorsBySize(c, free, strict, by_cohort[c]);
   }

@@ -82,9 +82,8 @@ bool Matcher::Augment(std::uint32_t root, std::int64_t& rest) {
       }
     }
     if (demands_[d].cohort == kNoIndex) continue;
-    const auto held = std::ranges::equal_range(supplies_.subspan(free_),
-                                               demands_[d].cohort, {},
-                                               &Supply::holder);
+    const auto held = std::ranges::equal_range(
+        supplies_.subspan(free_), demands_[d].cohort, {}, &Supply::holder);
     for (const Supply& of : held) {
       const auto s = static_cast<std::uint32_t>(&of - supplies_.data());
       if (Visit(d, s)) {

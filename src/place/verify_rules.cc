@@ -89,10 +89,11 @@ class RuleChecker {
       for (std::uint32_t i = 0; i < parties[p].people.size(); ++i) {
         const std::uint32_t found = times[first[p] + i];
         if (found == 1) continue;
-        report_.violations.push_back(
-            {.fault = found == 0 ? Fault::kPersonForgotten : Fault::kPersonTwice,
-             .party = PartyId(p),
-             .person = i});
+        report_.violations.push_back({.fault = found == 0
+                                                   ? Fault::kPersonForgotten
+                                                   : Fault::kPersonTwice,
+                                      .party = PartyId(p),
+                                      .person = i});
       }
     }
   }

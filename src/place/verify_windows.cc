@@ -39,8 +39,7 @@ std::uint32_t Windows::RowOf(std::uint32_t unit) {
 
 const std::vector<Run>& Windows::RunsIn(std::uint32_t kind, std::uint32_t unit,
                                         bool minors_free) {
-  const auto [it, added] =
-      runs_.try_emplace({kind, RowOf(unit), minors_free});
+  const auto [it, added] = runs_.try_emplace({kind, RowOf(unit), minors_free});
   if (!added) return it->second;
   const auto rooms = facts_.rooms_of(unit);
   for (const Indices& run : facts_.Runs(

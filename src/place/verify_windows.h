@@ -39,8 +39,8 @@ class Windows {
                        bool minors_free);
 
  private:
-  using PartyKey = std::tuple<std::uint32_t, bool,
-                              std::vector<std::pair<Features, bool>>>;
+  using PartyKey =
+      std::tuple<std::uint32_t, bool, std::vector<std::pair<Features, bool>>>;
   // Kinds of its rooms by position; kNoIndex also where neighbours end.
   using UnitKey = Indices;
 

@@ -33,7 +33,8 @@ std::int64_t OwnBounder::Without(std::span<const std::uint32_t> units,
   std::vector<std::int64_t> weights(census_.kinds().size(), 0);
   std::vector<bool> kept(census_.kinds().size(), false);
   for (std::uint32_t k = 0; k < weights.size(); ++k) {
-    if (!AllPlaced(k) || Kind(k).no_adult || Kind(k).large != kNoIndex) continue;
+    if (!AllPlaced(k) || Kind(k).no_adult || Kind(k).large != kNoIndex)
+      continue;
     weights[k] = weight(Kind(k));
     kept[k] = weights[k] > 0;
   }
@@ -60,8 +61,8 @@ std::int64_t OwnBounder::Substitutes() const {
     if ((needs & feature) == 0) continue;
     const auto need = [&](const LodgingKind& kind) {
       const Party& party = facts_.party(kind.sample->party);
-      return std::int64_t{std::ranges::count_if(
-          kind.sample->people, [&](std::uint32_t i) {
+      return std::int64_t{
+          std::ranges::count_if(kind.sample->people, [&](std::uint32_t i) {
             return (party.people[i].needs & feature) != 0;
           })};
     };
@@ -98,8 +99,7 @@ std::int64_t OwnBounder::MostTogether(
   std::int64_t most = 0;
   for (const std::uint32_t k : unit_kinds) {
     if (most == people) break;
-    most = std::max(
-        most, matcher_.Weight(demands, SupplyOf(census_.unit_kinds()[k])));
+    most = std::max(most, matcher_.Weight(demands, SupplyOf(k)));
   }
   return most;
 }

@@ -18,7 +18,8 @@ using ::testing::SizeIs;
 // default.
 Plan With(const Town& town, const Bus& bus, std::string name,
           std::string value) {
-  return MustPlace(town, bus, MakePolicy({{std::move(name), std::move(value)}}));
+  return MustPlace(town, bus,
+                   MakePolicy({{std::move(name), std::move(value)}}));
 }
 
 TEST(PolicySwitches, TwoBatchesOfAChainShareAFloorOnlyWhereTheWindowSpansBoth) {
@@ -31,7 +32,8 @@ TEST(PolicySwitches, TwoBatchesOfAChainShareAFloorOnlyWhereTheWindowSpansBoth) {
               ElementsAre("P1 S1/3"));
 }
 
-TEST(PolicySwitches, TriageSendsAFeverToHospitalAndALimitOutOfReachSendsNobody) {
+TEST(PolicySwitches,
+     TriageSendsAFeverToHospitalAndALimitOutOfReachSendsNobody) {
   const Bus bus = Bus().Person("P1", {{"temperature", 37.5}});
   const Plan triaged = With(Town(), bus, "fever_c", "value: 37.3");
   EXPECT_THAT(triaged.referred, SizeIs(1));

@@ -74,10 +74,14 @@ class Vandal {
       number = !number;
     } else {
       using Limits = std::numeric_limits<T>;
-      const std::array<T, 8> absurd = {
-          Limits::max(), Limits::min(), static_cast<T>(Limits::max() - 1),
-          static_cast<T>(Limits::max() / 2), T{0}, T{1},
-          static_cast<T>(T{0} - T{1}), static_cast<T>(T{1} << 28)};
+      const std::array<T, 8> absurd = {Limits::max(),
+                                       Limits::min(),
+                                       static_cast<T>(Limits::max() - 1),
+                                       static_cast<T>(Limits::max() / 2),
+                                       T{0},
+                                       T{1},
+                                       static_cast<T>(T{0} - T{1}),
+                                       static_cast<T>(T{1} << 28)};
       if (random_.Chance(1, 3)) {
         number = absurd[random_.Below(absurd.size())];
       } else if (random_.Chance(1, 2)) {

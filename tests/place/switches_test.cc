@@ -17,11 +17,11 @@ namespace quaranta::place {
 namespace {
 
 using ::quaranta::testing::IsOk;
+using testing::Builder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
-using testing::Builder;
 using testing::kAccessible;
+using ::testing::SizeIs;
 
 // A plan in which the verifier finds nothing.
 Plan PlanFor(const Problem& problem) {
