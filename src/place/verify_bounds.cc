@@ -16,10 +16,10 @@ constexpr std::size_t kMostGauges = 48;
 
 }  // namespace
 
-OwnBounder::OwnBounder(const Facts& facts, const std::vector<Level>& levels)
-    : facts_(facts),
-      problem_(facts.problem()),
-      census_(facts),
+OwnBounder::OwnBounder(const Census& census, const std::vector<Level>& levels)
+    : facts_(census.facts()),
+      problem_(facts_.problem()),
+      census_(census),
       fits_([this](std::uint32_t kind, std::uint32_t room) {
         return census_.Fits(kind, room);
       }),
@@ -481,7 +481,7 @@ std::int64_t OwnBounder::SitesForFloors(std::int32_t tier) {
 }
 
 std::vector<std::int64_t> OwnBounds(
-    const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
+    const Census& census, const Plan& plan, const std::vector<Level>& levels,
     const std::vector<std::optional<std::int64_t>>& certified) {
   std::optional<OwnBounder> bounder;
   std::vector<std::int64_t> bounds;
@@ -490,7 +490,7 @@ std::vector<std::int64_t> OwnBounds(
     const std::int64_t claimed =
         i < plan.levels.size() ? plan.levels[i].bound : levels[i].value;
     if (bound < claimed) {
-      if (!bounder) bounder.emplace(facts, levels);
+      if (!bounder) bounder.emplace(census, levels);
       bound = std::max(bound, bounder->Bound(levels[i], claimed));
     }
     bounds.push_back(bound);

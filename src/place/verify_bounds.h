@@ -19,7 +19,7 @@ namespace quaranta::place::verify {
 
 class OwnBounder {
  public:
-  OwnBounder(const Facts& facts, const std::vector<Level>& levels);
+  OwnBounder(const Census& census, const std::vector<Level>& levels);
 
   // A lower bound of the level, given the values of those before. Cheap
   // arguments come first; none is tried once `claimed` is reached.
@@ -125,7 +125,7 @@ class OwnBounder {
 
   const Facts& facts_;
   const Problem& problem_;
-  const Census census_;
+  const Census& census_;
   Matcher::Fits fits_, strict_fits_;
   Matcher matcher_, strict_matcher_;
   std::array<std::int64_t, kMaxClasses> unplaced_{};

@@ -528,7 +528,7 @@ std::vector<std::optional<std::int64_t>> CertifiedBounds(
     const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
     Report& report) {
   std::vector<std::optional<std::int64_t>> certified(levels.size());
-  if (plan.certificate == Certificate{} ||
+  if ((plan.certificate.rows.empty() && plan.certificate.proofs.empty()) ||
       plan.levels.size() != levels.size()) {
     return certified;
   }

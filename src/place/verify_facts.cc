@@ -29,6 +29,7 @@ Facts::Facts(const Problem& problem) : problem_(problem) {
   });
   FindStaffRooms();
   FindKinds();
+  CountKinds();
   FindGroups();
 }
 
@@ -90,6 +91,9 @@ void Facts::FindKinds() {
     if (added) room_kinds_.push_back(it->first);
     kind_of_[r] = it->second;
   }
+}
+
+void Facts::CountKinds() {
   std::vector<std::vector<KindCount>> counts(problem_.units.size());
   std::vector<bool> free(room_kinds_.size(), false);
   Indices kinds;

@@ -150,6 +150,7 @@ class Facts {
  private:
   void FindStaffRooms();
   void FindKinds();
+  void CountKinds();
   void FindGroups();
   bool SomeRoomTakes(const Group& group) const;
   bool CanDivide(std::uint32_t party, const Indices& rooms,

@@ -133,6 +133,21 @@ class Vandal {
       }
       for (UnitId& of : row.granted) visit(of);
     }
+    for (Certificate::Market& market : plan_.certificate.markets) {
+      visit(market.level);
+      visit(market.grade);
+      visit(market.scale);
+      visit(market.joint);
+      for (auto& gauge : market.gauges) {
+        visit(gauge.beds);
+        visit(gauge.features);
+      }
+      for (auto& offer : market.offers) {
+        visit(offer.unit);
+        visit(offer.price);
+      }
+      for (std::int64_t& price : market.people) visit(price);
+    }
     for (Certificate::Proof& proof : plan_.certificate.proofs) {
       visit(proof.level);
       visit(proof.cohort);
@@ -156,6 +171,12 @@ class Vandal {
   void CollectLists(bool everything, const Visit& visit) {
     visit(plan_.certificate.rows);
     visit(plan_.certificate.proofs);
+    visit(plan_.certificate.markets);
+    for (Certificate::Market& market : plan_.certificate.markets) {
+      visit(market.gauges);
+      visit(market.offers);
+      visit(market.people);
+    }
     for (Certificate::Row& row : plan_.certificate.rows) {
       visit(row.members);
       visit(row.granted);
@@ -219,13 +240,44 @@ Plan PlanFor(const Problem& problem) {
   return plan.value_or(Plan{});
 }
 
+// For every level that markets speak of one with a price for each unit.
+void AddMarkets(const Problem& problem, Plan& plan) {
+  for (std::uint32_t l = 0; l < plan.levels.size(); ++l) {
+    const LevelName name = plan.levels[l].name;
+    if (name > LevelName::kNewFloors || name == LevelName::kSubstitutes) {
+      continue;
+    }
+    Certificate::Market market;
+    market.level = l;
+    market.scale = 4;
+    market.gauges = {{1, 0}, {2, 0}, {1, 1}};
+    market.joint = 2;
+    market.people = {4, 4};
+    for (std::uint32_t u = 0; u < problem.units.size(); ++u) {
+      const Unit& unit = problem.units[u];
+      const Site& site = problem.sites[unit.site.value()];
+      const bool rooms =
+          std::ranges::any_of(problem.rooms, [&](const Room& room) {
+            return room.unit == UnitId(u) && room.state == RoomState::kReady &&
+                   site.staff_rooms == 0;
+          });
+      if (!unit.holder && !unit.closed && site.grade == 0 && rooms &&
+          (site.open || site.can_open)) {
+        market.offers.push_back({UnitId(u), 3});
+      }
+    }
+    plan.certificate.markets.push_back(market);
+  }
+}
+
 TEST(Hostile, WhateverIsAcceptedIsSo) {
   Sampler sampler(31);
   Random random(32);
   int accepted = 0, refused = 0;
   for (int i = 0; i < 600; ++i) {
     const Problem problem = sampler.Draw(3, 3, 4);
-    const Plan plan = PlanFor(problem);
+    Plan plan = PlanFor(problem);
+    AddMarkets(problem, plan);
     std::map<Values, Values> least;
     for (int n = 0; n < 40; ++n) {
       Plan broken = plan;
