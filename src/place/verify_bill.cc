@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
 // Larger prices prove nothing here: sums stay in 64 bits.
-constexpr std::int64_t kMostPrice = std::int64_t{1} << 36;
+constexpr std::int64_t kMostPrice = std::int64_t{1} << 40;
 constexpr std::size_t kMostGauges = 16;
 // Needs beyond these are taken as these: a lower bound still.
 constexpr std::int64_t kMostRooms = 1'000;
@@ -87,7 +87,7 @@ class Biller {
     }
     FindNeeds();
     Bill bill;
-    bill.worth = FindWorth();
+    if (!FindWorth(bill.worth)) return std::nullopt;
     for (std::uint32_t g = 0; g < market_.gauges.size(); ++g) {
       Charge(g, g == 0 && market_.joint != 0 ? market_.joint : g, steps);
       if (steps < 0) return std::nullopt;
@@ -172,16 +172,17 @@ class Biller {
     return true;
   }
 
-  std::vector<std::int64_t> FindWorth() {
-    std::vector<std::int64_t> worth(facts_.problem().sites.size(), 0);
+  bool FindWorth(std::vector<std::int64_t>& worth) {
+    worth.assign(facts_.problem().sites.size(), 0);
     free_kinds_.assign(price_.size(), false);
     for (std::uint32_t u = 0; u < facts_.problem().units.size(); ++u) {
       if (!IsFree(u)) continue;
       const std::uint32_t kind = census_.unit_kind(u);
       free_kinds_[kind] = true;
-      worth[facts_.problem().units[u].site.value()] += price_[kind];
+      std::int64_t& here = worth[facts_.problem().units[u].site.value()];
+      if (__builtin_add_overflow(here, price_[kind], &here)) return false;
     }
-    return worth;
+    return true;
   }
 
   // Risk classes that only sites of this grade take, of those with rooms.
@@ -201,11 +202,8 @@ class Biller {
 
   void FindNeeds() {
     const std::vector<bool> bound = Bound();
-    cohorts_.resize(facts_.problem().cohorts);
-    paid_.assign(cohorts_.size(), 0);
-    for (std::uint32_t c = 0; c < cohorts_.size(); ++c) {
-      Cohort& cohort = cohorts_[c];
-      cohort.held.assign(market_.gauges.size(), 0);
+    for (std::uint32_t c = 0; c < facts_.problem().cohorts; ++c) {
+      Cohort cohort;
       for (const KindCount& of : census_.lodgings(c)) {
         const LodgingKind& kind = census_.kinds()[of.kind];
         const auto k = static_cast<std::size_t>(kind.priority);
@@ -218,6 +216,7 @@ class Biller {
         cohort.lodgings.push_back({of.kind, of.count, price ? each : kNever});
       }
       if (cohort.lodgings.empty()) continue;
+      cohort.held.assign(market_.gauges.size(), 0);
       for (const std::uint32_t u : facts_.held_by(c)) {
         const std::uint32_t unit = census_.unit_kind(u);
         if (unit == kNoIndex ||
@@ -228,7 +227,9 @@ class Biller {
           cohort.held[g] += have_[unit][g];
         }
       }
+      cohorts_.push_back(std::move(cohort));
     }
+    paid_.assign(cohorts_.size(), 0);
   }
 
   // Prices of leaving out one, two, ... rooms' worth, cheapest first.
@@ -286,7 +287,6 @@ class Biller {
     if (steps < 0) return;
     for (std::size_t c = 0; c < cohorts_.size() && steps >= 0; ++c) {
       const Cohort& cohort = cohorts_[c];
-      if (cohort.lodgings.empty()) continue;
       paid_[c] =
           std::max(paid_[c], LeastOf(table, needs[c].first, needs[c].second,
                                      cohort.held[g],

@@ -16,8 +16,8 @@ constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
 // Steps of dynamic programmes for all markets together: half a second or so.
 constexpr std::int64_t kMostSteps = 400'000'000;
 // Ways to share sites of later tiers out to one grade.
-constexpr std::size_t kMostSpreads = 500;
-constexpr std::int64_t kMostPrice = std::int64_t{1} << 36;
+constexpr std::size_t kMostSpreads = 1'000;
+constexpr std::int64_t kMostPrice = std::int64_t{1} << 40;
 
 class MarketBounder {
  public:
