@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "place/tiers.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -170,10 +172,13 @@ ExactSearch::Values ExactSearch::ValuesOf(const Component& component,
       unit_used[room.unit] = true;
       ++values[substitutes + 1];
     }
-    if (!model_.problem->sites[unit.site].open && !site_used[unit.site]) {
-      site_used[unit.site] = true;
-      ++values[classes + model_.site_tier[unit.site]];
-    }
+    site_used[unit.site] = true;
+  }
+  const std::vector<bool> opened =
+      OpenedWith(*model_.problem, model_.site_on_offer, site_used);
+  for (std::size_t s = 0; s < opened.size(); ++s) {
+    if (!opened[s]) continue;
+    values[classes + model_.site_tier[s]] += model_.site_cost[s];
   }
   return values;
 }

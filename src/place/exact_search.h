@@ -68,6 +68,7 @@ class ComponentSearch {
   };
 
   void BuildLp();
+  void AddOrderRows(const std::vector<std::vector<std::uint32_t>>& steps);
   void AddHallRow(HallRow row);
   void LoadLevel();
   void ApplyBox();

@@ -40,10 +40,12 @@ OwnBounder::OwnBounder(const Census& census, const std::vector<Level>& levels)
       substitutes_ = level.value;
     }
   }
-  for (const Site& site : problem_.sites) {
+  for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+    const Site& site = problem_.sites[s];
     all_sites_.push_back(site.open || site.can_open);
-    planned_sites_.push_back(site.open ||
-                             (site.can_open && new_sites_[site.tier] > 0));
+    planned_sites_.push_back(
+        site.open ||
+        (site.can_open && new_sites_[facts_.KeyOf(s)] >= facts_.CostOf(s)));
   }
   FindLabels();
   FindGauges();
@@ -339,45 +341,78 @@ std::int64_t OwnBounder::NewSites(std::int32_t tier, std::int64_t claimed) {
       })) {
     return sum;
   }
-  return std::max(sum, SitesForFloors(tier));
+  return std::max({sum, SitesForFloors(tier), SitesBefore(tier)});
+}
+
+// Where a later tier is begun all of this one is open: at least in the grade
+// with the fewest such sites.
+std::int64_t OwnBounder::SitesBefore(std::int32_t tier) const {
+  std::int64_t most = 0;
+  if (!facts_.IsStrict()) return most;
+  for (const auto& [later, opened] : new_sites_) {
+    if (later <= tier || opened == 0) continue;
+    std::map<std::uint32_t, std::int64_t> here;  // by grade
+    for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+      const Site& site = problem_.sites[s];
+      if (facts_.OnOffer(s) && site.tier == later) here[site.grade] += 0;
+    }
+    for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+      const Site& site = problem_.sites[s];
+      const auto it = here.find(site.grade);
+      if (facts_.OnOffer(s) && site.tier == tier && it != here.end()) {
+        ++it->second;
+      }
+    }
+    if (here.empty()) continue;
+    std::int64_t fewest = here.begin()->second;
+    for (const auto& [grade, sites] : here) fewest = std::min(fewest, sites);
+    most = std::max(most, fewest);
+  }
+  return most;
 }
 
 OwnBounder::Sites OwnBounder::WithoutTier(std::int32_t tier) const {
   Sites sites = all_sites_;
   for (std::size_t s = 0; s < sites.size(); ++s) {
     const Site& site = problem_.sites[s];
-    sites[s] = sites[s] && (site.open || site.tier < tier);
+    sites[s] = sites[s] && (site.open ||
+                            facts_.KeyOf(static_cast<std::uint32_t>(s)) < tier);
   }
   return sites;
 }
 
-// Sites whose gains add up to at least `wanted` beyond `base`: all of earlier
-// tiers, as many of later tiers as the plan opens, the fewest here.
+// What sites of the tier count at least whose gains add up to `wanted` beyond
+// `base`: all of earlier tiers, and as many of later tiers as the plan opens.
+// The last may count in part, and is rounded up.
 template <class Gain>
 std::int64_t OwnBounder::FewestSites(std::int32_t tier, std::int64_t wanted,
                                      std::int64_t base, const Gain& gain) {
   if (base >= wanted) return 0;
-  std::map<std::int32_t, std::vector<std::int64_t>> gains;
+  using GainAndCost = std::pair<std::int64_t, std::int64_t>;
+  std::map<std::int32_t, std::vector<GainAndCost>> gains;
   for (std::uint32_t s = 0; s < all_sites_.size(); ++s) {
-    const Site& site = problem_.sites[s];
-    if (!all_sites_[s] || site.open || site.tier < tier) continue;
-    if (site.tier == tier || new_sites_[site.tier] > 0) {
-      gains[site.tier].push_back(gain(s));
-    }
+    const std::int32_t key = facts_.KeyOf(s);
+    if (!all_sites_[s] || problem_.sites[s].open || key < tier) continue;
+    if (key != tier && new_sites_[key] == 0) continue;
+    const std::int64_t more = gain(s);
+    if (more > 0) gains[key].emplace_back(more, facts_.CostOf(s));
   }
   for (auto& [of, list] : gains) {
-    std::ranges::sort(list, std::greater<>());
+    std::ranges::stable_sort(list,
+                             [](const GainAndCost& a, const GainAndCost& b) {
+                               return a.first * b.second > b.first * a.second;
+                             });
     if (of == tier) continue;
     const auto opened = static_cast<std::size_t>(new_sites_[of]);
     for (std::size_t n = 0; n < std::min(opened, list.size()); ++n) {
-      base += list[n];
+      base += list[n].first;
     }
   }
   std::int64_t fewest = 0;
-  for (const std::int64_t more : gains[tier]) {
+  for (const auto& [more, cost] : gains[tier]) {
     if (base >= wanted) break;
+    fewest += (cost * std::min(more, wanted - base) + more - 1) / more;
     base += more;
-    ++fewest;
   }
   return fewest;
 }

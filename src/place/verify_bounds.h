@@ -90,6 +90,7 @@ class OwnBounder {
   std::int64_t SitesByGauges(std::int32_t tier, std::uint32_t label);
   std::int64_t SitesFor(std::int32_t tier, std::int64_t missing, Kept& kept);
   std::int64_t SitesForFloors(std::int32_t tier);
+  std::int64_t SitesBefore(std::int32_t tier) const;
   Kept& KeptOf(std::uint32_t label, bool all_placed);
   std::vector<std::int64_t> NeedOf(std::uint32_t cohort, std::uint32_t label,
                                    bool strict) const;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -121,6 +122,14 @@ class Facts {
     return unit.closed ||
            (unit.holder && !problem_.sites[unit.site.value()].open);
   }
+  // Sites that a plan opens which has people at these, rising; and what a site
+  // counts, in which part of kNewSites.
+  Indices OpenedBy(const std::set<std::uint32_t>& used) const;
+  // Not open, can open, and somebody could be given a room there.
+  bool OnOffer(std::uint32_t site) const { return on_offer_[site]; }
+  std::int64_t CostOf(std::uint32_t site) const;
+  std::int32_t KeyOf(std::uint32_t site) const;
+  bool IsStrict() const { return problem_.tier_policy == TierPolicy::kStrict; }
   bool IsStaffRoom(std::uint32_t r) const { return staff_[r]; }
   // Rule 1 but for units without intake and for holders.
   bool Offered(std::uint32_t r) const { return kind_of_[r] != kNoIndex; }
@@ -153,6 +162,7 @@ class Facts {
   void CountKinds();
   void FindGroups();
   bool SomeRoomTakes(const Group& group) const;
+  void FindOffers();
   bool CanDivide(std::uint32_t party, const Indices& rooms,
                  bool minors_free) const;
 
@@ -165,6 +175,7 @@ class Facts {
   Lists<KindCount> kinds_in_;
   // Kinds of rooms on free units that take intake.
   Indices free_kinds_;
+  std::vector<bool> on_offer_;  // by site
   std::vector<Group> groups_;
   std::vector<std::size_t> first_group_;
 };

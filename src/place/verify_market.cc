@@ -89,6 +89,12 @@ class MarketBounder {
         {.fault = Fault::kWrongCertificate, .level = level});
   }
 
+  // Then the level of sites is no number of sites.
+  bool IsByCost() const { return problem_.tier_policy == TierPolicy::kCost; }
+  std::int32_t KeyOf(std::size_t site) const {
+    return census_.facts().KeyOf(static_cast<std::uint32_t>(site));
+  }
+
   // People of the class who are unplaced though they have an adult.
   std::int64_t Left(std::size_t k) const {
     for (const Level& level : levels_) {
@@ -191,7 +197,7 @@ class MarketBounder {
           overflow =
               overflow || __builtin_sub_overflow(sum, of.bill.worth[s], &sum);
         } else if (of.bill.worth[s] > 0) {
-          by_tier[site.tier].push_back(of.bill.worth[s]);
+          by_tier[KeyOf(s)].push_back(of.bill.worth[s]);
         }
       }
     }
@@ -220,6 +226,7 @@ class MarketBounder {
 
   std::int64_t NewFloors(std::size_t l) {
     return AllGrades(l, [&](std::int32_t tier) {
+      if (IsByCost()) return problem_.sites.size();
       for (const Level& level : levels_) {
         if (level.name == LevelName::kNewSites && level.key == tier) {
           return static_cast<std::size_t>(level.value);
@@ -284,6 +291,7 @@ class MarketBounder {
   // the others are shared out in the best way; where there are too many ways,
   // every grade has the most.
   std::int64_t NewSites(std::size_t l) {
+    if (IsByCost()) return 0;
     tiers_.push_back(levels_[l].key);
     const std::size_t later = tiers_.size() - 1;
     std::map<std::uint32_t, std::vector<Needs>> needs;

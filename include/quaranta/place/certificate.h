@@ -91,7 +91,8 @@ struct Certificate {
   // no more than what all units cost that may be used. So:
   //   kNewSites: too few sites of the tier are not worth what cohorts pay, with
   //     all sites that are open or of earlier tiers, and the best of later
-  //     tiers, as many as the plan opens in all grades;
+  //     tiers, as many as the plan opens in all grades (nothing is said of
+  //     what sites cost, with `TierPolicy::kCost`);
   //   kNewFloors: a unit costs `scale` beside its price, and sites open as in
   //     kNewSites, as many of each tier as in the plan;
   //   kUnplaced: whoever is of a later class does not count, all sites are
