@@ -71,7 +71,7 @@ def level(
 RIGHT = [level("unplaced", 1, 1, "OPTIMAL"), level("new_floors", 1, 1, "OPTIMAL")]
 
 
-def seen(ours: list[dict[str, Any]], claims: bool = False) -> list[str]:
+def seen(ours: list[dict[str, Any]], *, claims: bool = False) -> list[str]:
     model = two_people_and_one_room()
     peer = Peer(model, Enumeration(model), None)
     return [

@@ -103,6 +103,7 @@ def judge(
     levels: list[Level],
     ours: list[dict[str, Any]],
     limit: float,
+    *,
     claims: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """Yield ("fault" | "worse" | "undecided", what) level by level.
@@ -190,7 +191,7 @@ def compare(
     levels = levels[: _first_gap(model.levels, levels)]
     peer = Peer(model, open_session(arguments.solver, model), start)
     seen = list(
-        judge(peer, levels, ours["levels"], arguments.limit, arguments.claims)
+        judge(peer, levels, ours["levels"], arguments.limit, claims=arguments.claims)
     )
     tally.instances += 1
     tally.levels += len(levels)

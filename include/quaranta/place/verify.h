@@ -83,11 +83,11 @@ struct Report {
 // Checks every hard rule, recomputes every value, reason and list, and bounds
 // every level as sharply as it takes to show the plan's bound. A wrong plan is
 // an outcome, not an error; fails with kInvalidArgument only where `Validate`
-// does. Rooms, units and people that nothing tells apart are counted as one, and
-// the work on bounds is limited: milliseconds for a county, some tenths of a
-// second for a city of 5,000 units, 3,000 cohorts and 112,000 people, whatever
-// the plan says. A certificate costs its number of nodes times the size of
-// their components. Keeps no state; safe from many threads.
+// does. Rooms, units and people that nothing tells apart are counted as one,
+// and the work on bounds is limited: milliseconds for a county, some tenths of
+// a second for a city of 5,000 units, 3,000 cohorts and 112,000 people,
+// whatever the plan says. A certificate costs its number of nodes times the
+// size of their components. Keeps no state; safe from many threads.
 [[nodiscard]] absl::StatusOr<Report> Verify(const Problem& problem,
                                             const Plan& plan);
 
