@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/status_macros.h"
+#include "place/verify_census.h"
 #include "place/verify_facts.h"
 #include "place/verify_parts.h"
 
@@ -80,9 +81,13 @@ absl::StatusOr<Report> Verify(const Problem& problem, const Plan& plan) {
   verify::CheckLists(facts, plan, report);
   const std::vector<Level> levels = verify::CheckLevels(facts, plan, report);
   verify::CheckReasons(facts, plan, report);
-  report.own_bounds =
-      verify::OwnBounds(facts, plan, levels,
-                        verify::CertifiedBounds(facts, plan, levels, report));
+  const verify::Census census(facts);
+  auto certified = verify::CertifiedBounds(facts, plan, levels, report);
+  const auto markets = verify::MarketBounds(census, plan, levels, report);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    certified[i] = std::max(certified[i].value_or(0), markets[i]);
+  }
+  report.own_bounds = verify::OwnBounds(census, plan, levels, certified);
   return report;
 }
 

@@ -1,576 +1,534 @@
-// Lower bounds by matchings of single lodgings to single rooms. The arguments
-// are those of plain counting; each comment says why no plan can do better.
+// Each comment says why no plan can do better.
+#include "place/verify_bounds.h"
+
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <map>
+#include <functional>
 #include <numeric>
 #include <set>
-
-#include "place/verify_matching.h"
-#include "place/verify_parts.h"
 
 namespace quaranta::place::verify {
 namespace {
 
-class OwnBounder {
- public:
-  OwnBounder(const Facts& facts, const std::vector<Level>& levels)
-      : facts_(facts), problem_(facts.problem()) {
-    for (const Level& level : levels) {
-      if (level.name == LevelName::kUnplaced) {
-        unplaced_[static_cast<std::size_t>(level.key)] = level.value;
-        unplaced_sum_ += level.value;
-      } else if (level.name == LevelName::kNewSites) {
-        new_sites_[level.key] = level.value;
-      } else if (level.name == LevelName::kNewFloors) {
-        new_floors_ = level.value;
-      }
-    }
-    for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
-      const Site& site = problem_.sites[s];
-      if (site.open || site.can_open) all_sites_.insert(s);
-      if (site.open ||
-          (site.can_open && new_sites_[facts.KeyOf(s)] >= facts.CostOf(s))) {
-        planned_sites_.insert(s);
-      }
-    }
-    FindWindows();
-  }
-
-  std::int64_t Bound(const Level& level) {
-    if (level.value == 0) return 0;
-    switch (level.name) {
-      case LevelName::kUnplaced:
-        return Unplaced(level.key);
-      case LevelName::kNewSites:
-        return NewSites(level.key);
-      case LevelName::kSubstitutes:
-        return Substitutes();
-      case LevelName::kNewFloors:
-        return NewFloors(planned_sites_);
-      case LevelName::kPreferences:
-        return level.part == 1 ? Refills() : Apart();
-      case LevelName::kSpecialRooms:
-        return SpecialRooms();
-      case LevelName::kDistance:
-        return Distance();
-    }
-    return 0;
-  }
-
- private:
-  using Sites = std::set<std::uint32_t>;
-
-  const Party& PartyOf(const Group& group) const {
-    return facts_.party(group.party);
-  }
-  std::size_t ClassOf(const Group& group) const {
-    return static_cast<std::size_t>(PartyOf(group).priority);
-  }
-  static std::int64_t Size(const Group& group) {
-    return static_cast<std::int64_t>(group.people.size());
-  }
-
-  void FindWindows() {
-    for (const Group& group : facts_.groups()) {
-      if (!group.too_large) continue;
-      for (std::uint32_t u = 0; u < problem_.units.size(); ++u) {
-        const auto open = [&](std::uint32_t r) {
-          return facts_.OpenTo(r, PartyOf(group).cohort);
-        };
-        for (const Indices& run : facts_.Runs(group.party, u, open, false)) {
-          windows_[group.party].insert(run.begin(), run.end());
-        }
-      }
-    }
-  }
-
-  // Could people of the group be in the room, each other group aside?
-  bool Fits(const Group& group, std::uint32_t r) const {
-    if (group.no_adult) return false;
-    if (group.too_large) {
-      const auto it = windows_.find(group.party);
-      return it != windows_.end() && it->second.contains(r);
-    }
-    return facts_.OpenTo(r, PartyOf(group).cohort) &&
-           facts_.Suits(group.party, group.people, r);
-  }
-
-  Indices RoomsAt(const Sites& sites) const {
-    Indices rooms;
-    for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
-      if (sites.contains(facts_.unit_of(r).site.value()) && facts_.Offered(r)) {
-        rooms.push_back(r);
-      }
-    }
-    return rooms;
-  }
-
-  // Rooms at sites as the plan uses tiers, and only on held units if the plan
-  // takes no others.
-  Indices PlannedRooms() const {
-    Indices rooms = RoomsAt(planned_sites_);
-    if (new_floors_ == 0) {
-      std::erase_if(rooms,
-                    [&](std::uint32_t r) { return !facts_.unit_of(r).holder; });
-    }
-    return rooms;
-  }
-
-  template <class Keep>
-  std::vector<Item> Items(const Keep& keep) const {
-    std::vector<Item> items;
-    for (const Group& group : facts_.groups()) {
-      if (!group.no_adult && keep(group))
-        items.push_back({&group, Size(group)});
-    }
-    return items;
-  }
-
-  std::int64_t Matched(const std::vector<Item>& items,
-                       const Indices& rooms) const {
-    return MatchedWeight(
-        items, rooms,
-        [&](const Group& group, std::uint32_t r) { return Fits(group, r); });
-  }
-
-  // No more than all rooms can take, cohorts mixed; and no more than if each
-  // unit took the one cohort of which it can take most.
-  template <class Keep>
-  std::int64_t MostPlaced(const Sites& sites, const Keep& keep) const {
-    const std::vector<Item> items = Items(keep);
-    const Indices rooms = RoomsAt(sites);
-    std::map<std::uint32_t, std::vector<Item>> by_cohort;
-    for (const Item& item : items) {
-      by_cohort[PartyOf(*item.group).cohort.value()].push_back(item);
-    }
-    std::map<UnitId, Indices> by_unit;
-    for (const std::uint32_t r : rooms) {
-      by_unit[facts_.room(r).unit].push_back(r);
-    }
-    std::int64_t split = 0;
-    for (const auto& [unit, here] : by_unit) {
-      std::int64_t best = 0;
-      for (const auto& [cohort, theirs] : by_cohort) {
-        best = std::max(best, Bedded(theirs, here));
-      }
-      split += best;
-    }
-    return std::min(split, Matched(items, rooms));
-  }
-
-  // A unit takes no more people than it has beds.
-  std::int64_t Bedded(const std::vector<Item>& items,
-                      const Indices& rooms) const {
-    std::int64_t beds = 0;
-    for (const std::uint32_t r : rooms) beds += facts_.room(r).beds;
-    return std::min(beds, Matched(items, rooms));
-  }
-
-  // Of a class no more than can have rooms; and of it and those before, less
-  // those of them whom the plan places.
-  std::int64_t Unplaced(std::int32_t key) {
-    const auto k = static_cast<std::size_t>(key);
-    std::array<std::int64_t, kMaxClasses> people{};
-    for (const Group& group : facts_.groups()) {
-      people[ClassOf(group)] += Size(group);
-    }
-    std::int64_t placed = MostPlaced(
-        all_sites_, [&](const Group& group) { return ClassOf(group) == k; });
-    std::int64_t before = 0;
-    for (std::size_t j = 0; j < k; ++j) before += people[j] - unplaced_[j];
-    const std::int64_t together = MostPlaced(
-        all_sites_, [&](const Group& group) { return ClassOf(group) <= k; });
-    placed = std::min(placed, together - before);
-    return std::max<std::int64_t>(0, people[k] - placed);
-  }
-
-  bool AllPlaced(const Group& group) const {
-    return unplaced_[ClassOf(group)] == 0;
-  }
-
-  // Groups of risk classes of which no site takes two: each needs sites of its
-  // own. Labels risk classes by group.
-  std::map<std::uint32_t, std::uint32_t> RiskLabels() const {
-    std::map<std::uint32_t, std::uint32_t> label;
-    for (const Party& party : problem_.parties) {
-      label[party.risk_class] = party.risk_class;
-    }
-    bool changed = true;
-    while (changed) {
-      changed = false;
-      for (const Site& site : problem_.sites) {
-        std::uint32_t least = kMaxGrades;
-        for (const auto& [risk, of] : label) {
-          if (problem_.pairing.Allows(risk, site.grade)) {
-            least = std::min(least, of);
-          }
-        }
-        for (auto& [risk, of] : label) {
-          if (problem_.pairing.Allows(risk, site.grade) && of != least) {
-            of = least;
-            changed = true;
-          }
-        }
-      }
-    }
-    // A class between two sites links their groups, which the loop passes on
-    // through it; classes that no site takes stay alone.
-    return label;
-  }
-
-  std::int64_t NewSites(std::int32_t tier) {
-    const auto label = RiskLabels();
-    std::set<std::uint32_t> labels;
-    for (const auto& [risk, of] : label) labels.insert(of);
-    std::int64_t sites = 0;
-    for (const std::uint32_t mine : labels) {
-      const auto in_group = [&](const Group& group) {
-        return label.at(PartyOf(group).risk_class) == mine;
-      };
-      std::int64_t fewest = SitesFor(tier, unplaced_sum_, in_group);
-      fewest = std::max(fewest, SitesFor(tier, 0, [&](const Group& group) {
-                          return in_group(group) && AllPlaced(group);
-                        }));
-      sites += fewest;
-    }
-    return std::max({sites, SitesForFloors(tier), SitesBefore(tier)});
-  }
-
-  // Where a later tier is begun all of this one is open: at least in the grade
-  // with the fewest such sites.
-  std::int64_t SitesBefore(std::int32_t tier) const {
-    std::int64_t most = 0;
-    if (!facts_.IsStrict()) return most;
-    for (const auto& [later, opened] : new_sites_) {
-      if (later <= tier || opened == 0) continue;
-      std::map<std::uint32_t, std::int64_t> here;  // by grade
-      for (const std::uint32_t s : all_sites_) {
-        const Site& site = problem_.sites[s];
-        if (facts_.OnOffer(s) && site.tier == later) here[site.grade] += 0;
-      }
-      for (const std::uint32_t s : all_sites_) {
-        const Site& site = problem_.sites[s];
-        const auto it = here.find(site.grade);
-        if (facts_.OnOffer(s) && site.tier == tier && it != here.end()) {
-          ++it->second;
-        }
-      }
-      std::int64_t fewest = here.empty() ? 0 : here.begin()->second;
-      for (const auto& [grade, sites] : here) {
-        fewest = std::min(fewest, sites);
-      }
-      most = std::max(most, fewest);
-    }
-    return most;
-  }
-
-  // What sites of the tier count at least whose gains `gain` add up to
-  // `wanted` beyond `base`: all of earlier tiers, and as many of later tiers as
-  // the plan opens. The last may count in part, and is rounded up.
-  template <class Gain>
-  std::int64_t FewestSites(std::int32_t tier, std::int64_t wanted,
-                           std::int64_t base, const Gain& gain) {
-    using GainAndCost = std::pair<std::int64_t, std::int64_t>;
-    std::map<std::int32_t, std::vector<GainAndCost>> gains;
-    for (const std::uint32_t s : all_sites_) {
-      const std::int32_t key = facts_.KeyOf(s);
-      if (problem_.sites[s].open || key < tier) continue;
-      const std::int64_t more = gain(s);
-      if (more > 0) gains[key].emplace_back(more, facts_.CostOf(s));
-    }
-    for (auto& [of, list] : gains) {
-      std::ranges::stable_sort(list,
-                               [](const GainAndCost& a, const GainAndCost& b) {
-                                 return a.first * b.second > b.first * a.second;
-                               });
-      if (of == tier) continue;
-      const auto opened = static_cast<std::size_t>(new_sites_[of]);
-      for (std::size_t n = 0; n < std::min(opened, list.size()); ++n) {
-        base += list[n].first;
-      }
-    }
-    std::int64_t fewest = 0;
-    for (const auto& [more, cost] : gains[tier]) {
-      if (base >= wanted) break;
-      fewest += (cost * std::min(more, wanted - base) + more - 1) / more;
-      base += more;
-    }
-    return fewest;
-  }
-
-  Sites WithoutTier(std::int32_t tier) const {
-    Sites sites;
-    for (const std::uint32_t s : all_sites_) {
-      const Site& site = problem_.sites[s];
-      if (site.open || facts_.KeyOf(s) < tier) sites.insert(s);
-    }
-    return sites;
-  }
-
-  template <class Keep>
-  std::int64_t SitesFor(std::int32_t tier, std::int64_t missing,
-                        const Keep& keep) {
-    std::int64_t wanted = -missing;
-    for (const Group& group : facts_.groups()) {
-      if (keep(group)) wanted += Size(group);
-    }
-    const std::int64_t base = MostPlaced(WithoutTier(tier), keep);
-    if (base >= wanted) return 0;
-    return FewestSites(tier, wanted, base, [&](std::uint32_t s) {
-      return MostPlaced(Sites{s}, keep);
-    });
-  }
-
-  std::int64_t SitesForFloors(std::int32_t tier) {
-    const auto free_units = [&](const Sites& sites) {
-      std::set<UnitId> units;
-      for (const std::uint32_t r : RoomsAt(sites)) {
-        if (!facts_.unit_of(r).holder && !facts_.unit_of(r).closed) {
-          units.insert(facts_.room(r).unit);
-        }
-      }
-      return static_cast<std::int64_t>(units.size());
-    };
-    return FewestSites(tier, NewFloors(all_sites_),
-                       free_units(WithoutTier(tier)),
-                       [&](std::uint32_t s) { return free_units({s}); });
-  }
-
-  // What each unit could take of some items of one cohort: of held ones in
-  // all, and of free ones one by one, largest first.
-  struct Takes {
-    std::int64_t held = 0;
-    std::vector<std::int64_t> free;
-  };
-  Takes TakesOf(const std::vector<Item>& items, const Sites& sites,
-                CohortId cohort, bool by_beds) const {
-    Takes takes;
-    Indices held;
-    std::map<UnitId, Indices> free;
-    for (const std::uint32_t r : RoomsAt(all_sites_)) {
-      const Unit& unit = facts_.unit_of(r);
-      if (unit.holder == cohort) {
-        held.push_back(r);
-      } else if (!unit.holder && sites.contains(unit.site.value())) {
-        free[facts_.room(r).unit].push_back(r);
-      }
-    }
-    takes.held = by_beds ? Bedded(items, held) : Matched(items, held);
-    for (const auto& [unit, rooms] : free) {
-      takes.free.push_back(by_beds ? Bedded(items, rooms)
-                                   : Matched(items, rooms));
-    }
-    std::ranges::sort(takes.free, std::greater<>());
-    return takes;
-  }
-
-  std::int64_t NewFloors(const Sites& sites) {
-    std::map<CohortId, std::vector<Item>> by_cohort;
-    for (const Item& item : Items([](const Group&) { return true; })) {
-      by_cohort[PartyOf(*item.group).cohort].push_back(item);
-    }
-    // The people of each cohort one unit after the other; those left unplaced
-    // may save the units that the fewest people need.
-    std::int64_t spare = unplaced_sum_;
-    for (const Group& group : facts_.groups()) {
-      if (group.no_adult) spare -= Size(group);
-    }
-    std::vector<std::int64_t> needed_by;
-    std::int64_t floors_by_size = 0;
-    for (const auto& [cohort, items] : by_cohort) {
-      std::int64_t rest = 0;
-      for (const Item& item : items) rest += item.weight;
-      const Takes takes = TakesOf(items, sites, cohort, true);
-      rest -= takes.held;
-      for (const std::int64_t takes_here : takes.free) {
-        if (rest <= 0 || takes_here == 0) break;
-        needed_by.push_back(std::min(rest, takes_here));
-        rest -= takes_here;
-      }
-      spare -= std::max<std::int64_t>(rest, 0);
-      floors_by_size += FloorsBySize(cohort, items, sites);
-    }
-    std::ranges::sort(needed_by);
-    auto floors = static_cast<std::int64_t>(needed_by.size());
-    for (const std::int64_t people : needed_by) {
-      spare -= people;
-      if (spare < 0) break;
-      --floors;
-    }
-    return std::max(floors, floors_by_size);
-  }
-
-  // Lodgings of at least one size, counted, of classes that are all placed.
-  std::int64_t FloorsBySize(CohortId cohort, const std::vector<Item>& items,
-                            const Sites& sites) const {
-    std::set<std::int64_t> sizes;
-    for (const Item& item : items) sizes.insert(item.weight);
-    std::int64_t most = 0;
-    for (const std::int64_t size : sizes) {
-      std::vector<Item> large;
-      for (const Item& item : items) {
-        if (item.weight >= size && AllPlaced(*item.group) &&
-            !item.group->too_large) {
-          large.push_back({item.group, 1});
-        }
-      }
-      const Takes takes = TakesOf(large, sites, cohort, false);
-      std::int64_t rest = static_cast<std::int64_t>(large.size()) - takes.held;
-      std::int64_t floors = 0;
-      for (const std::int64_t takes_here : takes.free) {
-        if (rest <= 0) break;
-        rest -= takes_here;
-        ++floors;
-      }
-      most = std::max(most, floors);
-    }
-    return most;
-  }
-
-  // The weight that must go without `good` rooms if all groups are placed.
-  template <class Good>
-  std::int64_t Without(const std::vector<Item>& items, const Indices& rooms,
-                       const Good& good) const {
-    std::int64_t weight = 0;
-    for (const Item& item : items) weight += item.weight;
-    return weight - MatchedWeight(items, rooms,
-                                  [&](const Group& group, std::uint32_t r) {
-                                    return good(group, r) && Fits(group, r);
-                                  });
-  }
-
-  // Feature by feature, of those who need it as many get it as can be.
-  std::int64_t Substitutes() {
-    const Indices rooms = RoomsAt(planned_sites_);
-    std::int64_t missing = 0;
-    for (int bit = 0; bit < 64; ++bit) {
-      const Features feature = Features{1} << bit;
-      std::vector<Item> items;
-      for (const Item& item : Items([&](const Group& group) {
-             return AllPlaced(group) && !group.too_large;
-           })) {
-        std::int64_t need = 0;
-        for (const std::uint32_t i : item.group->people) {
-          need += (PartyOf(*item.group).people[i].needs & feature) != 0;
-        }
-        if (need > 0) items.push_back({item.group, need});
-      }
-      if (items.empty()) continue;
-      missing += Without(items, rooms, [&](const Group&, std::uint32_t r) {
-        return (facts_.room(r).features & feature) != 0;
-      });
-    }
-    return missing;
-  }
-
-  std::int64_t Refills() {
-    return Without(Items([&](const Group& group) {
-                     return AllPlaced(group) && !group.too_large;
-                   }),
-                   PlannedRooms(), [&](const Group&, std::uint32_t r) {
-                     return facts_.room(r).state == RoomState::kReady;
-                   });
-  }
-
-  std::int64_t SpecialRooms() {
-    std::vector<Item> items;
-    for (const Item& item : Items([&](const Group& group) {
-           return AllPlaced(group) && !group.too_large;
-         })) {
-      items.push_back({item.group, 1});
-    }
-    return Without(
-        items, PlannedRooms(), [&](const Group& group, std::uint32_t r) {
-          Features unused = facts_.room(r).features & problem_.special_features;
-          for (const std::uint32_t i : group.people) {
-            unused &= ~PartyOf(group).people[i].needs;
-          }
-          return unused == 0;
-        });
-  }
-
-  // No unit takes more of a party than can be matched to its rooms.
-  std::int64_t Apart() {
-    std::map<std::uint32_t, std::vector<Item>> parties;
-    for (const Item& item : Items([&](const Group& group) {
-           return AllPlaced(group) && PartyOf(group).lodging == Lodging::kApart;
-         })) {
-      parties[item.group->party].push_back(item);
-    }
-    std::map<UnitId, Indices> units;
-    for (const std::uint32_t r : PlannedRooms()) {
-      units[facts_.room(r).unit].push_back(r);
-    }
-    std::int64_t apart = 0;
-    for (const auto& [party, items] : parties) {
-      std::int64_t best = 0;
-      for (const auto& [unit, rooms] : units) {
-        best = std::max(best, Matched(items, rooms));
-      }
-      for (const Item& item : items) apart += item.weight;
-      apart -= best;
-    }
-    return apart;
-  }
-
-  // Everyone at the nearest site with a room that would do; the unplaced of a
-  // class are those with the longest way.
-  std::int64_t Distance() {
-    const Indices rooms = PlannedRooms();
-    std::array<std::vector<std::int64_t>, kMaxClasses> ways;
-    std::array<std::int64_t, kMaxClasses> people{};
-    for (const Group& group : facts_.groups()) {
-      people[ClassOf(group)] += Size(group);
-      if (group.no_adult) continue;
-      const Party& party = PartyOf(group);
-      std::optional<std::int64_t> nearest;
-      for (const std::uint32_t r : rooms) {
-        if (!Fits(group, r)) continue;
-        const std::int64_t way =
-            party.distance.empty()
-                ? 0
-                : party.distance[facts_.unit_of(r).site.value()];
-        nearest = std::min(nearest.value_or(way), way);
-      }
-      auto& list = ways[ClassOf(group)];
-      list.insert(list.end(), group.people.size(), nearest.value_or(0));
-    }
-    std::int64_t sum = 0;
-    for (std::size_t k = 0; k < ways.size(); ++k) {
-      std::ranges::sort(ways[k]);
-      const auto placed = static_cast<std::ptrdiff_t>(people[k] - unplaced_[k]);
-      sum += std::accumulate(ways[k].begin(), ways[k].begin() + placed,
-                             std::int64_t{0});
-    }
-    return sum;
-  }
-
-  const Facts& facts_;
-  const Problem& problem_;
-  std::array<std::int64_t, kMaxClasses> unplaced_{};
-  std::int64_t unplaced_sum_ = 0;
-  std::map<std::int32_t, std::int64_t> new_sites_;  // by tier
-  std::int64_t new_floors_ = 0;
-  Sites all_sites_;
-  Sites planned_sites_;
-  // By party too large for one room: rooms in any window for it.
-  std::map<std::uint32_t, std::set<std::uint32_t>> windows_;
-};
+// Pairs of a demand and a supply that matchings may look at in all: some tenths
+// of a second. What is left over is counted less sharply.
+constexpr std::int64_t kMostPairs = 30'000'000;
+constexpr std::size_t kMostGauges = 48;
 
 }  // namespace
 
+OwnBounder::OwnBounder(const Census& census, const std::vector<Level>& levels)
+    : facts_(census.facts()),
+      problem_(facts_.problem()),
+      census_(census),
+      fits_([this](std::uint32_t kind, std::uint32_t room) {
+        return census_.Fits(kind, room);
+      }),
+      strict_fits_([this](std::uint32_t kind, std::uint32_t room) {
+        return census_.Fits(kind, room, true);
+      }),
+      matcher_(fits_, kMostPairs),
+      strict_matcher_(strict_fits_, kMostPairs) {
+  for (const Level& level : levels) {
+    if (level.name == LevelName::kUnplaced) {
+      unplaced_[static_cast<std::size_t>(level.key)] = level.value;
+      unplaced_sum_ += level.value;
+    } else if (level.name == LevelName::kNewSites) {
+      new_sites_[level.key] = level.value;
+    } else if (level.name == LevelName::kNewFloors) {
+      new_floors_ = level.value;
+    } else if (level.name == LevelName::kSubstitutes) {
+      substitutes_ = level.value;
+    }
+  }
+  for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+    const Site& site = problem_.sites[s];
+    all_sites_.push_back(site.open || site.can_open);
+    planned_sites_.push_back(
+        site.open ||
+        (site.can_open && new_sites_[facts_.KeyOf(s)] >= facts_.CostOf(s)));
+  }
+  FindLabels();
+  FindGauges();
+}
+
+std::int64_t OwnBounder::Bound(const Level& level, std::int64_t claimed) {
+  if (level.value == 0 || claimed <= 0) return 0;
+  switch (level.name) {
+    case LevelName::kUnplaced:
+      return Unplaced(level.key, claimed);
+    case LevelName::kNewSites:
+      return NewSites(level.key, claimed);
+    case LevelName::kSubstitutes:
+      return Substitutes();
+    case LevelName::kNewFloors:
+      return NewFloors(planned_sites_, substitutes_ == 0, claimed);
+    case LevelName::kPreferences:
+      return level.part == 1 ? Refills() : Apart();
+    case LevelName::kSpecialRooms:
+      return SpecialRooms();
+    case LevelName::kDistance:
+      return Distance();
+  }
+  return 0;
+}
+
+void OwnBounder::FindLabels() {
+  label_of_risk_.resize(kMaxGrades);
+  std::iota(label_of_risk_.begin(), label_of_risk_.end(), 0U);
+  label_of_grade_.assign(kMaxGrades, kNoIndex);
+  std::set<std::uint32_t> risks, grades;
+  for (const Party& party : problem_.parties) risks.insert(party.risk_class);
+  for (const Site& site : problem_.sites) grades.insert(site.grade);
+  grades_.assign(grades.begin(), grades.end());
+  grades_of_.resize(problem_.cohorts);
+  for (const std::uint32_t grade : grades) {
+    for (const std::uint32_t risk : risks) {
+      if (!problem_.pairing.Allows(risk, grade)) continue;
+      std::uint32_t& label = label_of_grade_[grade];
+      if (label == kNoIndex) label = label_of_risk_[risk];
+      const std::uint32_t from = label_of_risk_[risk], to = label;
+      if (from == to) continue;
+      std::ranges::replace(label_of_risk_, from, to);
+      std::ranges::replace(label_of_grade_, from, to);
+    }
+  }
+}
+
+// All sizes, alone and with each set of features that somebody must have.
+void OwnBounder::FindGauges() {
+  std::set<std::uint32_t> sizes = {1};
+  std::set<Features> features;
+  for (const LodgingKind& kind : census_.kinds()) {
+    if (kind.no_adult || kind.large != kNoIndex) continue;
+    sizes.insert(kind.people);
+    if (kind.must != 0) features.insert(kind.must);
+    if (kind.needs != 0) features.insert(kind.needs);
+  }
+  const auto add = [&](Features with) {
+    for (const std::uint32_t size : sizes) {
+      if (gauges_.size() < kMostGauges) gauges_.push_back({size, with});
+    }
+  };
+  add(0);
+  for (const Features with : features) add(with);
+  for (std::uint32_t k = 0; k < census_.unit_kinds().size(); ++k) {
+    have_.push_back(HaveOf(k));
+    supply_of_.emplace_back();
+    for (const KindCount& of : census_.unit_kinds()[k].kinds) {
+      supply_of_[k].push_back({of.kind, kNoIndex, of.count});
+    }
+  }
+}
+
+std::vector<std::int64_t> OwnBounder::HaveOf(std::uint32_t unit_kind) const {
+  std::vector<std::int64_t> have(gauges_.size(), 0);
+  for (const KindCount& of : census_.unit_kinds()[unit_kind].kinds) {
+    const auto& room = census_.rooms()[of.kind];
+    for (std::size_t g = 0; g < gauges_.size(); ++g) {
+      if (static_cast<std::uint32_t>(room.beds) >= gauges_[g].beds &&
+          (gauges_[g].features & ~room.features) == 0) {
+        have[g] += of.count;
+      }
+    }
+  }
+  return have;
+}
+
+// Whether the lodging needs a room of the gauge.
+bool OwnBounder::Asks(std::uint32_t kind, const Gauge& gauge,
+                      bool strict) const {
+  const LodgingKind& of = Kind(kind);
+  if (of.no_adult) return false;
+  if (of.large != kNoIndex) return gauge.beds == 1 && gauge.features == 0;
+  return of.people >= gauge.beds &&
+         (gauge.features & ~(strict ? of.needs : of.must)) == 0;
+}
+
+std::vector<Demand> OwnBounder::DemandsOf(
+    std::uint32_t cohort, const std::vector<bool>& kinds) const {
+  std::vector<Demand> demands;
+  for (const KindCount& of : census_.lodgings(cohort)) {
+    if (!kinds[of.kind] || Kind(of.kind).no_adult) continue;
+    demands.push_back({of.kind, kNoIndex, of.count, Kind(of.kind).people});
+  }
+  return demands;
+}
+
+OwnBounder::Kept OwnBounder::Keep(std::vector<bool> kinds) const {
+  Kept kept;
+  kept.kind = std::move(kinds);
+  kept.best.assign(census_.unit_kinds().size(), -1);
+  kept.at_site.assign(problem_.sites.size(), -1);
+  std::map<std::uint32_t, std::int64_t> free, all;
+  for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
+    for (const KindCount& of : census_.lodgings(c)) {
+      if (kept.kind[of.kind]) kept.people += of.count * Kind(of.kind).people;
+    }
+    std::int64_t people = 0;
+    const bool holds = !facts_.held_by(c).empty();
+    for (Demand& of : DemandsOf(c, kept.kind)) {
+      people += of.count * of.weight;
+      all[of.kind] += of.count;
+      if (holds) {
+        of.cohort = c;
+        kept.pooled.push_back(of);
+      } else {
+        free[of.kind] += of.count;
+      }
+    }
+    if (people > 0) kept.cohorts.emplace_back(people, c);
+  }
+  for (const auto& [kind, count] : free) {
+    kept.pooled.push_back({kind, kNoIndex, count, Kind(kind).people});
+  }
+  for (const auto& [kind, count] : all) {
+    kept.mixed.push_back({kind, kNoIndex, count, Kind(kind).people});
+  }
+  std::ranges::sort(kept.cohorts, std::greater<>());
+  return kept;
+}
+
+template <class Wanted>
+OwnBounder::Kept OwnBounder::KeepKinds(const Wanted& wanted) const {
+  std::vector<bool> kinds;
+  for (std::uint32_t k = 0; k < census_.kinds().size(); ++k) {
+    kinds.push_back(wanted(k));
+  }
+  return Keep(std::move(kinds));
+}
+
+Indices OwnBounder::UnitsAt(const Sites& sites) const {
+  Indices units;
+  for (std::uint32_t u = 0; u < problem_.units.size(); ++u) {
+    if (census_.unit_kind(u) != kNoIndex &&
+        sites[problem_.units[u].site.value()]) {
+      units.push_back(u);
+    }
+  }
+  return units;
+}
+
+std::vector<Supply> OwnBounder::SupplyAt(
+    std::span<const std::uint32_t> units) const {
+  std::vector<std::int64_t> free(census_.rooms().size(), 0);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> held;
+  for (const std::uint32_t u : units) {
+    if (census_.unit_kind(u) == kNoIndex) continue;
+    const auto& holder = problem_.units[u].holder;
+    for (const KindCount& of :
+         census_.unit_kinds()[census_.unit_kind(u)].kinds) {
+      if (holder) {
+        held[{holder->value(), of.kind}] += of.count;
+      } else {
+        free[of.kind] += of.count;
+      }
+    }
+  }
+  std::vector<Supply> supply;
+  for (std::uint32_t k = 0; k < free.size(); ++k) {
+    if (free[k] > 0) supply.push_back({k, kNoIndex, free[k]});
+  }
+  for (const auto& [of, count] : held) {
+    supply.push_back({of.second, of.first, count});
+  }
+  return supply;
+}
+
+// No more than all rooms can take, cohorts mixed.
+std::int64_t OwnBounder::Pooled(Kept& kept,
+                                std::span<const std::uint32_t> units) {
+  return matcher_.Weight(kept.pooled, SupplyAt(units));
+}
+
+// No more people than beds; and each unit takes one cohort.
+std::int64_t OwnBounder::BestOf(Kept& kept, std::uint32_t unit_kind) {
+  std::int64_t& best = kept.best[unit_kind];
+  if (best >= 0) return best;
+  const UnitKind& unit = census_.unit_kinds()[unit_kind];
+  const std::span<const Supply> supply = SupplyOf(unit_kind);
+  const std::int64_t most =
+      std::min(unit.beds, matcher_.Weight(kept.mixed, supply));
+  best = 0;
+  for (const auto& [people, cohort] : kept.cohorts) {
+    if (best >= std::min(most, people)) break;
+    if (matcher_.exhausted()) return best = most;
+    std::vector<Demand> theirs = DemandsOf(cohort, kept.kind);
+    best = std::max(best, std::min(unit.beds, matcher_.Weight(theirs, supply)));
+  }
+  return best;
+}
+
+// No more than if each unit took the one cohort of which it can take most.
+std::int64_t OwnBounder::Split(Kept& kept,
+                               std::span<const std::uint32_t> units) {
+  std::int64_t sum = 0;
+  for (const std::uint32_t u : units) {
+    const std::uint32_t kind = census_.unit_kind(u);
+    if (kind == kNoIndex) continue;
+    if (!problem_.units[u].holder) {
+      sum += BestOf(kept, kind);
+      continue;
+    }
+    std::vector<Demand> theirs =
+        DemandsOf(problem_.units[u].holder->value(), kept.kind);
+    const UnitKind& unit = census_.unit_kinds()[kind];
+    sum += std::min(unit.beds, matcher_.Weight(theirs, SupplyOf(kind)));
+  }
+  return sum;
+}
+
+std::int64_t OwnBounder::MostPlaced(Kept& kept,
+                                    std::span<const std::uint32_t> units) {
+  return std::min(Pooled(kept, units), Split(kept, units));
+}
+
+// Of a class no more than can have rooms; and of it and those before, less
+// those of them whom the plan places.
+std::int64_t OwnBounder::Unplaced(std::int32_t key, std::int64_t claimed) {
+  Kept here =
+      KeepKinds([&](std::uint32_t k) { return Kind(k).priority == key; });
+  Kept so_far =
+      KeepKinds([&](std::uint32_t k) { return Kind(k).priority <= key; });
+  std::int64_t before = so_far.people - here.people;
+  for (std::size_t k = 0; k < static_cast<std::size_t>(key); ++k) {
+    before -= unplaced_[k];
+  }
+  const Indices units = UnitsAt(all_sites_);
+  const auto bound = [&](const auto& most) {
+    const std::int64_t placed =
+        std::min<std::int64_t>(most(here), most(so_far) - before);
+    return std::max<std::int64_t>(0, here.people - placed);
+  };
+  const std::int64_t pooled =
+      bound([&](Kept& kept) { return Pooled(kept, units); });
+  if (pooled >= claimed) return pooled;
+  return std::max(pooled,
+                  bound([&](Kept& kept) { return MostPlaced(kept, units); }));
+}
+
+OwnBounder::Kept& OwnBounder::KeptOf(std::uint32_t label, bool all_placed) {
+  const auto it = kept_.find({label, all_placed});
+  if (it != kept_.end()) return it->second;
+  return kept_
+      .emplace(std::pair(label, all_placed), KeepKinds([&](std::uint32_t k) {
+                 return label_of_risk_[Kind(k).risk_class] == label &&
+                        (!all_placed || AllPlaced(k));
+               }))
+      .first->second;
+}
+
+// Risk classes of which no site takes two need sites of their own.
+std::int64_t OwnBounder::NewSites(std::int32_t tier, std::int64_t claimed) {
+  std::map<std::uint32_t, std::int64_t> fewest;  // by label
+  for (const LodgingKind& kind : census_.kinds()) {
+    fewest[label_of_risk_[kind.risk_class]] = 0;
+  }
+  std::int64_t sum = 0;
+  const auto raise = [&](const auto& bound) {
+    sum = 0;
+    for (auto& [label, sites] : fewest) {
+      sites = std::max(sites, bound(label));
+      sum += sites;
+    }
+    return sum >= claimed;
+  };
+  if (raise([&](std::uint32_t label) { return SitesByGauges(tier, label); }) ||
+      raise([&](std::uint32_t label) {
+        return SitesFor(tier, unplaced_sum_, KeptOf(label, false));
+      }) ||
+      raise([&](std::uint32_t label) {
+        return SitesFor(tier, 0, KeptOf(label, true));
+      })) {
+    return sum;
+  }
+  return std::max({sum, SitesForFloors(tier), SitesBefore(tier)});
+}
+
+// Where a later tier is begun all of this one is open: at least in the grade
+// with the fewest such sites.
+std::int64_t OwnBounder::SitesBefore(std::int32_t tier) const {
+  std::int64_t most = 0;
+  if (!facts_.IsStrict()) return most;
+  for (const auto& [later, opened] : new_sites_) {
+    if (later <= tier || opened == 0) continue;
+    std::map<std::uint32_t, std::int64_t> here;  // by grade
+    for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+      const Site& site = problem_.sites[s];
+      if (facts_.OnOffer(s) && site.tier == later) here[site.grade] += 0;
+    }
+    for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+      const Site& site = problem_.sites[s];
+      const auto it = here.find(site.grade);
+      if (facts_.OnOffer(s) && site.tier == tier && it != here.end()) {
+        ++it->second;
+      }
+    }
+    if (here.empty()) continue;
+    std::int64_t fewest = here.begin()->second;
+    for (const auto& [grade, sites] : here) fewest = std::min(fewest, sites);
+    most = std::max(most, fewest);
+  }
+  return most;
+}
+
+OwnBounder::Sites OwnBounder::WithoutTier(std::int32_t tier) const {
+  Sites sites = all_sites_;
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    const Site& site = problem_.sites[s];
+    sites[s] = sites[s] && (site.open ||
+                            facts_.KeyOf(static_cast<std::uint32_t>(s)) < tier);
+  }
+  return sites;
+}
+
+// What sites of the tier count at least whose gains add up to `wanted` beyond
+// `base`: all of earlier tiers, and as many of later tiers as the plan opens.
+// The last may count in part, and is rounded up.
+template <class Gain>
+std::int64_t OwnBounder::FewestSites(std::int32_t tier, std::int64_t wanted,
+                                     std::int64_t base, const Gain& gain) {
+  if (base >= wanted) return 0;
+  using GainAndCost = std::pair<std::int64_t, std::int64_t>;
+  std::map<std::int32_t, std::vector<GainAndCost>> gains;
+  for (std::uint32_t s = 0; s < all_sites_.size(); ++s) {
+    const std::int32_t key = facts_.KeyOf(s);
+    if (!all_sites_[s] || problem_.sites[s].open || key < tier) continue;
+    if (key != tier && new_sites_[key] == 0) continue;
+    const std::int64_t more = gain(s);
+    if (more > 0) gains[key].emplace_back(more, facts_.CostOf(s));
+  }
+  for (auto& [of, list] : gains) {
+    std::ranges::stable_sort(list,
+                             [](const GainAndCost& a, const GainAndCost& b) {
+                               return a.first * b.second > b.first * a.second;
+                             });
+    if (of == tier) continue;
+    const auto opened = static_cast<std::size_t>(new_sites_[of]);
+    for (std::size_t n = 0; n < std::min(opened, list.size()); ++n) {
+      base += list[n].first;
+    }
+  }
+  std::int64_t fewest = 0;
+  for (const auto& [more, cost] : gains[tier]) {
+    if (base >= wanted) break;
+    fewest += (cost * std::min(more, wanted - base) + more - 1) / more;
+    base += more;
+  }
+  return fewest;
+}
+
+// What the cohort's lodgings of the label ask for, by gauge, beyond what it
+// holds; a party too large for one room has two at least.
+std::vector<std::int64_t> OwnBounder::NeedOf(std::uint32_t cohort,
+                                             std::uint32_t label,
+                                             bool strict) const {
+  std::vector<std::int64_t> need(gauges_.size(), 0);
+  for (const KindCount& of : census_.lodgings(cohort)) {
+    const LodgingKind& kind = Kind(of.kind);
+    if (label != kNoIndex && label_of_risk_[kind.risk_class] != label) continue;
+    for (std::size_t g = 0; g < gauges_.size(); ++g) {
+      if (!Asks(of.kind, gauges_[g], strict)) continue;
+      need[g] += of.count * (kind.large != kNoIndex ? 2 : 1);
+    }
+  }
+  for (const std::uint32_t u : facts_.held_by(cohort)) {
+    const std::uint32_t kind = census_.unit_kind(u);
+    if (kind == kNoIndex) continue;
+    const std::uint32_t grade = census_.unit_kinds()[kind].grade;
+    if (label != kNoIndex && label_of_grade_[grade] != label) continue;
+    for (std::size_t g = 0; g < need.size(); ++g) need[g] -= have_[kind][g];
+  }
+  for (std::int64_t& of : need) of = std::max<std::int64_t>(0, of);
+  return need;
+}
+
+// Who is unplaced saves at most one room per person, of those who could have
+// one.
+std::int64_t OwnBounder::Spare() const {
+  std::int64_t spare = unplaced_sum_;
+  for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
+    for (const KindCount& of : census_.lodgings(c)) {
+      if (Kind(of.kind).no_adult) spare -= of.count * Kind(of.kind).people;
+    }
+  }
+  return spare;
+}
+
+// Rooms of every gauge suffice, whoever is where on free units.
+std::int64_t OwnBounder::SitesByGauges(std::int32_t tier, std::uint32_t label) {
+  std::vector<std::int64_t> wanted(gauges_.size(), -Spare());
+  for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
+    const std::vector<std::int64_t> need = NeedOf(c, label, false);
+    for (std::size_t g = 0; g < wanted.size(); ++g) wanted[g] += need[g];
+  }
+  std::vector<std::vector<std::int64_t>> at(
+      problem_.sites.size(), std::vector<std::int64_t>(gauges_.size(), 0));
+  for (std::uint32_t u = 0; u < problem_.units.size(); ++u) {
+    const std::uint32_t kind = census_.unit_kind(u);
+    if (kind == kNoIndex || problem_.units[u].holder ||
+        label_of_grade_[census_.unit_kinds()[kind].grade] != label) {
+      continue;
+    }
+    auto& here = at[problem_.units[u].site.value()];
+    for (std::size_t g = 0; g < here.size(); ++g) here[g] += have_[kind][g];
+  }
+  const Sites sites = WithoutTier(tier);
+  std::int64_t most = 0;
+  for (std::size_t g = 0; g < gauges_.size(); ++g) {
+    std::int64_t base = 0;
+    for (std::size_t s = 0; s < sites.size(); ++s)
+      base += sites[s] ? at[s][g] : 0;
+    most =
+        std::max(most, FewestSites(tier, wanted[g], base,
+                                   [&](std::uint32_t s) { return at[s][g]; }));
+  }
+  return most;
+}
+
+std::int64_t OwnBounder::SitesFor(std::int32_t tier, std::int64_t missing,
+                                  Kept& kept) {
+  const std::int64_t wanted = kept.people - missing;
+  const std::int64_t base = MostPlaced(kept, UnitsAt(WithoutTier(tier)));
+  return FewestSites(tier, wanted, base, [&](std::uint32_t s) {
+    std::int64_t& most = kept.at_site[s];
+    if (most < 0) most = MostPlaced(kept, facts_.units_of(s));
+    return most;
+  });
+}
+
+std::int64_t OwnBounder::SitesForFloors(std::int32_t tier) {
+  const auto free_units = [&](std::uint32_t s) {
+    return std::int64_t{
+        std::ranges::count_if(facts_.units_of(s), [&](std::uint32_t u) {
+          return census_.unit_kind(u) != kNoIndex && !problem_.units[u].holder;
+        })};
+  };
+  const Sites sites = WithoutTier(tier);
+  std::int64_t base = 0;
+  for (std::uint32_t s = 0; s < sites.size(); ++s) {
+    if (sites[s]) base += free_units(s);
+  }
+  if (!floors_anywhere_) {
+    floors_anywhere_ = NewFloors(
+        all_sites_, false, static_cast<std::int64_t>(problem_.units.size()));
+  }
+  return FewestSites(tier, *floors_anywhere_, base, free_units);
+}
+
 std::vector<std::int64_t> OwnBounds(
-    const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
+    const Census& census, const Plan& plan, const std::vector<Level>& levels,
     const std::vector<std::optional<std::int64_t>>& certified) {
-  OwnBounder bounder(facts, levels);
+  std::optional<OwnBounder> bounder;
   std::vector<std::int64_t> bounds;
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    const std::int64_t shown = certified[i].value_or(0);
-    const bool enough = i < plan.levels.size() && shown >= plan.levels[i].bound;
-    bounds.push_back(enough ? shown
-                            : std::max(shown, bounder.Bound(levels[i])));
+    std::int64_t bound = certified[i].value_or(0);
+    const std::int64_t claimed =
+        i < plan.levels.size() ? plan.levels[i].bound : levels[i].value;
+    if (bound < claimed) {
+      if (!bounder) bounder.emplace(census, levels);
+      bound = std::max(bound, bounder->Bound(levels[i], claimed));
+    }
+    bounds.push_back(bound);
   }
   return bounds;
 }

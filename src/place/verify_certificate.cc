@@ -228,7 +228,7 @@ class Adder {
     const auto low = Tree(proof, next, depth + 1);
     Range* const same = RangeOf(node);
     same->most = before.most;
-    same->least = std::max<std::int64_t>(before.least, node.at + 1);
+    same->least = std::max(before.least, std::int64_t{node.at} + 1);
     const auto high = Tree(proof, next, depth + 1);
     *RangeOf(node) = before;
     if (!low || !high) return std::nullopt;
@@ -676,7 +676,7 @@ std::vector<std::optional<std::int64_t>> CertifiedBounds(
     const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
     Report& report) {
   std::vector<std::optional<std::int64_t>> certified(levels.size());
-  if (plan.certificate == Certificate{} ||
+  if ((plan.certificate.rows.empty() && plan.certificate.proofs.empty()) ||
       plan.levels.size() != levels.size()) {
     return certified;
   }

@@ -1,21 +1,35 @@
 #include "place/verify_facts.h"
 
 #include <algorithm>
-#include <tuple>
+#include <map>
 #include <utility>
 
 namespace quaranta::place::verify {
 
 Facts::Facts(const Problem& problem) : problem_(problem) {
-  rooms_of_.resize(problem.units.size());
-  for (std::uint32_t r = 0; r < problem.rooms.size(); ++r) {
-    rooms_of_[room(r).unit.value()].push_back(r);
-  }
-  for (Indices& rooms : rooms_of_) {
-    std::ranges::sort(rooms, {},
+  rooms_of_.Fill(problem.units.size(), [&](const auto& give) {
+    for (std::uint32_t r = 0; r < problem.rooms.size(); ++r) {
+      give(room(r).unit.value(), r);
+    }
+  });
+  for (std::size_t u = 0; u < problem.units.size(); ++u) {
+    std::ranges::sort(rooms_of_[u], {},
                       [&](std::uint32_t r) { return room(r).position; });
   }
+  units_of_.Fill(problem.sites.size(), [&](const auto& give) {
+    for (std::uint32_t u = 0; u < problem.units.size(); ++u) {
+      give(problem.units[u].site.value(), u);
+    }
+  });
+  held_by_.Fill(problem.cohorts, [&](const auto& give) {
+    for (std::uint32_t u = 0; u < problem.units.size(); ++u) {
+      const Unit& unit = problem.units[u];
+      if (unit.holder && !NoIntake(unit)) give(unit.holder->value(), u);
+    }
+  });
   FindStaffRooms();
+  FindKinds();
+  CountKinds();
   FindGroups();
   FindOffers();
 }
@@ -59,34 +73,120 @@ std::int32_t Facts::KeyOf(std::uint32_t site) const {
                                                    : problem_.sites[site].tier;
 }
 
-// A room is for staff when fewer than `staff_rooms` come before it.
+// Of those that could be for staff the first so many.
 void Facts::FindStaffRooms() {
   staff_.assign(problem_.rooms.size(), false);
-  std::vector<Indices> candidates(problem_.sites.size());
-  for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
-    const Site& site = site_of(r);
-    const Unit& unit = unit_of(r);
-    if (!site.open && site.can_open && !unit.holder && !unit.closed &&
-        room(r).state == RoomState::kReady) {
-      candidates[unit.site.value()].push_back(r);
+  staff_of_.resize(problem_.sites.size());
+  for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+    const Site& site = problem_.sites[s];
+    if (site.open || !site.can_open) continue;
+    Indices& rooms = staff_of_[s];
+    for (const std::uint32_t u : units_of(s)) {
+      const Unit& unit = problem_.units[u];
+      if (unit.holder || unit.closed) continue;
+      for (const std::uint32_t r : rooms_of(u)) {
+        if (room(r).state == RoomState::kReady) rooms.push_back(r);
+      }
     }
+    std::ranges::sort(rooms, [&](std::uint32_t a, std::uint32_t b) {
+      if (room(a).clean_zone != room(b).clean_zone) return room(a).clean_zone;
+      if (room(a).unit != room(b).unit) return room(a).unit > room(b).unit;
+      return room(a).position > room(b).position;
+    });
+    rooms.resize(
+        std::min(rooms.size(), static_cast<std::size_t>(site.staff_rooms)));
+    std::ranges::sort(rooms);
+    for (const std::uint32_t r : rooms) staff_[r] = true;
   }
-  const auto before = [&](std::uint32_t a, std::uint32_t b) {
-    if (room(a).clean_zone != room(b).clean_zone) return room(a).clean_zone;
-    if (room(a).unit != room(b).unit) return room(a).unit > room(b).unit;
-    return room(a).position > room(b).position;
+}
+
+void Facts::FindKinds() {
+  Features relevant = problem_.special_features;
+  std::size_t largest = 1;
+  for (const Party& of : problem_.parties) {
+    largest = std::max(largest, of.people.size());
+    for (const Person& person : of.people) relevant |= person.needs;
+  }
+  const auto kind = [&](std::uint32_t r) {
+    return RoomKind{site_of(r).grade,
+                    std::min(room(r).beds, static_cast<std::int32_t>(largest)),
+                    room(r).features & relevant,
+                    room(r).state != RoomState::kReady};
   };
-  for (std::size_t s = 0; s < candidates.size(); ++s) {
-    for (const std::uint32_t r : candidates[s]) {
-      const auto ahead = std::ranges::count_if(
-          candidates[s], [&](std::uint32_t other) { return before(other, r); });
-      staff_[r] = ahead < problem_.sites[s].staff_rooms;
+  const auto offered = [&](std::uint32_t r) {
+    const Site& site = site_of(r);
+    if (!(site.open || site.can_open) || staff_[r] || room(r).beds < 1) {
+      return false;
+    }
+    return room(r).state == RoomState::kReady ||
+           (room(r).state == RoomState::kRefillable &&
+            unit_of(r).holder.has_value());
+  };
+  kind_of_.assign(problem_.rooms.size(), kNoIndex);
+  std::map<RoomKind, std::uint32_t> index;
+  for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
+    if (!offered(r)) continue;
+    const auto [it, added] = index.try_emplace(
+        kind(r), static_cast<std::uint32_t>(room_kinds_.size()));
+    if (added) room_kinds_.push_back(it->first);
+    kind_of_[r] = it->second;
+  }
+}
+
+void Facts::CountKinds() {
+  std::vector<std::vector<KindCount>> counts(problem_.units.size());
+  std::vector<bool> free(room_kinds_.size(), false);
+  Indices kinds;
+  for (std::uint32_t u = 0; u < problem_.units.size(); ++u) {
+    const Unit& unit = problem_.units[u];
+    kinds.clear();
+    for (const std::uint32_t r : rooms_of(u)) {
+      if (Offered(r)) kinds.push_back(kind_of_[r]);
+    }
+    std::ranges::sort(kinds);
+    for (const std::uint32_t k : kinds) {
+      if (counts[u].empty() || counts[u].back().kind != k) {
+        counts[u].push_back({k, 0});
+      }
+      ++counts[u].back().count;
+      if (!unit.holder && !NoIntake(unit)) free[k] = true;
     }
   }
+  kinds_in_.Fill(counts.size(), [&](const auto& give) {
+    for (std::size_t u = 0; u < counts.size(); ++u) {
+      for (const KindCount& of : counts[u]) give(u, of);
+    }
+  });
+  for (std::uint32_t k = 0; k < free.size(); ++k) {
+    if (free[k]) free_kinds_.push_back(k);
+  }
+}
+
+Features Facts::MustHave(const Group& group) const {
+  Features needs = 0;
+  for (const std::uint32_t i : group.people) {
+    needs |= party(group.party).people[i].needs;
+  }
+  return needs & ~party(group.party).substitutable;
+}
+
+// Rules 1 to 4, nobody else placed.
+bool Facts::SomeRoomTakes(const Group& group) const {
+  const Party& of = party(group.party);
+  const Features must = MustHave(group);
+  const auto takes = [&](std::uint32_t kind) {
+    return Suits(of.risk_class, group.people.size(), must, room_kinds_[kind]);
+  };
+  if (std::ranges::any_of(free_kinds_, takes)) return true;
+  for (const std::uint32_t u : held_by(of.cohort.value())) {
+    if (std::ranges::any_of(kinds_in(u), takes, &KindCount::kind)) return true;
+  }
+  return false;
 }
 
 void Facts::FindGroups() {
   for (std::uint32_t p = 0; p < problem_.parties.size(); ++p) {
+    first_group_.push_back(groups_.size());
     const Party& of = party(p);
     const auto size = static_cast<std::uint32_t>(of.people.size());
     if (of.lodging == Lodging::kTogether) {
@@ -95,39 +195,24 @@ void Facts::FindGroups() {
         group.people.push_back(i);
         if (!of.people[i].minor) group.no_adult = false;
       }
-      if (!group.no_adult && size > 1) {
-        group.too_large = true;
-        for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
-          if (OpenTo(r, of.cohort) && Suits(p, group.people, r)) {
-            group.too_large = false;
-          }
-        }
-      }
+      group.too_large = !group.no_adult && size > 1 && !SomeRoomTakes(group);
       groups_.push_back(std::move(group));
       continue;
     }
+    std::vector<Indices> minors(size);
+    for (std::uint32_t j = 0; j < size; ++j) {
+      if (of.people[j].carer) minors[*of.people[j].carer].push_back(j);
+    }
     for (std::uint32_t i = 0; i < size; ++i) {
       if (of.people[i].minor && of.people[i].carer) continue;
-      Group group{p, {i}, of.people[i].minor && !of.carer_named, false};
-      for (std::uint32_t j = 0; j < size; ++j) {
-        if (of.people[j].carer && *of.people[j].carer == i) {
-          group.people.push_back(j);
-        }
-      }
+      Group group{p, std::move(minors[i]),
+                  of.people[i].minor && !of.carer_named, false};
+      group.people.push_back(i);
       std::ranges::sort(group.people);
       groups_.push_back(std::move(group));
     }
   }
-}
-
-bool Facts::Offered(std::uint32_t r) const {
-  const Site& site = site_of(r);
-  if (!(site.open || site.can_open) || staff_[r] || room(r).beds < 1) {
-    return false;
-  }
-  return room(r).state == RoomState::kReady ||
-         (room(r).state == RoomState::kRefillable &&
-          unit_of(r).holder.has_value());
+  first_group_.push_back(groups_.size());
 }
 
 bool Facts::OpenTo(std::uint32_t r, CohortId cohort) const {
@@ -216,7 +301,7 @@ std::vector<Indices> Facts::Runs(
     std::uint32_t p, std::uint32_t unit,
     const std::function<bool(std::uint32_t)>& usable, bool minors_free) const {
   std::vector<Indices> runs;
-  const Indices& rooms = rooms_of_[unit];
+  const std::span<const std::uint32_t> rooms = rooms_of(unit);
   minors_free = minors_free || party(p).carer_named;
   for (std::size_t first = 0; first < rooms.size(); ++first) {
     Indices run;

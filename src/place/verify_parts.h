@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "place/verify_census.h"
 #include "place/verify_facts.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/place/verify.h"
@@ -29,10 +30,10 @@ std::vector<Level> CheckLevels(const Facts& facts, const Plan& plan,
 // Reasons, funnels and blocking units of the unplaced.
 void CheckReasons(const Facts& facts, const Plan& plan, Report& report);
 
-// A lower bound for each of the levels, given their values.
-// Where `certified` shows the plan's bound it is taken as it is.
+// A lower bound for each of the levels, given their values, sought until it
+// shows the plan's; where `certified` does it is taken as it is.
 std::vector<std::int64_t> OwnBounds(
-    const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
+    const Census& census, const Plan& plan, const std::vector<Level>& levels,
     const std::vector<std::optional<std::int64_t>>& certified);
 
 // What the plan's certificate proves of each level, given the levels' values;
@@ -41,6 +42,12 @@ std::vector<std::int64_t> OwnBounds(
 std::vector<std::optional<std::int64_t>> CertifiedBounds(
     const Facts& facts, const Plan& plan, const std::vector<Level>& levels,
     Report& report);
+
+// What the markets of the plan's certificate prove of each level, 0 where they
+// do not speak of it. Violations as for `CertifiedBounds`.
+std::vector<std::int64_t> MarketBounds(const Census& census, const Plan& plan,
+                                       const std::vector<Level>& levels,
+                                       Report& report);
 
 // By unit: the cohort that holds it once the plan is carried out.
 std::vector<std::optional<CohortId>> HoldersAfter(const Facts& facts,

@@ -15,6 +15,11 @@ class RuleChecker {
 
   void Check() {
     holders_ = HoldersAfter(facts_, plan_);
+    rooms_of_.Fill(facts_.problem().parties.size(), [&](const auto& give) {
+      for (const Assignment& of : plan_.assignments) {
+        give(of.party.value(), &of);
+      }
+    });
     for (const Assignment& of : plan_.assignments) CheckAssignment(of);
     CheckRoomsHoldOne();
     CheckEveryoneOnce();
@@ -61,46 +66,41 @@ class RuleChecker {
   }
 
   void CheckRoomsHoldOne() {
-    std::set<RoomId> seen;
+    std::vector<bool> seen(facts_.problem().rooms.size(), false);
     for (const Assignment& of : plan_.assignments) {
-      if (!seen.insert(of.room).second) Fail(Fault::kRoomHoldsTwo, of);
+      if (seen[of.room.value()]) Fail(Fault::kRoomHoldsTwo, of);
+      seen[of.room.value()] = true;
     }
   }
 
   void CheckEveryoneOnce() {
-    std::map<std::pair<PartyId, std::uint32_t>, int> times;
-    for (const Assignment& of : plan_.assignments) {
-      for (const std::uint32_t i : of.people) ++times[{of.party, i}];
+    const std::vector<Party>& parties = facts_.problem().parties;
+    std::vector<std::size_t> first = {0};
+    for (const Party& party : parties) {
+      first.push_back(first.back() + party.people.size());
     }
-    for (const Unplaced& of : plan_.unplaced) {
-      for (const std::uint32_t i : of.people) ++times[{of.party, i}];
-    }
-    for (std::uint32_t p = 0; p < facts_.problem().parties.size(); ++p) {
-      for (std::uint32_t i = 0; i < facts_.party(p).people.size(); ++i) {
-        const auto it = times.find({PartyId(p), i});
-        if (it == times.end()) {
-          report_.violations.push_back({.fault = Fault::kPersonForgotten,
-                                        .party = PartyId(p),
-                                        .person = i});
-        } else if (it->second > 1) {
-          report_.violations.push_back(
-              {.fault = Fault::kPersonTwice, .party = PartyId(p), .person = i});
-        }
+    std::vector<std::uint32_t> times(first.back(), 0);
+    const auto count = [&](PartyId party, const Indices& people) {
+      for (const std::uint32_t i : people) ++times[first[party.value()] + i];
+    };
+    for (const Assignment& of : plan_.assignments) count(of.party, of.people);
+    for (const Unplaced& of : plan_.unplaced) count(of.party, of.people);
+    for (std::uint32_t p = 0; p < parties.size(); ++p) {
+      for (std::uint32_t i = 0; i < parties[p].people.size(); ++i) {
+        const std::uint32_t found = times[first[p] + i];
+        if (found == 1) continue;
+        report_.violations.push_back({.fault = found == 0
+                                                   ? Fault::kPersonForgotten
+                                                   : Fault::kPersonTwice,
+                                      .party = PartyId(p),
+                                      .person = i});
       }
     }
   }
 
-  std::vector<const Assignment*> RoomsOf(std::uint32_t party) const {
-    std::vector<const Assignment*> rooms;
-    for (const Assignment& of : plan_.assignments) {
-      if (of.party.value() == party) rooms.push_back(&of);
-    }
-    return rooms;
-  }
-
   void CheckGroup(const Group& group) {
     const Party& party = facts_.party(group.party);
-    const std::vector<const Assignment*> rooms = RoomsOf(group.party);
+    const auto rooms = rooms_of_[group.party];
     if (party.lodging == Lodging::kApart) {
       for (const Assignment* of : rooms) CheckRoommates(group, *of);
       return;
@@ -143,12 +143,10 @@ class RuleChecker {
 
   // The unplaced are listed by the groups that would have shared a room.
   void CheckUnplacedGroups() {
-    std::set<std::pair<std::uint32_t, Indices>> groups;
-    for (const Group& group : facts_.groups()) {
-      groups.emplace(group.party, group.people);
-    }
     for (const Unplaced& of : plan_.unplaced) {
-      if (!groups.contains({of.party.value(), of.people})) {
+      if (std::ranges::find(facts_.groups_of(of.party.value()), of.people,
+                            &Group::people) ==
+          facts_.groups_of(of.party.value()).end()) {
         report_.violations.push_back(
             {.fault = Fault::kWrongRoommates, .party = of.party});
       }
@@ -159,17 +157,13 @@ class RuleChecker {
   const Plan& plan_;
   Report& report_;
   std::vector<std::optional<CohortId>> holders_;
+  Lists<const Assignment*> rooms_of_;  // by party
 };
 
 // The staff rooms that the plan should name for a site.
 std::vector<RoomId> StaffOf(const Facts& facts, std::uint32_t site) {
-  std::vector<RoomId> rooms;
-  for (std::uint32_t r = 0; r < facts.problem().rooms.size(); ++r) {
-    if (facts.IsStaffRoom(r) && facts.unit_of(r).site == SiteId(site)) {
-      rooms.push_back(RoomId(r));
-    }
-  }
-  return rooms;
+  const Indices& rooms = facts.staff_of(site);
+  return {rooms.begin(), rooms.end()};
 }
 
 // `used`: sites not open before where the plan has people.

@@ -12,8 +12,6 @@
 
 namespace quaranta::place::verify {
 
-inline constexpr std::uint32_t kNoIndex = 0xFFFFFFFF;
-
 // Free units of one site that take intake and have equally many offered rooms
 // of each look.
 struct AlikeUnits {

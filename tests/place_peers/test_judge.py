@@ -53,7 +53,9 @@ def two_people_and_one_room() -> Model:
     return model
 
 
-def level(name: str, value: int, bound: int, status: str) -> dict[str, Any]:
+def level(
+    name: str, value: int, bound: int, status: str, counted: int = 0
+) -> dict[str, Any]:
     return {
         "name": name,
         "part": 1,
@@ -61,6 +63,7 @@ def level(name: str, value: int, bound: int, status: str) -> dict[str, Any]:
         "value": value,
         "bound": bound,
         "own": 0,
+        "counted": counted,
         "status": status,
     }
 
@@ -68,11 +71,12 @@ def level(name: str, value: int, bound: int, status: str) -> dict[str, Any]:
 RIGHT = [level("unplaced", 1, 1, "OPTIMAL"), level("new_floors", 1, 1, "OPTIMAL")]
 
 
-def seen(ours: list[dict[str, Any]]) -> list[str]:
+def seen(ours: list[dict[str, Any]], *, claims: bool = False) -> list[str]:
     model = two_people_and_one_room()
     peer = Peer(model, Enumeration(model), None)
     return [
-        f"{kind}: {what}" for kind, what in judge(peer, model.levels, ours, limit=1.0)
+        f"{kind}: {what}"
+        for kind, what in judge(peer, model.levels, ours, limit=1.0, claims=claims)
     ]
 
 
@@ -127,3 +131,19 @@ def test_a_plan_that_breaks_a_row_or_counts_wrongly_is_seen() -> None:
     broken = list(mistakes(model, [1, 1, 1], RIGHT))
     assert any("where a row asks for" in line for line in broken)
     assert "unplaced 1: 1, counted as 0" in broken
+
+
+def test_a_level_that_counting_settles_is_left_out_and_its_value_holds() -> None:
+    settled = level("unplaced", 2, 2, "OPTIMAL", counted=2)
+    assert any("unplaced" in what for what in seen([settled, RIGHT[1]]))
+    # Nobody is placed, so no floor is needed: the value of the level left out
+    # is what the next one is asked under.
+    assert seen([settled, RIGHT[1]], claims=True) == [
+        "fault: new_floors 1: bound 1, and 0 is possible",
+        "worse: new_floors 1: 1, and 0 is possible",
+    ]
+
+
+def test_a_claim_beyond_counting_is_not_left_out() -> None:
+    bold = [level("unplaced", 2, 2, "OPTIMAL", counted=1), RIGHT[1]]
+    assert "fault: unplaced 1: bound 2, and 1 is possible" in seen(bold, claims=True)

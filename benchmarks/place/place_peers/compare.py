@@ -47,6 +47,7 @@ class Tally:
         worse = ", ".join(f"{name} {n}" for name, n in sorted(self.worse.items()))
         return (
             f"{self.instances} instances, best plan in {self.best}, "
+            f"worse in {self.instances - self.best}, "
             f"proven in {self.proven}; {self.levels} levels"
             + (f", {self.undecided} undecided" if self.undecided else "")
             + (f", {self.left_out} instances left out" if self.left_out else "")
@@ -98,9 +99,18 @@ class Peer:
 
 
 def judge(
-    peer: Peer, levels: list[Level], ours: list[dict[str, Any]], limit: float
+    peer: Peer,
+    levels: list[Level],
+    ours: list[dict[str, Any]],
+    limit: float,
+    *,
+    claims: bool = False,
 ) -> Iterator[tuple[str, str]]:
-    """Yield ("fault" | "worse" | "undecided", what) level by level."""
+    """Yield ("fault" | "worse" | "undecided", what) level by level.
+
+    With `claims` a level is not solved if it is 0, or if counting alone shows that
+    it can be no less.
+    """
     certain = True  # every level so far is OPTIMAL
     for level, mine in zip(levels, ours, strict=False):
         name = f"{level.name} {level.part}"
@@ -117,6 +127,9 @@ def judge(
             yield "fault", f"{name}: {value} of at least {bound} is {status}"
         if (status == "OPTIMAL") != certain:
             yield "fault", f"{name}: {status} after a level that is not OPTIMAL"
+        if claims and (value == 0 or value == bound == mine["counted"]):
+            peer.freeze(level, value)
+            continue
         try:
             proven, least = peer.least(level, limit)
         except NoSuchPlanError:
@@ -177,7 +190,9 @@ def compare(
     levels = [level for level in model.levels if level.name not in arguments.without]
     levels = levels[: _first_gap(model.levels, levels)]
     peer = Peer(model, open_session(arguments.solver, model), start)
-    seen = list(judge(peer, levels, ours["levels"], arguments.limit))
+    seen = list(
+        judge(peer, levels, ours["levels"], arguments.limit, claims=arguments.claims)
+    )
     tally.instances += 1
     tally.levels += len(levels)
     mine = ours["levels"][: len(levels)]
@@ -229,6 +244,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--solver", choices=NAMES, default="cp-sat-1")
     parser.add_argument("--formulation", choices=("rooms", "hall"), default="rooms")
     parser.add_argument("--without", nargs="*", default=[], help="levels not compared")
+    parser.add_argument(
+        "--claims", action="store_true", help="only levels that counting leaves open"
+    )
     parser.add_argument("--limit", type=float, default=60.0, help="seconds a level")
     parser.add_argument("--budget", type=float, default=math.inf, help="seconds in all")
     parser.add_argument("--options", default="", help="for place_bench")

@@ -7,7 +7,8 @@
 // times violation of each inequality, is least when every demand and every
 // unit decides for itself, or at a leaf of `sets` every cohort over sets of
 // units and every site; that least value, which needs no solver, is a lower
-// bound. `Verify` does the sum in integers.
+// bound. `Verify` does the sum in integers. Of a city, whose components are too
+// large for that, units have prices: see `Market`.
 #ifndef QUARANTA_PLACE_CERTIFICATE_H_
 #define QUARANTA_PLACE_CERTIFICATE_H_
 
@@ -101,10 +102,59 @@ struct Certificate {
     friend bool operator==(const Proof&, const Proof&) = default;
   };
 
+  // Prices of the free units at sites of one grade, for problems too large for
+  // proofs. A cohort that is placed pays at least the cheapest units, each as
+  // often as it likes, with rooms enough by a gauge for those of its lodgings
+  // that no site of another grade could take (beyond the rooms of its held
+  // units); a dynamic programme, done anew by `Verify`. What all cohorts pay is
+  // no more than what all units cost that may be used. So:
+  //   kNewSites: too few sites of the tier are not worth what cohorts pay, with
+  //     all sites that are open or of earlier tiers, and the best of later
+  //     tiers, as many as the plan opens in all grades (nothing is said of
+  //     what sites cost, with `TierPolicy::kCost`);
+  //   kNewFloors: a unit costs `scale` beside its price, and sites open as in
+  //     kNewSites, as many of each tier as in the plan;
+  //   kUnplaced: whoever is of a later class does not count, all sites are
+  //   open.
+  // A person without a room pays their class's price of `people` (of the class
+  // of a kUnplaced level: `scale`), and as many do so as are unplaced in the
+  // plan; nobody where that is 0. Where a later level has no substitutes in the
+  // plan, needs that may be substituted are needs. Several markets of one
+  // level and grade: each is valid, and for kNewSites all count.
+  struct Market {
+    // Rooms with so many beds and all those features; lodgings that need them.
+    struct Gauge {
+      std::int32_t beds = 1;
+      Features features = 0;
+
+      friend bool operator==(const Gauge&, const Gauge&) = default;
+    };
+    // Of every free unit of the grade with as many rooms by every gauge as
+    // `unit`; others are free of charge.
+    struct Offer {
+      UnitId unit;
+      std::int64_t price = 0;  // not negative
+
+      friend bool operator==(const Offer&, const Offer&) = default;
+    };
+
+    std::uint32_t level = 0;  // index into Plan::levels
+    std::uint32_t grade = 0;
+    std::int64_t scale = 1;  // positive
+    // Each is counted by itself, but the first together with `joint`.
+    std::vector<Gauge> gauges;
+    std::uint32_t joint = 0;  // index into `gauges`; 0: none
+    std::vector<Offer> offers;
+    std::vector<std::int64_t> people;  // by class; not negative, else 0
+
+    friend bool operator==(const Market&, const Market&) = default;
+  };
+
   static constexpr std::int64_t kScale = std::int64_t{1} << 24;
 
   std::vector<Row> rows;
   std::vector<Proof> proofs;
+  std::vector<Market> markets;
 
   friend bool operator==(const Certificate&, const Certificate&) = default;
 };

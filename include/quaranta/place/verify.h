@@ -68,9 +68,9 @@ struct Report {
   // Every violation found; empty: the plan is what it says.
   std::vector<Violation> violations;
   // Per level, a lower bound in the sense of `LevelStatus`: what the plan's
-  // certificate adds up to, or what simple counting finds. A claimed bound at
-  // most this one is shown valid; a higher one may still be right but is not
-  // shown.
+  // certificate adds up to, or what simple counting finds, sought no further
+  // than it takes to show the plan's. A claimed bound at most this one is shown
+  // valid; a higher one may still be right but is not shown.
   std::vector<std::int64_t> own_bounds;
 
   bool ok() const { return violations.empty(); }
@@ -81,9 +81,13 @@ struct Report {
 };
 
 // Checks every hard rule, recomputes every value, reason and list, and bounds
-// every level. A wrong plan is an outcome, not an error; fails with
-// kInvalidArgument only where `Validate` does. Slower than `Place`: matchings
-// are found room by room. Keeps no state; safe from many threads.
+// every level as sharply as it takes to show the plan's bound. A wrong plan is
+// an outcome, not an error; fails with kInvalidArgument only where `Validate`
+// does. Rooms, units and people that nothing tells apart are counted as one,
+// and the work on bounds is limited: milliseconds for a county, some tenths of
+// a second for a city of 5,000 units, 3,000 cohorts and 112,000 people,
+// whatever the plan says. A certificate costs its number of nodes times the
+// size of their components. Keeps no state; safe from many threads.
 [[nodiscard]] absl::StatusOr<Report> Verify(const Problem& problem,
                                             const Plan& plan);
 
