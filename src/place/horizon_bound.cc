@@ -109,8 +109,7 @@ class HorizonBounder {
       if (item.hopeless || item.first == item.last) continue;
       std::int32_t earliest = item.last;
       for (const StayUnit& unit : stays_.units) {
-        const bool own = unit.intake && unit.holder == item.cohort &&
-                         item.first < unit.until;
+        const bool own = unit.intake && unit.holder == item.cohort;
         earliest = std::min(earliest, own ? item.first : unit.FreeFrom());
       }
       sum += std::int64_t{item.size} * std::max(0, earliest - item.first);

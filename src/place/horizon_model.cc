@@ -134,26 +134,30 @@ class StayMaker {
     return horizon_.parties[party].arrival >= horizon_.days;
   }
 
-  // Whether the room is ever offered to the item if nobody else enters.
-  bool EverOffered(const StayItem& item, std::uint32_t r) const {
-    const StayUnit& unit = stays_.units[stays_.model.rooms[r].unit];
-    const StayRoom& days = stays_.rooms[r];
-    if (days.later && item.last >= unit.FreeFrom()) return true;
-    return OfferedNow(item, r);
+  // Whether the room is offered to the item on one of its days if nobody else
+  // enters; or, `extended`, if others of its cohort enter before, too.
+  bool Offered(const StayItem& item, std::uint32_t r, bool extended) const {
+    return OfferedLater(item, r) || OfferedNow(item, r, extended);
   }
 
-  bool OfferedNow(const StayItem& item, std::uint32_t r) const {
+  bool OfferedLater(const StayItem& item, std::uint32_t r) const {
+    const StayUnit& unit = stays_.units[stays_.model.rooms[r].unit];
+    return stays_.rooms[r].later && item.last >= unit.FreeFrom();
+  }
+
+  bool OfferedNow(const StayItem& item, std::uint32_t r, bool extended) const {
     const StayUnit& unit = stays_.units[stays_.model.rooms[r].unit];
     const StayRoom& days = stays_.rooms[r];
-    return days.now && unit.holder == item.cohort && item.first < unit.until &&
+    return days.now && unit.holder == item.cohort &&
+           item.first < (extended && unit.until > 0 ? kNever : unit.until) &&
            (!days.refillable || item.first < unit.refill_before);
   }
 
-  bool SomeRoom(const StayItem& item) const {
+  bool SomeRoom(const StayItem& item, bool extended) const {
     for (std::uint32_t r = 0; r < stays_.model.rooms.size(); ++r) {
       if (MayEnter(stays_.model, item.party, item.people,
                    stays_.model.rooms[r]) &&
-          EverOffered(item, r)) {
+          Offered(item, r, extended)) {
         return true;
       }
     }
@@ -166,9 +170,8 @@ class StayMaker {
     std::vector<bool> not_now(stays_.model.rooms.size());
     std::vector<bool> not_later(stays_.model.rooms.size());
     for (std::uint32_t r = 0; r < not_now.size(); ++r) {
-      const StayUnit& unit = stays_.units[stays_.model.rooms[r].unit];
-      not_now[r] = !OfferedNow(item, r);
-      not_later[r] = !stays_.rooms[r].later || item.last < unit.FreeFrom();
+      not_now[r] = !OfferedNow(item, r, true);
+      not_later[r] = !OfferedLater(item, r);
     }
     for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
       if (!finder.Find(item.party, u, not_now).empty() ||
@@ -184,10 +187,8 @@ class StayMaker {
     const bool several = item.size > 1 &&
                          problem_.parties[item.party].lodging ==
                              Lodging::kTogether;
-    if (!SomeRoom(item)) {
-      item.run = several;
-      item.hopeless = !several || !SomeRun(item);
-    }
+    item.run = several && !SomeRoom(item, false);
+    item.hopeless = item.run ? !SomeRun(item) : !SomeRoom(item, true);
     stays_.items_of[item.cohort].push_back(
         static_cast<std::uint32_t>(stays_.items.size()));
     stays_.items.push_back(std::move(item));

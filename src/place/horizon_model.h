@@ -27,7 +27,7 @@ struct StayItem {
   std::int32_t stay = 1;
   std::int32_t priority = 0;
   std::int32_t size = 1;
-  // Nobody else there, it still could go nowhere on any of its days.
+  // It could go nowhere on any of its days, whoever else is placed or not.
   bool hopeless = false;
 };
 
