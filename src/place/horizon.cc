@@ -28,7 +28,7 @@ using internal::Timetable;
 
 // An exact search is begun only if so few steps decide everything.
 constexpr std::int64_t kExactSteps = 60;
-constexpr std::int64_t kRollNodes = 400;
+constexpr std::int64_t kRollNodes = 0;
 
 absl::Status InRange(const std::string& field, std::int64_t value,
                      std::int64_t low, std::int64_t high) {
@@ -57,10 +57,9 @@ absl::Status CheckOccupied(const Horizon& horizon) {
     const std::uint32_t room = horizon.occupied[i].value();
     const std::string field = "occupied[" + std::to_string(i) + "]";
     if (room >= horizon.problem.rooms.size()) {
-      return InvalidArgument(field + " is " + std::to_string(room) +
-                             "; there are " +
-                             std::to_string(horizon.problem.rooms.size()) +
-                             " rooms");
+      return InvalidArgument(
+          field + " is " + std::to_string(room) + "; there are " +
+          std::to_string(horizon.problem.rooms.size()) + " rooms");
     }
     if (horizon.problem.rooms[room].state != RoomState::kOut) {
       return InvalidArgument(field + " is room " + std::to_string(room) +
@@ -154,23 +153,22 @@ absl::Status ValidateHorizon(const Horizon& horizon) {
                                    problem.parties.size(), false));
   for (std::size_t s = 0; s < horizon.sites.size(); ++s) {
     const SiteDays& site = horizon.sites[s];
-    QUARANTA_RETURN_IF_ERROR(InRange(At("sites", s, "open_from"),
-                                     site.open_from, 0, 10 * kMaxDays));
+    QUARANTA_RETURN_IF_ERROR(
+        InRange(At("sites", s, "open_from"), site.open_from, 0, 10 * kMaxDays));
     QUARANTA_RETURN_IF_ERROR(InRange(At("sites", s, "disinfection"),
                                      site.disinfection, 0, kMaxDays));
   }
   for (std::size_t u = 0; u < horizon.units.size(); ++u) {
     const UnitDays& unit = horizon.units[u];
     QUARANTA_RETURN_IF_ERROR(InRange(At("units", u, "until"),
-                                     unit.until.value_or(0), 0,
-                                     10 * kMaxDays));
+                                     unit.until.value_or(0), 0, 10 * kMaxDays));
     QUARANTA_RETURN_IF_ERROR(InRange(At("units", u, "refill_before"),
                                      unit.refill_before, 0, 10 * kMaxDays));
   }
   for (std::size_t p = 0; p < horizon.parties.size(); ++p) {
     const PartyDays& party = horizon.parties[p];
-    QUARANTA_RETURN_IF_ERROR(InRange(At("parties", p, "arrival"),
-                                     party.arrival, 0, 10 * kMaxDays));
+    QUARANTA_RETURN_IF_ERROR(
+        InRange(At("parties", p, "arrival"), party.arrival, 0, 10 * kMaxDays));
     QUARANTA_RETURN_IF_ERROR(
         InRange(At("parties", p, "stay"), party.stay, 1, kMaxDays));
     QUARANTA_RETURN_IF_ERROR(
@@ -203,8 +201,8 @@ absl::StatusOr<HorizonPlan> PlanHorizon(const Horizon& horizon,
   plan.stopped_at_limit = search.stopped_at_limit();
   internal::BoundHorizon(stays, options, plan.levels);
   for (HorizonLevel& level : plan.levels) {
-    const bool shown = level.name <= HorizonLevelName::kBlockedDays ||
-                       !exact.has_runs();
+    const bool shown =
+        level.name <= HorizonLevelName::kBlockedDays || !exact.has_runs();
     if (proven && shown) level.bound = level.value;
   }
   internal::SetStatus(plan.levels);

@@ -13,6 +13,8 @@
 namespace quaranta::place::internal {
 namespace {
 
+constexpr std::size_t kDaysTried = 8;
+
 std::optional<LevelName> OnOneDay(HorizonLevelName name) {
   switch (name) {
     case HorizonLevelName::kUnplaced:
@@ -55,18 +57,29 @@ class HorizonBounder {
   void Run() {
     Count();
     if (!Open()) return;
-    std::set<std::int32_t> days;
-    for (const StayItem& item : stays_.items) days.insert(item.last);
-    std::int32_t fullest = 0;
+    // The fullest days first.
+    std::vector<std::pair<std::int64_t, std::int32_t>> days;
+    for (const StayItem& item : stays_.items) {
+      days.emplace_back(0, item.last);
+    }
+    std::ranges::sort(days);
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    for (auto& [people, day] : days) people = -People(day);
+    std::ranges::sort(days);
+    days.resize(std::min(days.size(), kDaysTried));
+    std::int32_t hardest = 0;
     std::pair<std::int64_t, std::int64_t> most(-1, -1);
-    for (const std::int32_t day : days) {
-      const std::pair found(ByDay(day, 0), People(day));
+    for (const auto& [people, day] : days) {
+      if (!Open()) return;
+      const std::pair found(Transfer(day, 0), -people);
       if (found <= most) continue;
       most = found;
-      fullest = day;
+      hardest = day;
     }
+    if (Open()) Merge(hardest, 0);
     if (Open() && options_.proof_limit > 0) {
-      ByDay(fullest, options_.proof_limit);
+      Transfer(hardest, options_.proof_limit);
+      Merge(hardest, options_.proof_limit);
     }
   }
 
@@ -232,15 +245,13 @@ class HorizonBounder {
     return {now, later};
   }
 
-  // Raises what the day can; returns what its first levels come to.
-  std::int64_t ByDay(std::int32_t day, std::int64_t proof_limit) {
-    const std::int64_t first = Transfer(day, proof_limit);
+  // What the classes up to one come to on the day if all were one.
+  void Merge(std::int32_t day, std::int64_t proof_limit) {
     for (HorizonLevel& level : levels_) {
       if (level.name != HorizonLevelName::kUnplaced || level.key == 0 ||
           level.bound == level.value) {
         continue;
       }
-      // All classes up to this one as if they were one.
       const MustBeThere there = OnThatDay(stays_, day, level.key, true);
       const auto plan = Bounded(there, proof_limit);
       if (!plan) continue;
@@ -250,7 +261,6 @@ class HorizonBounder {
       }
       Raise(level, plan->levels.front().bound + there.hopeless[0] - before);
     }
-    return first;
   }
 
   std::optional<Plan> Bounded(const MustBeThere& there,
@@ -265,7 +275,8 @@ class HorizonBounder {
   }
 
   // A bound of the day is one of the horizon while, in all levels before, the
-  // day alone makes the plan's value necessary.
+  // day alone makes the plan's value necessary. Returns the sum of those of
+  // kUnplaced.
   std::int64_t Transfer(std::int32_t day, std::int64_t proof_limit) {
     const MustBeThere there = OnThatDay(stays_, day, kMaxClasses, false);
     const auto plan = Bounded(there, proof_limit);

@@ -22,7 +22,9 @@ class HorizonExact {
   bool Run(std::int64_t node_limit);
 
   // Decisions to take: who enters on which day.
-  std::int64_t steps() const { return static_cast<std::int64_t>(steps_.size()); }
+  std::int64_t steps() const {
+    return static_cast<std::int64_t>(steps_.size());
+  }
   bool has_runs() const { return runs_; }
 
  private:

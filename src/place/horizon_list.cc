@@ -28,7 +28,8 @@ class Lister {
     ListLevels();
     ListDays();
     for (std::size_t p = 0; p < problem_.parties.size(); ++p) {
-      if (Arrival(p) >= stays_.horizon->days) plan_.beyond.push_back(PartyId(p));
+      if (Arrival(p) >= stays_.horizon->days)
+        plan_.beyond.push_back(PartyId(p));
     }
     return std::move(plan_);
   }
@@ -128,8 +129,8 @@ class Lister {
     std::vector<std::vector<RoomId>> staff = AllStaffRooms(problem_);
     for (std::size_t s = 0; s < opened_.size(); ++s) {
       if (problem_.sites[s].open || opened_[s] == kNever) continue;
-      plan_.opened_sites.push_back({{SiteId(s), std::move(staff[s])},
-                                    opened_[s]});
+      plan_.opened_sites.push_back(
+          {{SiteId(s), std::move(staff[s])}, opened_[s]});
     }
   }
 
@@ -256,8 +257,7 @@ class Lister {
       if (DayFigures* day = at(of.until)) day->leaving += people;
     }
     for (const HorizonUnplaced& of : plan_.unplaced) {
-      at(of.day)->unplaced +=
-          static_cast<std::int32_t>(of.entry.people.size());
+      at(of.day)->unplaced += static_cast<std::int32_t>(of.entry.people.size());
     }
     for (std::int32_t day = 0; day < stays_.horizon->days; ++day) {
       for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
@@ -313,10 +313,10 @@ class Lister {
       figures.empty_rooms += used && !taken;
       const StayRoom& room = stays_.rooms[r];
       const bool offered =
-          hold.standing ? stays_.units[u].intake && room.now &&
-                              (!room.refillable ||
-                               day < stays_.units[u].refill_before)
-                        : room.later;
+          hold.standing
+              ? stays_.units[u].intake && room.now &&
+                    (!room.refillable || day < stays_.units[u].refill_before)
+              : room.later;
       figures.own_rooms += !used && offered;
     }
   }

@@ -65,8 +65,8 @@ class StayMaker {
     const bool ready = room.state == RoomState::kReady;
     days.refillable = room.state == RoomState::kRefillable;
     days.now = stays_.units[unit].intake && (ready || days.refillable);
-    days.later = ready || (Turns(unit) && (room.state != RoomState::kOut ||
-                                           occupied_[r]));
+    days.later = ready || (Turns(unit) &&
+                           (room.state != RoomState::kOut || occupied_[r]));
     return days;
   }
 
@@ -184,9 +184,9 @@ class StayMaker {
 
   void AddItem(StayItem item, std::uint32_t kind) {
     item.kind = kind;
-    const bool several = item.size > 1 &&
-                         problem_.parties[item.party].lodging ==
-                             Lodging::kTogether;
+    const bool several =
+        item.size > 1 &&
+        problem_.parties[item.party].lodging == Lodging::kTogether;
     item.run = several && !SomeRoom(item, false);
     item.hopeless = item.run ? !SomeRun(item) : !SomeRoom(item, true);
     stays_.items_of[item.cohort].push_back(

@@ -63,9 +63,9 @@ struct StayModel {
   Problem open;  // all units free, all rooms ready that ever are offered
   Model model;   // of `open`
   std::vector<StayUnit> units;
-  std::vector<StayRoom> rooms;  // as Model::rooms
-  std::vector<StayItem> items;  // by cohort
-  std::vector<LodgingInfo> without_adult;  // of parties not beyond
+  std::vector<StayRoom> rooms;                       // as Model::rooms
+  std::vector<StayItem> items;                       // by cohort
+  std::vector<LodgingInfo> without_adult;            // of parties not beyond
   std::vector<std::vector<std::uint32_t>> items_of;  // by cohort
   std::vector<bool> staff;                           // by Problem::rooms
 

@@ -1,6 +1,7 @@
 #include "place/horizon_search.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -62,7 +63,11 @@ std::vector<std::uint32_t> HorizonSearch::Left(std::uint32_t cohort,
 }
 
 void HorizonSearch::PlaceCohort(std::uint32_t cohort, const Manner& manner) {
-  std::vector<std::uint32_t> left = Left(cohort, manner);
+  PlaceAll(Left(cohort, manner), manner);
+}
+
+void HorizonSearch::PlaceAll(std::vector<std::uint32_t> left,
+                             const Manner& manner) {
   while (!left.empty()) {
     std::erase_if(left, [&](std::uint32_t item) { return PlaceInOwn(item); });
     if (left.empty() || !OpenUnit(left, manner)) return;
@@ -138,7 +143,8 @@ std::int64_t HorizonSearch::Fill(const std::vector<std::uint32_t>& left,
         in = table_.MakeWay(item, unit, day);
         misses += !in;
       }
-      if (in && offer) offer->waiting += std::int64_t{of.size} * (day - of.first);
+      if (in && offer)
+        offer->waiting += std::int64_t{of.size} * (day - of.first);
     }
     if (!in) continue;
     ++filled;
@@ -176,14 +182,16 @@ HorizonSearch::Offer HorizonSearch::TryUnit(
   return offer;
 }
 
-// More people in classes that come first, no site if one will do, the
-// smallest unit that finishes.
+// No site before all open ones are full, more people in classes that come
+// first, the smallest unit that finishes.
 bool HorizonSearch::Better(const Offer& a, const Offer& b) {
+  if (a.new_site_tier != b.new_site_tier) {
+    return a.new_site_tier < b.new_site_tier;
+  }
   if (a.placed != b.placed) return a.placed > b.placed;
-  return std::tuple(a.waiting, a.new_site_tier, a.substitutes, a.spare,
-                    a.blocked, a.distance, a.unit) <
-         std::tuple(b.waiting, b.new_site_tier, b.substitutes, b.spare,
-                    b.blocked, b.distance, b.unit);
+  return std::tuple(a.waiting, a.substitutes, a.spare, a.blocked, a.distance,
+                    a.unit) < std::tuple(b.waiting, b.substitutes, b.spare,
+                                         b.blocked, b.distance, b.unit);
 }
 
 // Begins a hold for those who are left; false if no unit takes any.
@@ -203,7 +211,8 @@ bool HorizonSearch::OpenUnit(std::vector<std::uint32_t>& left,
   std::optional<Offer> second;
   for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
     const StayUnit& unit = stays_.units[u];
-    if (stays_.model.units[u].room_count == 0 || unit.open_from == kNever) {
+    if (stays_.model.units[u].room_count == 0 || unit.open_from == kNever ||
+        stays_.model.units[u].site == banned_site_) {
       continue;
     }
     if (table_.holds(u).size() <= (unit.holder != kNone ? 1U : 0U) &&
@@ -276,46 +285,87 @@ void HorizonSearch::RuinDays(std::uint32_t item) {
   for (const auto& [unit, hold] : way) TakeOut(unit, hold);
 }
 
-void HorizonSearch::Ruin() {
-  const auto items = static_cast<int>(stays_.items.size());
-  const auto units = static_cast<int>(stays_.units.size());
-  switch (random_.Range(0, 3)) {
-    case 0: {
-      std::vector<std::uint32_t> left;
-      for (std::uint32_t i = 0; i < stays_.items.size(); ++i) {
-        if (!table_.Placed(i) && !stays_.items[i].hopeless) left.push_back(i);
-      }
-      if (left.empty()) {
-        RuinDays(static_cast<std::uint32_t>(random_.Range(0, items - 1)));
-      } else {
-        RuinDays(left[random_.Below(left.size())]);
-      }
-      break;
+// Everyone who enters some units from a day on: what is left is a plan up to
+// that day, and so keeps the rules.
+void HorizonSearch::RuinTails(std::int32_t day) {
+  const auto units = static_cast<std::uint64_t>(stays_.units.size());
+  for (int n = random_.Range(1, 5); n > 0; --n) {
+    const auto unit = static_cast<std::uint32_t>(random_.Below(units));
+    const std::vector<std::uint32_t> items = table_.items(unit);
+    for (const std::uint32_t item : items) {
+      if (table_.booking(item).from < day) continue;
+      table_.Remove(item);
+      touched_.push_back(stays_.items[item].cohort);
     }
-    case 1:
-      for (int n = random_.Range(1, 3); n > 0; --n) {
-        const auto item = static_cast<std::size_t>(random_.Range(0, items - 1));
-        TakeOutCohort(stays_.items[item].cohort);
+  }
+}
+
+// All holds of a site that the plan opens, which then stays shut for once.
+void HorizonSearch::RuinSite() {
+  std::vector<std::uint32_t> opened;
+  for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
+    const std::uint32_t site = stays_.model.units[u].site;
+    if (!stays_.horizon->problem.sites[site].open && !table_.items(u).empty() &&
+        (opened.empty() || opened.back() != site)) {
+      opened.push_back(site);
+    }
+  }
+  if (opened.empty()) return;
+  banned_site_ = opened[random_.Below(opened.size())];
+  for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
+    if (stays_.model.units[u].site != banned_site_) continue;
+    for (std::size_t h = table_.holds(u).size(); h-- > 0;) TakeOut(u, h);
+  }
+}
+
+// What is in the way of somebody without a room, or of anybody.
+void HorizonSearch::RuinForSomeone() {
+  std::vector<std::uint32_t> left;
+  for (std::uint32_t i = 0; i < stays_.items.size(); ++i) {
+    if (!table_.Placed(i) && !stays_.items[i].hopeless) left.push_back(i);
+  }
+  const std::uint32_t item =
+      left.empty() ? RandomItem() : left[random_.Below(left.size())];
+  touched_.push_back(stays_.items[item].cohort);
+  if (random_.Chance(1, 2)) {
+    RuinTails(stays_.items[item].first - random_.Range(0, 3));
+  } else {
+    RuinDays(item);
+  }
+}
+
+std::uint32_t HorizonSearch::RandomItem() {
+  return static_cast<std::uint32_t>(random_.Below(stays_.items.size()));
+}
+
+void HorizonSearch::Ruin() {
+  const int dice = random_.Range(0, 12);
+  if (dice == 0) {
+    RuinSite();
+  } else if (dice <= 4) {
+    RuinForSomeone();
+  } else if (dice <= 7) {
+    for (int n = random_.Range(1, 3); n > 0; --n) {
+      TakeOutCohort(stays_.items[RandomItem()].cohort);
+    }
+  } else if (dice <= 10) {
+    for (int n = random_.Range(1, 2); n > 0; --n) {
+      const auto unit =
+          static_cast<std::uint32_t>(random_.Below(stays_.units.size()));
+      for (std::size_t h = table_.holds(unit).size(); h-- > 0;) {
+        TakeOut(unit, h);
       }
-      break;
-    case 2:
-      for (int n = random_.Range(1, 2); n > 0; --n) {
-        const auto unit =
-            static_cast<std::uint32_t>(random_.Range(0, units - 1));
-        for (std::size_t h = table_.holds(unit).size(); h-- > 0;) {
-          TakeOut(unit, h);
-        }
-      }
-      break;
-    default:
-      RuinDays(static_cast<std::uint32_t>(random_.Range(0, items - 1)));
+    }
+  } else if (dice == 11) {
+    RuinDays(RandomItem());
+  } else {
+    RuinTails(random_.Range(0, stays_.horizon->days - 1));
   }
 }
 
 void HorizonSearch::Recreate() {
   std::ranges::sort(touched_);
-  touched_.erase(std::unique(touched_.begin(), touched_.end()),
-                 touched_.end());
+  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
   std::vector<std::uint32_t> others;
   for (const std::uint32_t c : stays_.model.cohort_order) {
     if (!std::ranges::binary_search(touched_, c) && !Left(c, {}).empty()) {
@@ -325,6 +375,11 @@ void HorizonSearch::Recreate() {
   random_.Shuffle(std::span(others));
   others.resize(std::min<std::size_t>(others.size(), 6));
   random_.Shuffle(std::span(touched_));
+  if (random_.Chance(1, 3)) {
+    touched_.insert(touched_.end(), others.begin(), others.end());
+    RecreateByDays();
+    return;
+  }
   const bool others_first = random_.Chance(1, 2);
   if (others_first) std::swap(touched_, others);
   for (const auto* cohorts : {&touched_, &others}) {
@@ -334,11 +389,29 @@ void HorizonSearch::Recreate() {
   }
 }
 
+// Cohort after cohort on each day, as if nobody knew of the next.
+void HorizonSearch::RecreateByDays() {
+  std::map<std::int32_t, std::vector<std::vector<std::uint32_t>>> days;
+  for (const std::uint32_t cohort : touched_) {
+    const Manner manner{random_.Range(0, 2), false};
+    for (const std::uint32_t item : Left(cohort, manner)) {
+      auto& of = days[stays_.items[item].first];
+      if (of.empty() || stays_.items[of.back().front()].cohort != cohort) {
+        of.emplace_back();
+      }
+      of.back().push_back(item);
+    }
+  }
+  for (auto& [day, cohorts] : days) {
+    random_.Shuffle(std::span(cohorts));
+    for (const auto& items : cohorts) PlaceAll(items, {});
+  }
+}
+
 // One item to another place of its cohort, or to any free unit; false if the
 // others of its hold cannot do without it.
 bool HorizonSearch::MoveOne() {
-  const auto item = static_cast<std::uint32_t>(random_.Below(
-      static_cast<std::uint64_t>(stays_.items.size())));
+  const std::uint32_t item = RandomItem();
   if (stays_.items[item].hopeless) return true;
   if (table_.Placed(item)) {
     const std::uint32_t unit = table_.UnitOf(item);
@@ -366,6 +439,7 @@ void HorizonSearch::Improve(std::int64_t node_limit) {
     }
     table_.Forget();
     touched_.clear();
+    banned_site_ = kNone;
     bool legal = true;
     if (random_.Chance(1, 4)) {
       legal = MoveOne();

@@ -43,6 +43,7 @@ class HorizonSearch {
 
   static bool Better(const Offer& a, const Offer& b);
   void PlaceCohort(std::uint32_t cohort, const Manner& manner);
+  void PlaceAll(std::vector<std::uint32_t> left, const Manner& manner);
   bool PlaceInOwn(std::uint32_t item);
   std::vector<std::uint32_t> Left(std::uint32_t cohort,
                                   const Manner& manner) const;
@@ -56,7 +57,12 @@ class HorizonSearch {
   void TakeOutCohort(std::uint32_t cohort);
   void Ruin();
   void RuinDays(std::uint32_t item);
+  void RuinTails(std::int32_t day);
+  void RuinSite();
+  void RuinForSomeone();
+  std::uint32_t RandomItem();
   void Recreate();
+  void RecreateByDays();
   bool MoveOne();
 
   std::vector<std::uint32_t> CohortsByNeed() const;
@@ -66,6 +72,7 @@ class HorizonSearch {
   Random random_;
   std::vector<bool> opened_;  // scratch: sites in use
   std::vector<std::uint32_t> touched_;
+  std::uint32_t banned_site_ = kNone;
   bool stopped_ = false;
 };
 

@@ -161,8 +161,7 @@ void FollowPlan(const Plan& plan, const Snapshot& snapshot, std::int32_t day,
       continue;
     }
     const std::uint32_t first = model_room[rooms.front()->room.value()];
-    for (Booking& way :
-         table.FindRuns(i, stays.model.rooms[first].unit, day)) {
+    for (Booking& way : table.FindRuns(i, stays.model.rooms[first].unit, day)) {
       if (way.room != first) continue;
       table.Put(i, std::move(way));
       break;
@@ -179,8 +178,7 @@ void SetDay(const StayModel& stays, std::int32_t day, MustBeThere& there) {
     Unit& to = problem.units[u];
     Site& site = problem.sites[stays.model.units[u].site];
     if (unit.open_from > day) site.can_open = false;
-    const bool standing =
-        unit.holder != kNone && day < unit.until + unit.tau;
+    const bool standing = unit.holder != kNone && day < unit.until + unit.tau;
     to.closed = standing ? !unit.intake : day < unit.FreeFrom();
     if (!standing) to.holder.reset();
     there.perhaps_held +=

@@ -28,7 +28,8 @@ bool Enter(const StayUnit& unit, std::uint32_t cohort, std::int32_t from,
 
 std::vector<StayHold> Standing(const StayUnit& unit) {
   std::vector<StayHold> holds;
-  if (unit.holder != kNone) holds.push_back({unit.holder, -1, unit.until, true});
+  if (unit.holder != kNone)
+    holds.push_back({unit.holder, -1, unit.until, true});
   return holds;
 }
 
@@ -96,8 +97,7 @@ std::optional<StayHold> Timetable::HoldIf(std::uint32_t item,
   std::size_t n = 0;
   for (; n < holds.size() && holds[n].from <= from; ++n) {
     if (from < holds[n].until) {
-      if (holds[n].cohort != cohort ||
-          (holds[n].standing && !info.intake)) {
+      if (holds[n].cohort != cohort || (holds[n].standing && !info.intake)) {
         return std::nullopt;
       }
       mine = holds[n];
@@ -166,9 +166,9 @@ bool Timetable::RoomsLegal(std::uint32_t unit,
       for (const std::uint32_t a : uses) {
         const std::int32_t from = bookings_[a].from;
         if (from < hold.from || from >= hold.until) continue;
-        if (hold.standing ? !room.now || (room.refillable &&
-                                          from >= days.refill_before)
-                          : !room.later) {
+        if (hold.standing
+                ? !room.now || (room.refillable && from >= days.refill_before)
+                : !room.later) {
           return false;
         }
         for (const std::uint32_t b : uses) {
@@ -192,8 +192,7 @@ bool Timetable::Legal(std::uint32_t unit) const {
   return Rebuild(unit, holds) && RoomsLegal(unit, holds);
 }
 
-std::vector<Booking> Timetable::FindRuns(std::uint32_t item,
-                                         std::uint32_t unit,
+std::vector<Booking> Timetable::FindRuns(std::uint32_t item, std::uint32_t unit,
                                          std::int32_t from) {
   std::vector<Booking> found;
   const StayItem& of = stays_.items[item];
@@ -306,10 +305,12 @@ bool Timetable::Push(std::uint32_t item, std::uint32_t unit, std::int32_t from,
     Remove(other);
     const auto then = HoldIf(item, unit, from);
     if (then && RoomIsFree(item, r, from, *then)) {
-      Put(item, {from, r, 1,
-                 CostOf(stays_.model, of.party, of.people,
-                        stays_.model.rooms[r]),
-                 {}});
+      Put(item,
+          {from,
+           r,
+           1,
+           CostOf(stays_.model, of.party, of.people, stays_.model.rooms[r]),
+           {}});
       if (Push(other, unit, other_from, hold, depth - 1, seen)) return true;
     }
     Rollback(mark);
@@ -407,10 +408,10 @@ Timetable::UnitSums Timetable::SumsOf(std::uint32_t unit) const {
           continue;
         }
         const Booking& of = bookings_[use];
-        sums.refills += of.people.empty()
-                            ? stays_.items[use].size
-                            : static_cast<std::int64_t>(
-                                  of.people[r - of.room].size());
+        sums.refills +=
+            of.people.empty()
+                ? stays_.items[use].size
+                : static_cast<std::int64_t>(of.people[r - of.room].size());
       }
     }
   }

@@ -118,8 +118,7 @@ class Timetable {
   bool Rebuild(std::uint32_t unit, std::vector<StayHold>& holds) const;
   bool RoomIsFree(std::uint32_t item, std::uint32_t room, std::int32_t from,
                   const StayHold& hold) const;
-  bool RoomsLegal(std::uint32_t unit,
-                  const std::vector<StayHold>& holds) const;
+  bool RoomsLegal(std::uint32_t unit, const std::vector<StayHold>& holds) const;
   bool JoinLegal(std::uint32_t unit, const StayHold& hold) const;
   RoomCost CostIn(std::uint32_t item, std::uint32_t room,
                   const StayHold& hold) const;

@@ -60,7 +60,8 @@ std::int32_t Days::Until(UnitId unit) const {
 
 bool Days::Intake(UnitId unit) const {
   const Unit& of = horizon_.problem.units[unit.value()];
-  return of.holder && !of.closed && horizon_.problem.sites[of.site.value()].open;
+  return of.holder && !of.closed &&
+         horizon_.problem.sites[of.site.value()].open;
 }
 
 std::int32_t Days::RefillBefore(UnitId unit) const {
@@ -192,7 +193,8 @@ class UnitLife {
   void EndHold() {
     const Life::Held& hold = life_.holds.back();
     if (hold.until < kForever) {
-      for (const auto& [room, day] : left_on_) life_.blocked += hold.until - day;
+      for (const auto& [room, day] : left_on_)
+        life_.blocked += hold.until - day;
       if (hold.standing) {
         life_.blocked += occupied_ * (hold.until - days_.Until(unit_));
       }
@@ -267,8 +269,7 @@ std::vector<Lodging> LodgingsOf(const Party& party, PartyId id) {
 bool Suits(const Problem& problem, const Party& party,
            const std::vector<std::uint32_t>& people, RoomId room) {
   const Room& of = problem.rooms[room.value()];
-  const Site& site =
-      problem.sites[problem.units[of.unit.value()].site.value()];
+  const Site& site = problem.sites[problem.units[of.unit.value()].site.value()];
   if (static_cast<std::int64_t>(people.size()) > of.beds ||
       !problem.pairing.Allows(party.risk_class, site.grade)) {
     return false;

@@ -182,8 +182,7 @@ class HorizonChecker {
   void CheckTogether(std::size_t p,
                      const std::vector<const HorizonAssignment*>& mine,
                      const std::vector<const Unplaced*>& left) {
-    const auto all =
-        check::LodgingsOf(problem_.parties[p], PartyId(p)).front();
+    const auto all = check::LodgingsOf(problem_.parties[p], PartyId(p)).front();
     if (!mine.empty() && !left.empty()) {
       Fail(HorizonFault::kPartyHalfPlaced).party = PartyId(p);
     }

@@ -37,8 +37,8 @@ class Levels {
         needs |= party.people[i].needs;
         substitutes += std::popcount(party.people[i].needs & ~room.features);
       }
-      waiting += people * (of.from -
-                           days_.horizon().parties[of.party.value()].arrival);
+      waiting += people *
+                 (of.from - days_.horizon().parties[of.party.value()].arrival);
       if (of.refill) refills += people;
       special += (room.features & problem_.special_features & ~needs) != 0;
       if (!party.distance.empty()) {
@@ -186,9 +186,9 @@ std::vector<std::int64_t> CountBounds(const Days& days,
   for (std::int32_t day = 0; day < horizon.days; ++day) {
     std::size_t rooms = 0;
     for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
-      rooms += days.OfferedLater(RoomId(r)) ||
-               (days.Intake(problem.rooms[r].unit) &&
-                days.OfferedNow(RoomId(r), 0));
+      rooms +=
+          days.OfferedLater(RoomId(r)) ||
+          (days.Intake(problem.rooms[r].unit) && days.OfferedNow(RoomId(r), 0));
     }
     std::map<std::int32_t, std::vector<std::int64_t>> sizes;
     for (std::size_t p = 0; p < problem.parties.size(); ++p) {
@@ -199,8 +199,7 @@ std::vector<std::int64_t> CountBounds(const Days& days,
           day >= when.arrival + when.stay + tau) {
         continue;
       }
-      for (const Lodging& of :
-           LodgingsOf(problem.parties[p], PartyId(p))) {
+      for (const Lodging& of : LodgingsOf(problem.parties[p], PartyId(p))) {
         sizes[problem.parties[p].priority].push_back(
             static_cast<std::int64_t>(of.people.size()));
       }

@@ -39,16 +39,14 @@ class ListChecker {
 
   void CheckOrder() {
     const bool rising =
+        std::ranges::is_sorted(plan_.assignments, {},
+                               [](const HorizonAssignment& of) {
+                                 return std::tuple(of.party, of.room);
+                               }) &&
         std::ranges::is_sorted(
-            plan_.assignments, {},
-            [](const HorizonAssignment& of) {
-              return std::tuple(of.party, of.room);
-            }) &&
-        std::ranges::is_sorted(plan_.unplaced, {},
-                               [](const HorizonUnplaced& of) {
-                                 return std::tuple(of.entry.party,
-                                                   of.entry.people.front());
-                               });
+            plan_.unplaced, {}, [](const HorizonUnplaced& of) {
+              return std::tuple(of.entry.party, of.entry.people.front());
+            });
     if (!rising) Fail(HorizonFault::kWrongOrder);
   }
 
@@ -180,7 +178,8 @@ class ListChecker {
     for (std::int32_t day = 0; day < days_.horizon().days; ++day) {
       DayFigures& of = figures[static_cast<std::size_t>(day)];
       for (std::size_t p = 0; p < problem_.parties.size(); ++p) {
-        if (Arrival(p) == day) of.arriving += count(problem_.parties[p].people.size());
+        if (Arrival(p) == day)
+          of.arriving += count(problem_.parties[p].people.size());
       }
       for (const HorizonAssignment& in : plan_.assignments) {
         if (in.from == day) of.entering += count(in.people.size());
@@ -244,8 +243,8 @@ class ListChecker {
                   DayFigures& of) const {
     std::map<RoomId, bool> used;  // and still taken
     for (const HorizonAssignment& in : plan_.assignments) {
-      if (problem_.rooms[in.room.value()].unit != unit ||
-          in.from < held.from || in.from > day) {
+      if (problem_.rooms[in.room.value()].unit != unit || in.from < held.from ||
+          in.from > day) {
         continue;
       }
       used[in.room] = used[in.room] || day < in.until;
@@ -255,9 +254,9 @@ class ListChecker {
       if (it != used.end()) {
         of.empty_rooms += !it->second;
       } else if (Counts(room)) {
-        of.own_rooms += held.standing ? days_.Intake(unit) &&
-                                            days_.OfferedNow(room, day)
-                                      : days_.OfferedLater(room);
+        of.own_rooms += held.standing
+                            ? days_.Intake(unit) && days_.OfferedNow(room, day)
+                            : days_.OfferedLater(room);
       }
     }
   }

@@ -73,14 +73,16 @@ class HorizonOracle {
   std::size_t SiteOf(std::size_t u) const {
     return problem_.units[u].site.value();
   }
-  int Tau(std::size_t u) const { return horizon_.sites[SiteOf(u)].disinfection; }
+  int Tau(std::size_t u) const {
+    return horizon_.sites[SiteOf(u)].disinfection;
+  }
   bool Standing(std::size_t u) const {
     return problem_.units[u].holder.has_value();
   }
   int Until(std::size_t u) const {
     const Unit& unit = problem_.units[u];
-    return horizon_.units[u].until.value_or(
-        unit.holder || unit.closed ? kFar : 0);
+    return horizon_.units[u].until.value_or(unit.holder || unit.closed ? kFar
+                                                                       : 0);
   }
   int Opens(std::size_t u) const {
     const Site& site = problem_.sites[SiteOf(u)];
@@ -274,8 +276,8 @@ class HorizonOracle {
       if (standing ? !ReadyNow(use.room, use.from) : !ReadyLater(use.room)) {
         return false;
       }
-      bool refill = standing && problem_.rooms[use.room].state ==
-                                    RoomState::kRefillable;
+      bool refill =
+          standing && problem_.rooms[use.room].state == RoomState::kRefillable;
       if (const auto it = left.find(use.room); it != left.end()) {
         refill = true;
         const int before = standing ? horizon_.units[u].refill_before

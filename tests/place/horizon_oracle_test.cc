@@ -27,9 +27,9 @@ constexpr double kMostPlans = 40'000;
 
 struct Tally {
   int instances = 0;
-  int best = 0;        // in every level
-  int best_first = 0;  // in people without a room
-  int proven = 0;      // every level OPTIMAL
+  int best = 0;         // in every level
+  int best_first = 0;   // in people without a room
+  int proven = 0;       // every level OPTIMAL
   int tight_first = 0;  // first level's bound met
 };
 
@@ -175,7 +175,8 @@ Tally Compare(std::uint64_t first_seed, int seeds,
     tally.proven += proven;
     if (::testing::Test::HasFailure()) {
       ADD_FAILURE() << "seed " << first_seed + static_cast<std::uint64_t>(s)
-                    << "\n" << Describe(horizon, *plan);
+                    << "\n"
+                    << Describe(horizon, *plan);
       return tally;
     }
   }

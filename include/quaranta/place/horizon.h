@@ -159,8 +159,8 @@ struct Hold {
   // Nothing where the end is not known (`UnitDays::until`).
   std::optional<std::int32_t> until = {};
   std::optional<std::int32_t> free_again = {};  // until + disinfection
-  bool standing = false;  // since before day 0
-  std::int32_t people = 0;  // who enter by this plan
+  bool standing = false;                        // since before day 0
+  std::int32_t people = 0;                      // who enter by this plan
 
   friend bool operator==(const Hold&, const Hold&) = default;
 };
@@ -182,7 +182,8 @@ struct HorizonOpening {
   OpenedSite site;
   std::int32_t day = 0;
 
-  friend bool operator==(const HorizonOpening&, const HorizonOpening&) = default;
+  friend bool operator==(const HorizonOpening&,
+                         const HorizonOpening&) = default;
 };
 
 // One day at its end, when all have left and entered. Units and rooms of sites
@@ -221,8 +222,8 @@ struct HorizonPlan {
   std::vector<Substitution> substitutions;     // by party, then person
   std::vector<Hold> holds;                     // by unit, then from
   std::vector<HorizonOpening> opened_sites;    // by site
-  std::vector<PartyId> beyond;   // arrive after the last day: not planned
-  std::vector<DayFigures> days;  // one per day
+  std::vector<PartyId> beyond;      // arrive after the last day: not planned
+  std::vector<DayFigures> days;     // one per day
   std::vector<Shortage> shortages;  // by day, then reason
   // Work done: attempts to put people into a unit, about.
   std::int64_t nodes = 0;
@@ -234,7 +235,7 @@ struct HorizonPlan {
 struct HorizonOptions {
   std::uint64_t seed = 0;  // ties, and the order of improvements
   // Improvement stops after about so many nodes; 0: a first plan only.
-  std::int64_t node_limit = 3'000'000;
+  std::int64_t node_limit = 6'000'000;
   // Nodes of an exact search over all plans, which settles small problems and
   // then proves every level; 0: none.
   std::int64_t exact_limit = 200'000;

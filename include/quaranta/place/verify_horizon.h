@@ -26,10 +26,10 @@ enum class HorizonFault : std::uint8_t {
   kWrongGrade,
   kMissingFeature,
   kMinorAlone,
-  kPartySplit,       // in several rooms though one could take it
-  kNotAdjacent,      // or entering its rooms on different days
+  kPartySplit,   // in several rooms though one could take it
+  kNotAdjacent,  // or entering its rooms on different days
   kPartyHalfPlaced,
-  kWrongRoommates,   // of a kApart party
+  kWrongRoommates,  // of a kApart party
   kPersonTwice,
   kPersonForgotten,
   kWrongOrder,  // a list is not sorted as horizon.h says
