@@ -21,6 +21,7 @@ class StayMaker {
     occupied_.assign(problem_.rooms.size(), false);
     for (const RoomId room : horizon_.occupied) occupied_[room.value()] = true;
     AddUnits();
+    FindExtendable();
     OpenRooms();
     stays_.model = MakeModel(stays_.open, seed);
     AddRooms();
@@ -48,6 +49,18 @@ class StayMaker {
       info.open_from = site.open ? 0 : kNever;
       if (!site.open && site.can_open) info.open_from = site_days.open_from;
       stays_.units.push_back(info);
+    }
+  }
+
+  void FindExtendable() {
+    for (std::uint32_t p = 0; p < problem_.parties.size(); ++p) {
+      if (Beyond(p)) continue;
+      for (StayUnit& unit : stays_.units) {
+        unit.extendable =
+            unit.extendable ||
+            (unit.intake && unit.holder == problem_.parties[p].cohort.value() &&
+             horizon_.parties[p].arrival < unit.until);
+      }
     }
   }
 
@@ -149,7 +162,7 @@ class StayMaker {
     const StayUnit& unit = stays_.units[stays_.model.rooms[r].unit];
     const StayRoom& days = stays_.rooms[r];
     return days.now && unit.holder == item.cohort &&
-           item.first < (extended && unit.until > 0 ? kNever : unit.until) &&
+           item.first < (extended && unit.extendable ? kNever : unit.until) &&
            (!days.refillable || item.first < unit.refill_before);
   }
 

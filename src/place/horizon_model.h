@@ -45,6 +45,8 @@ struct StayUnit {
   // known.
   std::int32_t until = 0;
   bool intake = false;  // into the hold that stands
+  // Some of the holder's cohort may enter it, who make it longer.
+  bool extendable = false;
   std::int32_t refill_before = 0;
   std::int32_t tau = 0;
   std::int32_t open_from = 0;  // of the site; kNever: it never opens

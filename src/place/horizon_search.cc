@@ -285,12 +285,23 @@ void HorizonSearch::RuinDays(std::uint32_t item) {
   for (const auto& [unit, hold] : way) TakeOut(unit, hold);
 }
 
-// Everyone who enters some units from a day on: what is left is a plan up to
-// that day, and so keeps the rules.
-void HorizonSearch::RuinTails(std::int32_t day) {
-  const auto units = static_cast<std::uint64_t>(stays_.units.size());
-  for (int n = random_.Range(1, 5); n > 0; --n) {
-    const auto unit = static_cast<std::uint32_t>(random_.Below(units));
+// Everyone who enters some units, of those that suit somebody, from a day on:
+// what is left is a plan up to that day, and so keeps the rules.
+void HorizonSearch::RuinTails(std::uint32_t someone, std::int32_t day) {
+  std::vector<std::uint32_t> units;
+  for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
+    const StayItem& item = stays_.items[someone];
+    const UnitInfo& info = stays_.model.units[u];
+    bool suits = item.run;
+    for (std::uint32_t n = 0; n < info.room_count && !suits; ++n) {
+      suits = stays_.Suits(item, info.first_room + n);
+    }
+    if (suits) units.push_back(u);
+  }
+  random_.Shuffle(std::span(units));
+  const auto most = static_cast<std::size_t>(random_.Range(1, 5));
+  units.resize(std::min(units.size(), most));
+  for (const std::uint32_t unit : units) {
     const std::vector<std::uint32_t> items = table_.items(unit);
     for (const std::uint32_t item : items) {
       if (table_.booking(item).from < day) continue;
@@ -328,7 +339,7 @@ void HorizonSearch::RuinForSomeone() {
       left.empty() ? RandomItem() : left[random_.Below(left.size())];
   touched_.push_back(stays_.items[item].cohort);
   if (random_.Chance(1, 2)) {
-    RuinTails(stays_.items[item].first - random_.Range(0, 3));
+    RuinTails(item, stays_.items[item].first - random_.Range(0, 3));
   } else {
     RuinDays(item);
   }
@@ -342,7 +353,7 @@ void HorizonSearch::Ruin() {
   const int dice = random_.Range(0, 12);
   if (dice == 0) {
     RuinSite();
-  } else if (dice <= 4) {
+  } else if (dice <= 4 || (someone_left_ && random_.Chance(1, 3))) {
     RuinForSomeone();
   } else if (dice <= 7) {
     for (int n = random_.Range(1, 3); n > 0; --n) {
@@ -359,7 +370,8 @@ void HorizonSearch::Ruin() {
   } else if (dice == 11) {
     RuinDays(RandomItem());
   } else {
-    RuinTails(random_.Range(0, stays_.horizon->days - 1));
+    const std::uint32_t item = RandomItem();
+    RuinTails(item, stays_.items[item].first);
   }
 }
 
@@ -447,6 +459,7 @@ void HorizonSearch::Improve(std::int64_t node_limit) {
       Ruin();
       Recreate();
     }
+    someone_left_ = best.unplaced != decltype(best.unplaced){};
     const StayValue value = legal ? table_.Value() : best;
     if (!legal || value > best) {
       table_.Rollback(0);

@@ -57,7 +57,7 @@ class HorizonSearch {
   void TakeOutCohort(std::uint32_t cohort);
   void Ruin();
   void RuinDays(std::uint32_t item);
-  void RuinTails(std::int32_t day);
+  void RuinTails(std::uint32_t someone, std::int32_t day);
   void RuinSite();
   void RuinForSomeone();
   std::uint32_t RandomItem();
@@ -73,6 +73,7 @@ class HorizonSearch {
   std::vector<bool> opened_;  // scratch: sites in use
   std::vector<std::uint32_t> touched_;
   std::uint32_t banned_site_ = kNone;
+  bool someone_left_ = false;
   bool stopped_ = false;
 };
 

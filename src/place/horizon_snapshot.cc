@@ -181,8 +181,7 @@ void SetDay(const StayModel& stays, std::int32_t day, MustBeThere& there) {
     const bool standing = unit.holder != kNone && day < unit.until + unit.tau;
     to.closed = standing ? !unit.intake : day < unit.FreeFrom();
     if (!standing) to.holder.reset();
-    there.perhaps_held +=
-        unit.holder != kNone && !standing && unit.intake && unit.until > 0;
+    there.perhaps_held += !standing && unit.extendable;
     const UnitInfo& info = stays.model.units[u];
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
       const std::uint32_t r = info.first_room + n;

@@ -339,25 +339,31 @@ Stays StaysOf(const Horizon& horizon, const HorizonPlan& plan,
   return stays;
 }
 
+HorizonOptions Few() {
+  HorizonOptions options;
+  options.node_limit = 100'000;
+  return options;
+}
+
 TEST(HorizonMetamorphicTest, TheOrderOfPartiesDoesNotMatter) {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 25; ++seed) {
     const Horizon horizon = TightHorizon(seed, 4, 14, 8);
     const Horizon reversed = Reversed(horizon);
-    EXPECT_EQ(StaysOf(horizon, PlanOf(horizon), 0),
-              StaysOf(reversed, PlanOf(reversed), 0))
+    EXPECT_EQ(StaysOf(horizon, PlanOf(horizon, Few()), 0),
+              StaysOf(reversed, PlanOf(reversed, Few()), 0))
         << seed;
   }
 }
 
 TEST(HorizonMetamorphicTest, ALaterCalendarShiftsThePlan) {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 25; ++seed) {
     const Horizon horizon = TightHorizon(seed, 4, 14, 8);
     Horizon later = horizon;
     later.days += 5;
     for (PartyDays& party : later.parties) party.arrival += 5;
     for (UnitDays& unit : later.units) *unit.until += 5;
-    const HorizonPlan plan = PlanOf(horizon);
-    const HorizonPlan shifted = PlanOf(later);
+    const HorizonPlan plan = PlanOf(horizon, Few());
+    const HorizonPlan shifted = PlanOf(later, Few());
     EXPECT_EQ(plan.levels, shifted.levels) << seed;
     EXPECT_EQ(StaysOf(horizon, plan, 0), StaysOf(later, shifted, 5)) << seed;
   }
@@ -365,7 +371,7 @@ TEST(HorizonMetamorphicTest, ALaterCalendarShiftsThePlan) {
 
 TEST(HorizonMetamorphicTest, TheSameHorizonGivesTheSamePlan) {
   const Horizon horizon = TightHorizon(3, 6, 40, 12);
-  EXPECT_EQ(PlanOf(horizon), PlanOf(horizon));
+  EXPECT_EQ(PlanOf(horizon, Few()), PlanOf(horizon, Few()));
 }
 
 // Proven plans of the horizon and of one that is changed for the worse. All
@@ -433,19 +439,19 @@ TEST(HorizonTest, SearchIsNoWorseThanTheFirstPlanAndKeepsTheRules) {
   int better = 0;
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     const Horizon horizon = TightHorizon(seed, 8, 70, 14);
-    HorizonOptions first;
+    HorizonOptions first = Few();
     first.node_limit = 0;
     first.exact_limit = 0;
     const auto values = [](const HorizonPlan& plan) {
-      std::vector<std::int64_t> values;
+      std::vector<std::int64_t> all;
       for (const HorizonLevel& level : plan.levels) {
         EXPECT_LE(level.bound, level.value);
-        values.push_back(level.value);
+        all.push_back(level.value);
       }
-      return values;
+      return all;
     };
     const auto before = values(PlanOf(horizon, first));
-    const auto after = values(PlanOf(horizon));
+    const auto after = values(PlanOf(horizon, Few()));
     EXPECT_LE(after, before);
     better += after < before;
   }
