@@ -142,6 +142,11 @@ void FirstPlan(const HorizonOptions& options, Timetable& table,
 absl::Status ValidateHorizon(const Horizon& horizon) {
   const Problem& problem = horizon.problem;
   QUARANTA_RETURN_IF_ERROR(Validate(problem));
+  if (problem.tier_policy == TierPolicy::kStrict) {
+    return InvalidArgument(
+        "problem.tier_policy is STRICT; a horizon knows LEXICOGRAPHIC and "
+        "COST");
+  }
   QUARANTA_RETURN_IF_ERROR(InRange("days", horizon.days, 1, kMaxDays));
   QUARANTA_RETURN_IF_ERROR(
       InRange("refill_window", horizon.refill_window, 0, 10 * kMaxDays));

@@ -164,8 +164,11 @@ HorizonSearch::Offer HorizonSearch::TryUnit(
   offer.unit = unit;
   const std::uint32_t site = stays_.model.units[unit].site;
   if (!stays_.horizon->problem.sites[site].open && !opened_[site]) {
-    offer.new_site_tier = static_cast<std::uint32_t>(
-        stays_.model.tiers.size() - stays_.model.site_tier[site]);
+    offer.new_site =
+        std::int64_t{kMaxOpeningCost} *
+            static_cast<std::int64_t>(stays_.model.tiers.size() -
+                                      stays_.model.site_tier[site]) +
+        stays_.model.site_cost[site];
   }
   const std::size_t mark = table_.Mark();
   const std::int64_t filled = Fill(left, unit, &offer);
@@ -185,8 +188,8 @@ HorizonSearch::Offer HorizonSearch::TryUnit(
 // No site before all open ones are full, more people in classes that come
 // first, the smallest unit that finishes.
 bool HorizonSearch::Better(const Offer& a, const Offer& b) {
-  if (a.new_site_tier != b.new_site_tier) {
-    return a.new_site_tier < b.new_site_tier;
+  if (a.new_site != b.new_site) {
+    return a.new_site < b.new_site;
   }
   if (a.placed != b.placed) return a.placed > b.placed;
   return std::tuple(a.waiting, a.substitutes, a.spare, a.blocked, a.distance,

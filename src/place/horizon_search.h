@@ -32,7 +32,7 @@ class HorizonSearch {
   struct Offer {
     std::array<std::int64_t, kMaxClasses> placed{};
     std::int64_t waiting = 0;
-    std::uint32_t new_site_tier = 0;  // 0: none; else later tiers more
+    std::int64_t new_site = 0;  // 0: none; later tiers more, then what it costs
     std::int64_t substitutes = 0;
     bool all = false;
     std::int64_t spare = 0;

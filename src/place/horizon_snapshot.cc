@@ -17,6 +17,7 @@ Snapshot Empty(const StayModel& stays) {
   snapshot.problem.cohorts = problem.cohorts;
   snapshot.problem.pairing = problem.pairing;
   snapshot.problem.special_features = problem.special_features;
+  snapshot.problem.tier_policy = problem.tier_policy;
   for (Site& site : snapshot.problem.sites) site.staff_rooms = 0;
   for (Room& room : snapshot.problem.rooms) room.state = RoomState::kOut;
   return snapshot;

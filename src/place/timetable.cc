@@ -463,7 +463,8 @@ StayValue Timetable::Value() {
       continue;
     }
     opened[site] = true;
-    ++value.new_sites[stays_.model.site_tier[site]];
+    value.new_sites[stays_.model.site_tier[site]] +=
+        stays_.model.site_cost[site];
   }
   value.apart = Apart();
   return value;

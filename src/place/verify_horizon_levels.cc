@@ -98,9 +98,17 @@ class Levels {
       }
     }
     int part = 0;
+    std::int64_t cost = 0;
     for (const auto& [tier, sites] : opened) {
+      for (const SiteId site : sites) {
+        cost += problem_.sites[site.value()].opening_cost;
+      }
+      if (problem_.tier_policy == TierPolicy::kCost) continue;
       Add(HorizonLevelName::kNewSites, ++part, tier,
           static_cast<std::int64_t>(sites.size()));
+    }
+    if (problem_.tier_policy == TierPolicy::kCost && !opened.empty()) {
+      Add(HorizonLevelName::kNewSites, 1, 0, cost);
     }
   }
 

@@ -204,7 +204,7 @@ class HorizonOracle {
           const auto it = at.find({place.first, place.second + k});
           if (it == at.end()) break;
           window.rooms.push_back({it->second, {}});
-          if (k > 0) Divide(p, 0, window);
+          Divide(p, 0, window);
         }
       }
     }

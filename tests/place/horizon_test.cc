@@ -109,6 +109,9 @@ TEST(HorizonTest, MistakesAreNamed) {
   bad = good;
   bad.problem.rooms[0].beds = -1;
   expect(bad, "rooms[0].beds is -1");
+  bad = good;
+  bad.problem.tier_policy = TierPolicy::kStrict;
+  expect(bad, "problem.tier_policy is STRICT");
   HorizonOptions options;
   options.node_limit = -1;
   EXPECT_THAT(PlanHorizon(good, options),
@@ -202,6 +205,20 @@ TEST(HorizonTest, ASiteThatOpensLaterTakesThoseWhoCanWait) {
   EXPECT_THAT(plan.opened_sites[0].site.staff_rooms, SizeIs(1));
 }
 
+TEST(HorizonTest, TheCheaperSiteOpensWhereCostDecides) {
+  Builder builder;
+  builder.ClosedSite(1).Floor({1, 1});
+  builder.site().opening_cost = 9;
+  builder.ClosedSite(2).Floor({1, 1});
+  builder.site().opening_cost = 4;
+  Horizon horizon = HorizonBuilder(builder).Add(0, 1, 0, 3).Days(2);
+  EXPECT_EQ(PlanOf(horizon).opened_sites[0].site.site, SiteId(0));
+  horizon.problem.tier_policy = TierPolicy::kCost;
+  const HorizonPlan plan = PlanOf(horizon);
+  EXPECT_EQ(plan.opened_sites[0].site.site, SiteId(1));
+  EXPECT_EQ(ValueOf(plan, HorizonLevelName::kNewSites), 4);
+}
+
 TEST(HorizonTest, WhoArrivesAfterTheLastDayIsNotPlanned) {
   HorizonBuilder horizon(OneUnit({1}));
   horizon.Add(0, 1, 5, 3).Add(1, 1, 4, 100);
@@ -277,6 +294,18 @@ TEST(HorizonTest, APartyMayWaitForARoomThatTakesItWhole) {
   const HorizonPlan plan = PlanOf(horizon.Days(5));
   ASSERT_THAT(plan.assignments, SizeIs(1));
   EXPECT_EQ(plan.assignments[0].from, 2);
+}
+
+TEST(HorizonTest, APartyTooLargeTakesTheOneRoomThatOthersKeepForIt) {
+  Builder builder;
+  builder.OpenSite().Floor({1, 2}).HeldBy(0);
+  HorizonBuilder horizon(builder);
+  horizon.Until(0, 2).Add(0, 2, 2, 2);
+  EXPECT_EQ(ValueOf(PlanOf(horizon.Days(4)), HorizonLevelName::kUnplaced), 2);
+  horizon.Add(0, 1, 1, 3);
+  const HorizonPlan plan = PlanOf(horizon.Days(4));
+  EXPECT_EQ(ValueOf(plan, HorizonLevelName::kUnplaced), 0);
+  EXPECT_THAT(plan.assignments, SizeIs(2));
 }
 
 TEST(HorizonTest, NobodyIsThereIsAPlanToo) {

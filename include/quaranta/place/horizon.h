@@ -83,7 +83,8 @@ struct PartyDays {
 //     before `open_from`; from then on it is open.
 //  6. A party is too large for one room (rule 6 of `Problem`) when no single
 //     room could take it on any day on which it may enter, even if no other
-//     party had to be placed.
+//     party had to be placed. (Others of its cohort may make a hold longer:
+//     one room of it may then take the party after all.)
 struct Horizon {
   Problem problem;
   // Days looked ahead: people enter on days 0 to days - 1. Stays and holds may
@@ -98,7 +99,7 @@ struct Horizon {
 };
 
 // OK, or kInvalidArgument naming the first wrong field, as `Validate` of a
-// problem.
+// problem; so is `TierPolicy::kStrict`, which has no meaning over days yet.
 [[nodiscard]] absl::Status ValidateHorizon(const Horizon& horizon);
 
 // The objective, as in plan.h: lexicographic in this order.
@@ -107,7 +108,8 @@ enum class HorizonLevelName : std::uint8_t {
   kUnplaced,
   // Days from arrival to entering, summed over the people placed.
   kWaiting,
-  // Sites that the plan opens; one part per tier, last tier first.
+  // Sites that the plan opens; one part per tier, last tier first. With
+  // `TierPolicy::kCost` one part: what they cost.
   kNewSites,
   // Needed features that rooms lack, summed over the people placed.
   kSubstitutes,
