@@ -30,6 +30,10 @@ struct Options {
   std::uint64_t seed = 1;             // --seed
   std::int64_t node_limit = 0;        // --node-limit; 0: the default
   std::int32_t small_count = 5;       // --small-count
+  std::string keep;                   // --keep
+  std::vector<std::string> strike;    // --strike
+  std::int32_t keep_floors = -1;      // --keep-floors; -1: the policy's
+  std::string groups;                 // --expect-groups
   std::string file;                   // explain FILE
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK
