@@ -215,6 +215,7 @@ EarlierPlan EarlierOf(const Plan& plan) {
   earlier.pack_hashes = plan.pack_hashes;
   earlier.input_hash = plan.input_hash;
   earlier.sites = plan.site_states;
+  if (plan.night) earlier.out = plan.night->out;
   // Only groups that have parties: others are in the world.
   std::map<std::uint32_t, std::uint32_t> number;
   for (std::size_t p = 0; p < plan.parties.size(); ++p) {

@@ -43,7 +43,7 @@ class Runner {
         notes.reserve,
         ReserveOf(options_, draft_.setting.params, plan_.problem));
     QUARANTA_ASSIGN_OR_RETURN(const std::vector<place::RoomId> struck,
-                              RoomsToStrike());
+                              RoomsToStrike(notes));
     if (options_.keep) ReadStays();
     QUARANTA_RETURN_IF_ERROR(LeaveWhatBreaks());
     QUARANTA_ASSIGN_OR_RETURN(
@@ -51,9 +51,6 @@ class Runner {
         place::Night::Start(plan_.problem, KeptPlan(), notes.reserve));
     QUARANTA_RETURN_IF_ERROR(Strike(struck, night));
     QUARANTA_RETURN_IF_ERROR(AskAll(night));
-    for (const place::RoomId room : struck) {
-      notes.struck.push_back(plan_.rooms[room.value()].id);
-    }
     QUARANTA_RETURN_IF_ERROR(TakePlan(night, notes));
     AddChanges(notes);
     plan_.night = std::move(notes);
@@ -61,7 +58,8 @@ class Runner {
   }
 
  private:
-  absl::StatusOr<std::vector<place::RoomId>> RoomsToStrike() const {
+  absl::StatusOr<std::vector<place::RoomId>> RoomsToStrike(
+      NightNotes& notes) {
     std::set<place::RoomId> rooms;
     for (const std::string& id : options_.strike) {
       const auto at = room_of_.find(id);
@@ -72,6 +70,16 @@ class Runner {
       }
       rooms.insert(at->second);
     }
+    for (const place::RoomId room : rooms) {
+      notes.struck.push_back(plan_.rooms[room.value()].id);
+    }
+    if (options_.keep) {
+      for (const std::string& id : options_.keep->out) {
+        const auto at = room_of_.find(id);
+        if (at != room_of_.end()) rooms.insert(at->second);
+      }
+    }
+    struck_ = rooms;
     return std::vector<place::RoomId>(rooms.begin(), rooms.end());
   }
 
@@ -316,6 +324,7 @@ class Runner {
           plan_.problem.rooms[r].state != place::RoomState::kOut) {
         continue;
       }
+      notes.out.push_back(note.id);
       const bool struck = std::find(notes.struck.begin(), notes.struck.end(),
                                     note.id) != notes.struck.end();
       // Of a floor that everybody left: people had been sent there.
@@ -402,8 +411,8 @@ class Runner {
       if (refused != refused_.end()) change.refusal = refused->second;
     }
     if (change.kind != Kind::kMoves && change.kind != Kind::kLoses) return;
-    change.cause = Cause::kStruck;
     const place::RoomId room = room_of_.at(change.from);
+    change.cause = HadStruckRoom(p) ? Cause::kStruck : Cause::kStaff;
     for (const Kept& kept : kept_) {
       if (kept.of.party.value() == p && kept.of.room == room &&
           kept.lost != Cause::kNone) {
@@ -413,6 +422,13 @@ class Runner {
     if (change.cause == Cause::kRoom) {
       change.not_offered = plan_.rooms[room.value()].why;
     }
+  }
+
+  // The party had a room that is struck now; of adjacent ones all are left.
+  bool HadStruckRoom(std::uint32_t p) const {
+    return std::any_of(kept_.begin(), kept_.end(), [&](const Kept& kept) {
+      return kept.of.party.value() == p && struck_.contains(kept.of.room);
+    });
   }
 
   // People of the earlier plan who need no room of this one.
@@ -462,6 +478,7 @@ class Runner {
   std::map<std::pair<std::uint32_t, std::uint32_t>, place::RoomId>
       earlier_room_;
   std::vector<Kept> kept_;
+  std::set<place::RoomId> struck_;
   std::map<std::uint32_t, place::Refusal> refused_;  // by party
 };
 

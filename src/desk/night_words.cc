@@ -233,6 +233,8 @@ Sentence CauseWord(const NightChange& change) {
               {{"why", NotOfferedWord(change.not_offered)}}};
     case Cause::kFloor:
       return {msg::kEveningCauseFloor, {}};
+    case Cause::kStaff:
+      return {msg::kEveningCauseStaff, {}};
     case Cause::kParty:
       return {msg::kEveningCauseParty, {}};
     case Cause::kNone:
@@ -316,6 +318,8 @@ std::string_view NameOf(NightChange::Cause cause) {
       return "ROOM";
     case Cause::kFloor:
       return "FLOOR";
+    case Cause::kStaff:
+      return "STAFF";
     case Cause::kParty:
       return "PARTY";
   }

@@ -85,6 +85,7 @@ void WriteNight(const desk::Plan& plan, JsonWriter& json) {
   json.Key("earlier_input").Text(night.earlier_input);
   json.Key("same_input").Bool(night.same_input);
   WriteTexts("struck", night.struck, json);
+  WriteTexts("out", night.out, json);
   WriteReserve(night.reserve, json);
   WriteTexts("changed_sites", night.changed_sites, json);
   json.Key("price").BeginArray();

@@ -53,6 +53,9 @@ class Reader {
       plan.stays.push_back(
           {Text(stay, "party"), Text(stay, "room"), Texts(stay, "people")});
     }
+    if (const Node* night = root_.Find("night")) {
+      plan.out = Texts(*night, "out");
+    }
     CheckPeople(plan);
     if (!status_.ok()) return status_;
     return plan;

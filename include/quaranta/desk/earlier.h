@@ -78,6 +78,9 @@ struct EarlierPlan {
   std::vector<Group> groups;
   std::vector<Party> parties;
   std::vector<Stay> stays;
+  // Rooms that it took out of service, although the world offers them; they
+  // stay so.
+  std::vector<std::string> out;
 };
 
 }  // namespace quaranta::desk

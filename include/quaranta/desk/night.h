@@ -21,7 +21,8 @@ namespace quaranta::desk {
 struct NightOptions {
   // The plan whose people stay; nothing: nobody is placed yet.
   std::optional<EarlierPlan> keep;
-  // Ids of rooms that are out of service from now on ("S1/304").
+  // Ids of rooms that are out of service from now on ("S1/304"); later plans
+  // that keep this one remember them.
   std::vector<std::string> strike;
   // What is kept back for those who have not come yet, in place of the
   // policy's params.reserve_floors, reserve_groups and reserve_exempt_below;

@@ -235,6 +235,7 @@ struct NightChange {
     kStruck,  // the room
     kRoom,    // the room may not be given any more, see `not_offered`
     kFloor,   // the floor is closed now, or another group's
+    kStaff,   // staff of the site need the room in place of a struck one
     kParty,   // the party, its needs, or the rule that divides it, changed
   };
   Kind kind = Kind::kStays;
@@ -260,7 +261,10 @@ struct NightNotes {
   std::optional<Instant> earlier;
   std::string earlier_input;  // its input hash
   bool same_input = false;    // nothing has changed since
-  std::vector<std::string> struck;  // room ids
+  std::vector<std::string> struck;  // room ids; those named tonight
+  // All rooms out of service although the world offers them: struck, now or by
+  // an earlier plan, or on a floor that everybody left.
+  std::vector<std::string> out;
   place::Reserve reserve;
   std::vector<NightChange> changes;        // by party, then people
   std::vector<std::string> changed_sites;  // names: not as they were
