@@ -27,6 +27,7 @@ from quaranta._errors import (
 from quaranta._mapping import Mapping, MappingColumn
 from quaranta._place import (
     Capacity,
+    Change,
     EquityRow,
     Level,
     Plan,
@@ -50,6 +51,7 @@ from quaranta._world import Issue, SourceRows, World
 
 __all__ = [
     "Capacity",
+    "Change",
     "DateOrder",
     "EquityRow",
     "Import",
