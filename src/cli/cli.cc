@@ -108,6 +108,17 @@ void AddPlace(CLI::App& app, Options& o, Command& chosen) {
   });
 }
 
+void AddVerify(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(
+      app, "verify", "Check a stored plan again: rules, figures, bounds",
+      chosen, RunVerify);
+  sub->add_option("PLAN", o.file, "JSON of `quaranta place --out`")->required();
+  AddWorld(*sub, o);
+  sub->add_option("--pack", o.packs,
+                  "A pack by id, or a folder with one; as for `place`");
+  AddOutput(*sub, o);
+}
+
 void AddCapacity(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(app, "capacity", "Rooms against the standard",
                              chosen, RunCapacity);
@@ -219,6 +230,7 @@ int Main(std::span<const std::string> args, std::ostream& out,
   AddCheck(app, options, chosen);
   AddCapacity(app, options, chosen);
   AddPlace(app, options, chosen);
+  AddVerify(app, options, chosen);
   AddReport(app, options, chosen);
   AddPacks(app, options, chosen);
   // CLI11 takes the arguments last first.

@@ -23,9 +23,10 @@ absl::Status CheckEarlier(const EarlierPlan& earlier, const Setting& setting,
 std::map<std::string, std::string> RoomsInside(const County& county);
 
 // Adds the parties of the earlier plan that are not listed, and gives listed
-// ones the group that it gave them. kInvalidArgument as PlaceNight says.
+// ones the group that it gave them, renamed by `batches` unless that is null.
+// kInvalidArgument as PlaceNight says.
 absl::Status AddEarlierParties(const EarlierPlan& earlier, const County& county,
-                               const BatchBook& batches, Arrivals& arrivals);
+                               const BatchBook* batches, Arrivals& arrivals);
 
 // Reads the policy's reserve, or the options'.
 absl::StatusOr<place::Reserve> ReserveOf(const NightOptions& options,

@@ -14,7 +14,7 @@ namespace {
 class Merger {
  public:
   Merger(const EarlierPlan& earlier, const County& county,
-         const BatchBook& batches, Arrivals& arrivals)
+         const BatchBook* batches, Arrivals& arrivals)
       : earlier_(earlier),
         batches_(batches),
         arrivals_(arrivals),
@@ -55,6 +55,11 @@ class Merger {
   }
 
  private:
+  CohortKey KeyOf(const EarlierPlan::Party& party) const {
+    const EarlierPlan::Group& group = earlier_.groups[party.group];
+    return batches_ == nullptr ? group.key : batches_->NameNow(group);
+  }
+
   bool Absent(const EarlierPlan::Person& person) const {
     return !listed_.contains(person.id) && !inside_.contains(person.id);
   }
@@ -76,7 +81,7 @@ class Merger {
   // The group that the plan was made for, unless what is known of the chain,
   // the risk class or the recorded batch is another now.
   void KeepGroup(const EarlierPlan::Party& party, Group& group) const {
-    const CohortKey key = batches_.NameNow(earlier_.groups[party.group]);
+    const CohortKey key = KeyOf(party);
     const bool recorded = std::any_of(
         group.people.begin(), group.people.end(),
         [](const auto& person) { return Known(person.record.batch_id); });
@@ -99,7 +104,7 @@ class Merger {
     if (index.empty()) return;
     group.note.id = from.id;
     group.note.home_assessed = from.home_assessed;
-    group.cohort = batches_.NameNow(earlier_.groups[from.group]);
+    group.cohort = KeyOf(from);
     group.party.name = from.id;
     group.party.risk_class = static_cast<std::uint32_t>(group.cohort.risk);
     group.party.priority = from.priority;
@@ -156,7 +161,7 @@ class Merger {
   }
 
   const EarlierPlan& earlier_;
-  const BatchBook& batches_;
+  const BatchBook* batches_;
   Arrivals& arrivals_;
   std::map<std::string, std::string> inside_;
   std::map<std::string, std::size_t> group_of_;
@@ -178,7 +183,7 @@ std::map<std::string, std::string> RoomsInside(const County& county) {
 }
 
 absl::Status AddEarlierParties(const EarlierPlan& earlier, const County& county,
-                               const BatchBook& batches, Arrivals& arrivals) {
+                               const BatchBook* batches, Arrivals& arrivals) {
   return Merger(earlier, county, batches, arrivals).Run();
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -31,6 +32,13 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
                              const world::World& arrivals,
                              const PlaceOptions& options,
                              const NightOptions* night = nullptr);
+
+// Cohorts of those inside and of those who come, numbered in key order.
+std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
+                                                   const Arrivals& arrivals);
+place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
+                           const std::map<CohortKey, place::CohortId>& cohorts,
+                           const Params& params);
 
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);

@@ -14,9 +14,7 @@
 #include "quaranta/place/place.h"
 
 namespace quaranta::desk {
-namespace {
 
-// Cohorts of those inside and of those who come, numbered in key order.
 std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
                                                    const Arrivals& arrivals) {
   std::map<CohortKey, place::CohortId> ids;
@@ -31,6 +29,8 @@ std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
   return ids;
 }
 
+namespace {
+
 place::Pairing MakePairing(const Params& params) {
   place::Pairing pairing;
   pairing.risk_classes = 4;  // numbers of RiskLevel; 0 is never given
@@ -42,6 +42,8 @@ place::Pairing MakePairing(const Params& params) {
   }
   return pairing;
 }
+
+}  // namespace
 
 place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
                            const std::map<CohortKey, place::CohortId>& cohorts,
@@ -64,6 +66,8 @@ place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
   problem.special_features = kAccessible;
   return problem;
 }
+
+namespace {
 
 AgeBand BandOf(const schema::Person& person, const Setting& setting) {
   const auto age = AgeOn(person, setting.today);
@@ -196,7 +200,7 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
   std::vector<EarlierPlan::Group> planned;
   if (earlier != nullptr) {
     QUARANTA_RETURN_IF_ERROR(
-        AddEarlierParties(*earlier, county, batches, people));
+        AddEarlierParties(*earlier, county, &batches, people));
     for (const EarlierPlan::Group& group : earlier->groups) {
       planned.push_back({batches.NameNow(group), group.since});
     }

@@ -280,6 +280,7 @@ std::string ToJson(const desk::Plan& plan) {
   WriteEquity(plan, json);
   WriteExplanations(plan, json);
   WriteEarlier(desk::EarlierOf(plan), json);
+  WriteProof(plan.plan, json);
   json.EndObject();
   return MaskIdentifiersInJson(json.Take()) + "\n";
 }

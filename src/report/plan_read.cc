@@ -1,5 +1,6 @@
 // Reads what a later plan needs from a plan's JSON.
 #include <charconv>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "quaranta/core/status.h"
 #include "quaranta/report/json.h"
 #include "quaranta/text/node.h"
+#include "report/plan_parts.h"
 
 namespace quaranta::report {
 namespace {
@@ -61,7 +63,50 @@ class Reader {
     return plan;
   }
 
+  // Levels, lists and the certificate.
+  absl::Status ReadClaims(desk::StoredPlan& stored) {
+    for (const Node& level : Items(root_, "levels")) {
+      stored.plan.levels.push_back(ReadLevel(level));
+    }
+    const Node* proof = root_.Find("proof");
+    if (proof == nullptr) {
+      Fail(root_, "\"proof\"");
+    } else if (const std::string mistake = ReadProof(*proof, stored.plan);
+               !mistake.empty() && status_.ok()) {
+      status_ = InvalidArgument(name_ + ":" + mistake);
+    }
+    if (const Node* night = root_.Find("night")) {
+      for (const Node& change : Items(*night, "changes")) {
+        if (change.Find("refusal") != nullptr) {
+          stored.refused.push_back(Text(change, "party"));
+        }
+      }
+    }
+    return status_;
+  }
+
  private:
+  template <class Enum>
+  void Named(const Node& node, std::string_view key, Enum last, Enum& value) {
+    const std::string name = Text(node, key);
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+      value = static_cast<Enum>(i);
+      if (place::NameOf(value) == name) return;
+    }
+    Fail(node, "a known \"" + std::string(key) + "\"");
+  }
+
+  place::Level ReadLevel(const Node& node) {
+    place::Level level;
+    Named(node, "name", place::LevelName::kDistance, level.name);
+    Named(node, "status", place::LevelStatus::kFeasible, level.status);
+    level.part = Small(node, "part", 1'000);
+    level.key = Small(node, "key", std::int64_t{1} << 31);
+    level.value = Number(node, "value", std::numeric_limits<std::int64_t>::max());
+    level.bound = Number(node, "bound", std::numeric_limits<std::int64_t>::max());
+    return level;
+  }
+
   void Fail(const Node& at, const std::string& expected) {
     if (!status_.ok()) return;
     status_ = InvalidArgument(name_ + ":" + std::to_string(at.at.line) + ":" +
@@ -93,7 +138,11 @@ class Reader {
     if (!time.ok()) Fail(node, "\"" + std::string(key) + "\", a time");
     return time.value_or(Instant{});
   }
-  std::int32_t Number(const Node& node, std::string_view key,
+  std::int32_t Small(const Node& node, std::string_view key,
+                     std::int64_t below) {
+    return static_cast<std::int32_t>(Number(node, key, below));
+  }
+  std::int64_t Number(const Node& node, std::string_view key,
                       std::int64_t below) {
     const std::string text = Text(node, key);
     std::int64_t value = -1;
@@ -105,7 +154,7 @@ class Reader {
                      std::to_string(below));
       return 0;
     }
-    return static_cast<std::int32_t>(value);
+    return value;
   }
 
   EarlierPlan::Group ReadGroup(const Node& node) {
@@ -122,7 +171,7 @@ class Reader {
     group.key.chain = Text(node, "chain");
     group.key.batch = Text(node, "batch");
     group.key.tag = Text(node, "tag");
-    group.key.risk = Number(node, "risk", 4);
+    group.key.risk = Small(node, "risk", 4);
     group.since = Time(node, "since");
     return group;
   }
@@ -132,7 +181,7 @@ class Reader {
     party.id = Text(node, "id");
     party.group = static_cast<std::uint32_t>(
         Number(node, "group", static_cast<std::int64_t>(groups)));
-    party.priority = Number(node, "priority", place::kMaxClasses);
+    party.priority = Small(node, "priority", place::kMaxClasses);
     party.lodging = Truth(node, "together") ? place::Lodging::kTogether
                                             : place::Lodging::kApart;
     party.carer_named = Truth(node, "carer_named");
@@ -180,14 +229,31 @@ class Reader {
 
 }  // namespace
 
-absl::StatusOr<EarlierPlan> ReadPlan(std::string_view json,
-                                     std::string_view name) {
+namespace {
+
+absl::StatusOr<Node> ReadRoot(std::string_view json, std::string_view name) {
   text::ReadLimits limits;
   limits.bytes = std::size_t{1} << 30;
   limits.nodes = 100'000'000;
-  QUARANTA_ASSIGN_OR_RETURN(const Node root,
-                            text::ReadJson(json, name, limits));
+  return text::ReadJson(json, name, limits);
+}
+
+}  // namespace
+
+absl::StatusOr<EarlierPlan> ReadPlan(std::string_view json,
+                                     std::string_view name) {
+  QUARANTA_ASSIGN_OR_RETURN(const Node root, ReadRoot(json, name));
   return Reader(root, name).Read();
+}
+
+absl::StatusOr<desk::StoredPlan> ReadStoredPlan(std::string_view json,
+                                                std::string_view name) {
+  QUARANTA_ASSIGN_OR_RETURN(const Node root, ReadRoot(json, name));
+  Reader reader(root, name);
+  desk::StoredPlan stored;
+  QUARANTA_ASSIGN_OR_RETURN(stored.basis, reader.Read());
+  QUARANTA_RETURN_IF_ERROR(reader.ReadClaims(stored));
+  return stored;
 }
 
 }  // namespace quaranta::report

@@ -13,6 +13,7 @@
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/earlier.h"
 #include "quaranta/desk/place_people.h"
+#include "quaranta/desk/verify_plan.h"
 #include "quaranta/report/brief.h"
 
 namespace quaranta::report {
@@ -30,6 +31,9 @@ std::string ToJson(const desk::Plan& plan);
 // plan, for a plan written before plans could be kept, and where somebody is in
 // it twice.
 [[nodiscard]] absl::StatusOr<desk::EarlierPlan> ReadPlan(
+    std::string_view json, std::string_view name);
+// All of it, to verify it. Errors as ReadPlan.
+[[nodiscard]] absl::StatusOr<desk::StoredPlan> ReadStoredPlan(
     std::string_view json, std::string_view name);
 
 // {"schema":"quaranta.capacity/1","standards":[...],...}.
