@@ -22,8 +22,8 @@ namespace quaranta::cli {
 namespace {
 
 absl::StatusOr<world::World> ReadPeople(const Options& options,
-                                       const world::World& world,
-                                       Streams streams) {
+                                        const world::World& world,
+                                        Streams streams) {
   if (options.arrivals.empty()) return world::Builder().Build();
   io::ReadOptions read;
   read.zone = options.zone;
@@ -63,9 +63,10 @@ absl::StatusOr<std::optional<desk::NightOptions>> Night(
   if (!options.groups.empty()) {
     night.groups = desk::ParseGroups(options.groups);
     if (!night.groups) {
-      return InvalidArgument("--expect-groups: expected the least and the "
-                             "largest group, such as 1-40, got \"" +
-                             options.groups + "\"");
+      return InvalidArgument(
+          "--expect-groups: expected the least and the "
+          "largest group, such as 1-40, got \"" +
+          options.groups + "\"");
     }
   }
   if (!options.keep.empty()) {

@@ -158,9 +158,9 @@ EarlierPlan::Party PartyOf(const place::Party& from, const PartyNote& note) {
   party.home_assessed = note.home_assessed;
   for (std::size_t i = 0; i < from.people.size(); ++i) {
     const place::Person& person = from.people[i];
-    party.people.push_back(
-        {note.people[i], person.minor, (person.needs & kAccessible) != 0,
-         person.carer ? note.people[*person.carer] : ""});
+    party.people.push_back({note.people[i], person.minor,
+                            (person.needs & kAccessible) != 0,
+                            person.carer ? note.people[*person.carer] : ""});
   }
   return party;
 }

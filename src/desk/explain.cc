@@ -230,6 +230,9 @@ class Explainer {
     SayFamilies(why);
     if (why.shortage) {
       SayShortage(*why.shortage);
+      if (auto rivals = RivalsOf(plan_, *why.shortage, party_)) {
+        out_.push_back(*std::move(rivals));
+      }
     } else if (entry.reason == place::Reason::kNoRoomLeft) {
       SayGroup(entry);
     }

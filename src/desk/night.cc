@@ -58,8 +58,7 @@ class Runner {
   }
 
  private:
-  absl::StatusOr<std::vector<place::RoomId>> RoomsToStrike(
-      NightNotes& notes) {
+  absl::StatusOr<std::vector<place::RoomId>> RoomsToStrike(NightNotes& notes) {
     std::set<place::RoomId> rooms;
     for (const std::string& id : options_.strike) {
       const auto at = room_of_.find(id);
@@ -125,8 +124,8 @@ class Runner {
     };
     for (std::uint32_t i = 0; i < party.people.size(); ++i) {
       const auto& carer = party.people[i].carer;
-      const bool belongs = party.lodging == place::Lodging::kTogether ||
-                           (carer && has(*carer));
+      const bool belongs =
+          party.lodging == place::Lodging::kTogether || (carer && has(*carer));
       if (belongs && !has(i)) of.people.push_back(i);
     }
   }
@@ -161,9 +160,9 @@ class Runner {
       }
       if (!broken) return absl::OkStatus();
       if (!left) {
-        return Internal("the earlier plan breaks a rule that names nobody: " +
-                        std::string(place::NameOf(
-                            report.violations.front().fault)));
+        return Internal(
+            "the earlier plan breaks a rule that names nobody: " +
+            std::string(place::NameOf(report.violations.front().fault)));
       }
     }
   }
@@ -192,8 +191,7 @@ class Runner {
       if (kept.lost != Cause::kNone || kept.of.party != violation.party) {
         continue;
       }
-      const place::Party& party =
-          plan_.problem.parties[kept.of.party.value()];
+      const place::Party& party = plan_.problem.parties[kept.of.party.value()];
       const bool whole = party.lodging == place::Lodging::kTogether;
       if (!whole && violation.room && *violation.room != kept.of.room) {
         continue;
@@ -293,8 +291,9 @@ class Runner {
 
   absl::Status AskAll(place::Night& night) {
     const std::vector<std::uint32_t> order = Order();
-    draft_.solve = [&plan = plan_, order](const place::Problem& problem)
-        -> absl::StatusOr<place::Plan> {
+    draft_.solve =
+        [&plan = plan_,
+         order](const place::Problem& problem) -> absl::StatusOr<place::Plan> {
       QUARANTA_ASSIGN_OR_RETURN(
           place::Night again,
           place::Night::Start(problem, plan.plan, plan.night->reserve));
@@ -328,8 +327,8 @@ class Runner {
       const bool struck = std::find(notes.struck.begin(), notes.struck.end(),
                                     note.id) != notes.struck.end();
       // Of a floor that everybody left: people had been sent there.
-      note.why = struck ? NotOffered::kOutOfOrder
-                        : NotOffered::kAwaitingDisinfection;
+      note.why =
+          struck ? NotOffered::kOutOfOrder : NotOffered::kAwaitingDisinfection;
     }
     return absl::OkStatus();
   }
@@ -338,8 +337,8 @@ class Runner {
     if (options_.keep) {
       notes.earlier = draft_.setting.zone.Localize(options_.keep->as_of);
       notes.earlier_input = options_.keep->input_hash;
-      notes.same_input = options_.keep->input_hash == plan_.input_hash &&
-                         notes.struck.empty();
+      notes.same_input =
+          options_.keep->input_hash == plan_.input_hash && notes.struck.empty();
     }
     AddPeople(notes);
     if (!options_.keep) return;

@@ -47,10 +47,9 @@ class Merger {
     for (Group& group : restored_) {
       arrivals_.groups.push_back(std::move(group));
     }
-    std::sort(arrivals_.groups.begin(), arrivals_.groups.end(),
-              [](const Group& a, const Group& b) {
-                return a.note.id < b.note.id;
-              });
+    std::sort(
+        arrivals_.groups.begin(), arrivals_.groups.end(),
+        [](const Group& a, const Group& b) { return a.note.id < b.note.id; });
     return absl::OkStatus();
   }
 

@@ -196,8 +196,7 @@ class Lines {
         return c.to.empty() && c.refusal == of;
       });
       if (people == 0) continue;
-      Say(message,
-          {{"people", people}, {"floors", night_.reserve.keep_units}});
+      Say(message, {{"people", people}, {"floors", night_.reserve.keep_units}});
     }
   }
 
@@ -208,12 +207,11 @@ class Lines {
     for (const NightLevel& of : night_.price) {
       const place::Level& level = plan_.plan.levels[of.level];
       const std::int64_t by = level.value - of.hindsight;
-      levels.push_back(
-          {by > 0 ? msg::kEveningCostMore : msg::kEveningCostLess,
-           {{"by", by > 0 ? by : -by},
-            {"level", LevelWord(level)},
-            {"value", level.value},
-            {"other", of.hindsight}}});
+      levels.push_back({by > 0 ? msg::kEveningCostMore : msg::kEveningCostLess,
+                        {{"by", by > 0 ? by : -by},
+                         {"level", LevelWord(level)},
+                         {"value", level.value},
+                         {"other", of.hindsight}}});
     }
     Say(msg::kEveningPrice, {{"levels", AnyOf(levels)}});
   }
@@ -261,13 +259,14 @@ std::vector<Sentence> NightLinesOf(const Plan& plan, std::string_view party) {
     if (change.party != party) continue;
     const std::string time = TimeText(*plan.night->earlier);
     if (change.kind == Kind::kStays) {
-      out.push_back({msg::kEveningKept, {{"party", change.party},
-                                         {"time", time}}});
+      out.push_back(
+          {msg::kEveningKept, {{"party", change.party}, {"time", time}}});
     } else if (change.kind == Kind::kMoves || change.kind == Kind::kLoses) {
-      out.push_back({msg::kEveningMoved, {{"party", change.party},
-                                          {"from", lines.Room(change.from)},
-                                          {"time", time},
-                                          {"cause", CauseWord(change)}}});
+      out.push_back({msg::kEveningMoved,
+                     {{"party", change.party},
+                      {"from", lines.Room(change.from)},
+                      {"time", time},
+                      {"cause", CauseWord(change)}}});
     }
   }
   return out;

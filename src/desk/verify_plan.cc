@@ -44,7 +44,8 @@ absl::Status AddAssignments(const StoredPlan& stored, const Stock& stock,
     }
     if (of.people.empty()) continue;
     of.room = place::RoomId(room->second);
-    of.refill = stock.rooms[room->second].state == place::RoomState::kRefillable;
+    of.refill =
+        stock.rooms[room->second].state == place::RoomState::kRefillable;
     plan.assignments.push_back(std::move(of));
   }
   return absl::OkStatus();
@@ -96,8 +97,7 @@ absl::StatusOr<Verified> VerifyPlan(const world::World& world,
   const Stock stock = ReadStock(county, batches, inside, setting);
   QUARANTA_RETURN_IF_ERROR(CheckEarlier(basis, setting, stock));
   Arrivals people;
-  QUARANTA_RETURN_IF_ERROR(
-      AddEarlierParties(basis, county, nullptr, people));
+  QUARANTA_RETURN_IF_ERROR(AddEarlierParties(basis, county, nullptr, people));
   place::Problem problem =
       MakeProblem(stock, people, NumberCohorts(stock, people), setting.params);
   Verified verified;
@@ -126,10 +126,9 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
     for (const std::string& site : verified.changed_sites) {
       sites.push_back({msg::kWhyBatch, {{"batch", site}}});
     }
-    lines.push_back(sites.empty()
-                        ? Sentence{msg::kVerifyOtherInput, {}}
-                        : Sentence{msg::kVerifyOtherSites,
-                                   {{"sites", ListOf(sites)}}});
+    lines.push_back(sites.empty() ? Sentence{msg::kVerifyOtherInput, {}}
+                                  : Sentence{msg::kVerifyOtherSites,
+                                             {{"sites", ListOf(sites)}}});
   }
   for (std::size_t i = 0; i < verified.plan.levels.size(); ++i) {
     const place::Level& level = verified.plan.levels[i];
@@ -145,9 +144,9 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
     lines.push_back({msg::kVerifyFault,
                      {{"fault", std::string(place::NameOf(faults[i].fault))}}});
   }
-  lines.push_back({verified.ok()             ? msg::kVerifyOk
-                   : verified.report.ok()    ? msg::kVerifyRulesOk
-                                             : msg::kVerifyBroken,
+  lines.push_back({verified.ok()          ? msg::kVerifyOk
+                   : verified.report.ok() ? msg::kVerifyRulesOk
+                                          : msg::kVerifyBroken,
                    {{"faults", faults.size()}}});
   return lines;
 }

@@ -82,9 +82,10 @@ void TakeBounds(const Plan& from, Plan& to) {
     proven = proven && met;
   }
   to.certificate = from.certificate;
-  std::erase_if(
-      to.certificate.proofs,
-      [shared](const Certificate::Proof& proof) { return proof.level > shared; });
+  std::erase_if(to.certificate.proofs,
+                [shared](const Certificate::Proof& proof) {
+                  return proof.level > shared;
+                });
   if (to.certificate.proofs.empty()) to.certificate = {};
 }
 

@@ -177,14 +177,13 @@ std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
     lines.push_back(Render(condition, language));
   }
   const desk::PlanSummary sum = desk::Summarize(plan);
-  lines.push_back(
-      Render(plan.night ? msg::kEveningTotal : msg::kBriefWaitingArrivals,
-             language,
-             {{"asked", sum.asked},
-              {"placed", sum.placed},
-              {"hospital", sum.to_hospital},
-              {"home", sum.home},
-              {"unplaced", sum.unplaced}}));
+  lines.push_back(Render(
+      plan.night ? msg::kEveningTotal : msg::kBriefWaitingArrivals, language,
+      {{"asked", sum.asked},
+       {"placed", sum.placed},
+       {"hospital", sum.to_hospital},
+       {"home", sum.home},
+       {"unplaced", sum.unplaced}}));
   for (const Sentence& level : sum.levels) {
     lines.push_back(Render(level, language));
   }

@@ -102,8 +102,10 @@ class Reader {
     Named(node, "status", place::LevelStatus::kFeasible, level.status);
     level.part = Small(node, "part", 1'000);
     level.key = Small(node, "key", std::int64_t{1} << 31);
-    level.value = Number(node, "value", std::numeric_limits<std::int64_t>::max());
-    level.bound = Number(node, "bound", std::numeric_limits<std::int64_t>::max());
+    level.value =
+        Number(node, "value", std::numeric_limits<std::int64_t>::max());
+    level.bound =
+        Number(node, "bound", std::numeric_limits<std::int64_t>::max());
     return level;
   }
 

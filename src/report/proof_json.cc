@@ -93,8 +93,8 @@ class ProofReader {
     } else if constexpr (Whole<T>) {
       const char* end = node.scalar.data() + node.scalar.size();
       const auto read = std::from_chars(node.scalar.data(), end, value);
-      if (!node.IsScalar() || node.scalar.empty() ||
-          read.ec != std::errc() || read.ptr != end) {
+      if (!node.IsScalar() || node.scalar.empty() || read.ec != std::errc() ||
+          read.ptr != end) {
         Fail(node, "a whole number in its range");
       }
     } else {

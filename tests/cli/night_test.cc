@@ -84,9 +84,9 @@ TEST_F(NightTest, TheFirstScreenSaysWhatStandsWhoMovesAndWhatItCosts) {
 }
 
 TEST_F(NightTest, OnlyGuestsOfStruckRoomsHaveAnotherRoom) {
-  const Ran ran = RunCli(At19({"--arrivals", Late(), "--keep", Plan(),
-                               "--strike", "S2/906,S1/824", "--out",
-                               folder_ / "second.json"}));
+  const Ran ran =
+      RunCli(At19({"--arrivals", Late(), "--keep", Plan(), "--strike",
+                   "S2/906,S1/824", "--out", folder_ / "second.json"}));
   EXPECT_EQ(ran.code, kFindings) << ran.err;
   const auto before = Rooms(Json(Bytes(Plan())));
   const text::Node plan = Json(Bytes(folder_ / "second.json"));
@@ -101,10 +101,10 @@ TEST_F(NightTest, OnlyGuestsOfStruckRoomsHaveAnotherRoom) {
   EXPECT_EQ(night.Find("earlier")->scalar, "2022-04-10T17:00:00+08:00");
   EXPECT_EQ(night.Find("struck")->items.size(), 2u);
   // The plan can be kept again: nobody moves, the rooms stay out.
-  const Ran third = RunCli({"place", kCounty, "--pack", "cn-county-2022",
-                            "--as-of", "2022-04-10T20:00:00+08:00", "--keep",
-                            folder_ / "second.json", "--out",
-                            folder_ / "third.json"});
+  const Ran third =
+      RunCli({"place", kCounty, "--pack", "cn-county-2022", "--as-of",
+              "2022-04-10T20:00:00+08:00", "--keep", folder_ / "second.json",
+              "--out", folder_ / "third.json"});
   EXPECT_EQ(third.code, kFindings) << third.err;
   EXPECT_EQ(Rooms(Json(Bytes(folder_ / "third.json"))), after);
   EXPECT_THAT(third.out, HasSubstr("Nobody moves."));
@@ -131,8 +131,8 @@ TEST_F(NightTest, APlanOfOtherRulesOrAnotherWorldIsRefused) {
     EXPECT_NE(at, std::string::npos) << from;
     json.replace(at, from.size(), to);
     folder_.Write("other.json", json);
-    return RunCli(At19(
-        {"--arrivals", Late(), "--keep", folder_ / "other.json"}));
+    return RunCli(
+        At19({"--arrivals", Late(), "--keep", folder_ / "other.json"}));
   };
   Ran ran = keep("cn-county-2022@", "cn-county-2021@");
   EXPECT_EQ(ran.code, kBroken);

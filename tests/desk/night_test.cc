@@ -133,9 +133,9 @@ TEST(NightDeskTest, ARoomThatBrokeInTheRecordsIsLeftAndSaysWhy) {
   for (const char* floor : {"2", "3"}) {
     for (int i = 1; i <= 4; ++i) {
       const std::string label = floor + std::string("0") + std::to_string(i);
-      town.Room("S1", floor, label,
-                {{"state", "S1/" + label == broken ? "OUT_OF_ORDER"
-                                                   : "READY"}});
+      town.Room(
+          "S1", floor, label,
+          {{"state", "S1/" + label == broken ? "OUT_OF_ORDER" : "READY"}});
     }
   }
   const Plan second = MustNight(town, Bus(), Keep(first));
@@ -183,8 +183,7 @@ TEST(NightDeskTest, WhoCameInMeanwhileIsNoLongerInThePlan) {
 
 TEST(NightDeskTest, WhoHasAFeverNowGoesToHospitalAndTheRoomIsFree) {
   const Plan first = MustPlace(Town(1), Bus().Person("P1"));
-  const Bus bus =
-      Bus().Person("P1", {{"temperature", 38.5}}).Person("P2");
+  const Bus bus = Bus().Person("P1", {{"temperature", 38.5}}).Person("P2");
   const Plan second = MustNight(Town(1), bus, Keep(first));
   EXPECT_EQ(ChangeOf(second, "P1")->kind, Kind::kAway);
   EXPECT_THAT(second.referred, SizeIs(1));
@@ -217,8 +216,8 @@ TEST(NightDeskTest, SomebodyWhoJoinsAPartyJoinsItsRoomIfThereIsABed) {
 TEST(NightDeskTest, TheNextDaysBatchDoesNotShareTheFloorOfThePlan) {
   const Plan first = MustPlace(Town(), Bus().Person("P1"));
   const Instant tomorrow = At("2022-04-11T18:00:00+08:00");
-  const Plan second = MustNight(Town(), Bus().Person("P2"), Keep(first),
-                                tomorrow);
+  const Plan second =
+      MustNight(Town(), Bus().Person("P2"), Keep(first), tomorrow);
   EXPECT_EQ(Rooms(second).at("P1"), Rooms(first).at("P1"));
   EXPECT_NE(Floors(second)[0].substr(3), Floors(second)[1].substr(3));
   // A day after the first of them, not after the last plan.
@@ -231,9 +230,11 @@ TEST(NightDeskTest, TheNextDaysBatchDoesNotShareTheFloorOfThePlan) {
 }
 
 TEST(NightDeskTest, ThoseWithoutARoomAreAskedAgainBeforeTheNew) {
-  const Plan first = MustPlace(
-      Town(1), Bus().Person("P1").Person("P2", {{"chain_id", "L2"}}).Person(
-                   "P3", {{"chain_id", "L3"}}));
+  const Plan first =
+      MustPlace(Town(1), Bus()
+                             .Person("P1")
+                             .Person("P2", {{"chain_id", "L2"}})
+                             .Person("P3", {{"chain_id", "L3"}}));
   ASSERT_THAT(first.plan.unplaced, SizeIs(1));
   const std::string waited = WithoutRoom(first).front().substr(0, 2);
   Town town(1);
@@ -285,11 +286,11 @@ TEST(NightDeskTest, TheReserveRefusesAndSaysSo) {
   // The policy may say so too; flags win.
   const auto policy = MakePolicy({{"reserve_floors", "value: 1"}});
   NightOptions by_policy = Keep(MustPlace(Town(), Bus().Person("P1"), policy));
-  EXPECT_FALSE(Rooms(MustNight(Town(), late, by_policy, kLater, policy))
-                   .contains("P2"));
+  EXPECT_FALSE(
+      Rooms(MustNight(Town(), late, by_policy, kLater, policy)).contains("P2"));
   by_policy.keep_floors = 0;
-  EXPECT_TRUE(Rooms(MustNight(Town(), late, by_policy, kLater, policy))
-                  .contains("P2"));
+  EXPECT_TRUE(
+      Rooms(MustNight(Town(), late, by_policy, kLater, policy)).contains("P2"));
 }
 
 TEST(NightDeskTest, APlanOfSomethingElseIsRefusedByName) {
@@ -304,15 +305,14 @@ TEST(NightDeskTest, APlanOfSomethingElseIsRefusedByName) {
               refused("region \"R7\", not \"R1\""));
   night = Keep(first);
   night.keep->packs = {"test@0"};
-  EXPECT_THAT(TryNight(Town(), Bus(), night),
-              refused("rules test@0 ("));
+  EXPECT_THAT(TryNight(Town(), Bus(), night), refused("rules test@0 ("));
   night = Keep(first);
   night.keep->pack_hashes = {std::string(64, '0')};
   EXPECT_THAT(TryNight(Town(), Bus(), night),
               refused("rules test@1 (00000000); in force are test@1 ("));
-  EXPECT_THAT(TryNight(Town(), Bus(), Keep(first),
-                       At("2022-04-10T16:00:00+08:00")),
-              refused("later than"));
+  EXPECT_THAT(
+      TryNight(Town(), Bus(), Keep(first), At("2022-04-10T16:00:00+08:00")),
+      refused("later than"));
   EXPECT_THAT(TryNight(Town(0), Bus(), Keep(first)),
               refused("rooms that the world does not have: S1/"));
   night = Keep(first);
@@ -325,19 +325,19 @@ TEST(NightDeskTest, APlanOfSomethingElseIsRefusedByName) {
 }
 
 TEST(NightDeskTest, WhatCannotBeMeantIsAnError) {
-  const Plan first = MustPlace(
-      Town(), Bus().Person("P1", {{"party_id", "F1"}}));
+  const Plan first =
+      MustPlace(Town(), Bus().Person("P1", {{"party_id", "F1"}}));
   EXPECT_THAT(TryNight(Town(), Bus(), Keep(first, {"S1/999"})),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("S1/999")));
   EXPECT_THAT(
       TryNight(Town(), Bus().Person("P2", {{"party_id", "F1"}}), Keep(first)),
       StatusIs(absl::StatusCode::kInvalidArgument,
                HasSubstr("list the whole party")));
-  EXPECT_THAT(TryNight(Town(),
-                       Bus().Person("P2", {{"age", 5}, {"carer_id", "P1"}}),
-                       Keep(first)),
-              StatusIs(absl::StatusCode::kInvalidArgument,
-                       HasSubstr("names \"P1\" of the earlier plan as carer")));
+  EXPECT_THAT(
+      TryNight(Town(), Bus().Person("P2", {{"age", 5}, {"carer_id", "P1"}}),
+               Keep(first)),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               HasSubstr("names \"P1\" of the earlier plan as carer")));
   NightOptions night;
   night.keep_floors = -1;
   EXPECT_THAT(TryNight(Town(), Bus().Person("P1"), night),
@@ -458,8 +458,8 @@ void ExpectKept(const Plan& before, const Plan& after,
   }
   for (const NightChange& change : after.night->changes) {
     if (change.kind != Kind::kMoves && change.kind != Kind::kLoses) continue;
-    EXPECT_EQ(change.cause, concerned.contains(change.party) ? Cause::kStruck
-                                                             : Cause::kStaff)
+    EXPECT_EQ(change.cause,
+              concerned.contains(change.party) ? Cause::kStruck : Cause::kStaff)
         << change.party;
   }
 }
@@ -475,14 +475,15 @@ TEST(NightDeskPropertyTest, NobodyOfAnEarlierPlanMovesButGuestsOfStruckRooms) {
     std::vector<std::string> struck_so_far;  // remembered by the plan
     for (int hour = 18; hour <= 20; ++hour) {
       Bus late;
-      AddRandomPeople(random, std::string(1, static_cast<char>('A' + hour - 17)),
+      AddRandomPeople(random,
+                      std::string(1, static_cast<char>('A' + hour - 17)),
                       random.Range(1, 4), late);
       std::vector<std::string> struck;
       for (const std::string& room : evening.rooms) {
         if (random.Chance(1, 12)) struck.push_back(room);
       }
-      const Instant now = At("2022-04-10T" + std::to_string(hour) +
-                             ":00:00+08:00");
+      const Instant now =
+          At("2022-04-10T" + std::to_string(hour) + ":00:00+08:00");
       const Plan next = MustNight(evening.town, late, Keep(plan, struck), now);
       ASSERT_TRUE(next.night.has_value());
       EXPECT_TRUE(next.verification.ok());

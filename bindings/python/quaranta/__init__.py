@@ -31,10 +31,13 @@ from quaranta._place import (
     EquityRow,
     Level,
     Plan,
+    Verification,
+    VerifiedLevel,
     WhyUnplaced,
     brief,
     capacity,
     place,
+    verify,
 )
 from quaranta._policy import Pack, Packs, packs
 from quaranta._read import (
@@ -79,6 +82,8 @@ __all__ = [
     "Table",
     "UnimplementedError",
     "Verdict",
+    "Verification",
+    "VerifiedLevel",
     "WhyUnplaced",
     "World",
     "__version__",
@@ -90,4 +95,5 @@ __all__ = [
     "place",
     "read",
     "read_arrivals",
+    "verify",
 ]

@@ -56,9 +56,8 @@ desk::Plan Place(const world::World& world, const world::World* arrivals,
   absl::StatusOr<desk::Plan> plan;
   {
     const py::gil_scoped_release release;
-    plan = is_night
-               ? desk::PlaceNight(world, people, policy, options, night)
-               : desk::Place(world, people, policy, options);
+    plan = is_night ? desk::PlaceNight(world, people, policy, options, night)
+                    : desk::Place(world, people, policy, options);
   }
   return ValueOrRaise(std::move(plan));
 }
@@ -159,11 +158,11 @@ py::list Changes(const desk::Plan& plan) {
     for (std::size_t p = 0; p < change.people.size(); ++p) {
       people[p] = change.people[p];
     }
-    rows.append(py::make_tuple(
-        std::string(desk::NameOf(change.kind)), change.party, people,
-        change.is_new, room(change.from), room(change.to),
-        std::string(desk::NameOf(change.cause)),
-        std::string(place::NameOf(change.refusal))));
+    rows.append(py::make_tuple(std::string(desk::NameOf(change.kind)),
+                               change.party, people, change.is_new,
+                               room(change.from), room(change.to),
+                               std::string(desk::NameOf(change.cause)),
+                               std::string(place::NameOf(change.refusal))));
   }
   return rows;
 }
@@ -252,6 +251,34 @@ std::string BriefText(const check::Report& report, const desk::Plan* plan,
                           : report::ToMarkdown(brief);
 }
 
+// (ok, same_input, levels, faults, lines).
+py::tuple VerifyPlan(const std::string& json, const std::string& name,
+                     const world::World& world, const policy::Policy& policy,
+                     const std::string& lang) {
+  const Language language = LanguageOf(lang);
+  absl::StatusOr<desk::Verified> verified;
+  {
+    const py::gil_scoped_release release;
+    const auto stored = report::ReadStoredPlan(json, name);
+    verified = stored.ok() ? desk::VerifyPlan(world, policy, *stored)
+                           : absl::StatusOr<desk::Verified>(stored.status());
+  }
+  if (!verified.ok()) Raise(verified.status());
+  py::list levels;
+  for (std::size_t i = 0; i < verified->plan.levels.size(); ++i) {
+    const place::Level& level = verified->plan.levels[i];
+    levels.append(py::make_tuple(
+        std::string(place::NameOf(level.name)), level.part, level.value,
+        level.bound, verified->report.BoundShown(verified->plan, i)));
+  }
+  py::list faults;
+  for (const place::Violation& violation : verified->report.violations) {
+    faults.append(std::string(place::NameOf(violation.fault)));
+  }
+  return py::make_tuple(verified->ok(), verified->same_input, levels, faults,
+                        Rendered(desk::VerifyLines(*verified), language));
+}
+
 }  // namespace
 
 void BindPlace(py::module_& m) {
@@ -310,6 +337,8 @@ void BindPlace(py::module_& m) {
         py::arg("node_limit"), py::arg("region"), py::arg("small_count"),
         py::arg("keep").none(true), py::arg("keep_json"), py::arg("strike"),
         py::arg("keep_floors"), py::arg("groups"));
+  m.def("verify_plan", &VerifyPlan, py::arg("json"), py::arg("name"),
+        py::arg("world"), py::arg("policy"), py::arg("lang"));
   py::class_<desk::CapacityLines>(m, "Capacity")
       .def(
           "lines",

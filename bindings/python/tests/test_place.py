@@ -300,3 +300,24 @@ def test_a_reserve_keeps_floors_for_later(county: qr.World, plan: qr.Plan) -> No
     assert {change.refusal for change in refused} <= {"KEEP_UNITS"}
     grouped = qr.place(county, coming, packs=PACK, as_of=AS_OF, expect_groups=(1, 40))
     assert grouped.night()[0].startswith("No earlier plan")
+
+
+def test_a_plan_is_verified_from_itself_and_the_world(
+    county: qr.World, overload: qr.Plan, tmp_path: Path
+) -> None:
+    seen = qr.verify(overload, county, packs=PACK)
+    assert seen.ok
+    assert seen.same_input
+    assert seen.faults == ()
+    assert all(level.shown for level in seen.levels)
+    assert [level.value for level in seen.levels] == [v.value for v in overload.levels]
+    saved = tmp_path / "plan.json"
+    text = overload.to_json()
+    value = next(v.value for v in overload.levels if v.value > 1)
+    saved.write_text(
+        text.replace(f'"value": {value}', f'"value": {value - 1}', 1), encoding="utf-8"
+    )
+    wrong = qr.verify(saved, county, packs=PACK, lang="zh")
+    assert not wrong.ok
+    assert "WRONG_VALUE" in wrong.faults
+    assert any("方案不能照此执行" in line for line in wrong.lines)

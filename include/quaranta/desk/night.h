@@ -52,7 +52,8 @@ EarlierPlan EarlierOf(const Plan& plan);
 // room, or none, only where the room was struck or may no longer be given
 // (out of order, taken by somebody else, on a floor that was closed or went to
 // another group; or, at a site not yet open, staff need it in place of a struck
-// one), or where the party itself changed; each with its cause in `Plan::night`.
+// one), or where the party itself changed; each with its cause in
+// `Plan::night`.
 //
 // As desk::Place otherwise. Parameters of the policy beside its own:
 // reserve_floors 0 (free floors that stay free), reserve_groups (none; a text,

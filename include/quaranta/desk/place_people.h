@@ -259,8 +259,8 @@ struct NightLevel {
 struct NightNotes {
   // The earlier plan; nothing: nobody was placed.
   std::optional<Instant> earlier;
-  std::string earlier_input;  // its input hash
-  bool same_input = false;    // nothing has changed since
+  std::string earlier_input;        // its input hash
+  bool same_input = false;          // nothing has changed since
   std::vector<std::string> struck;  // room ids; those named tonight
   // All rooms out of service although the world offers them: struck, now or by
   // an earlier plan, or on a floor that everybody left.

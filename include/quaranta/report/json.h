@@ -30,8 +30,8 @@ std::string ToJson(const desk::Plan& plan);
 // kInvalidArgument, with `name`, line and column, for what is not the JSON of a
 // plan, for a plan written before plans could be kept, and where somebody is in
 // it twice.
-[[nodiscard]] absl::StatusOr<desk::EarlierPlan> ReadPlan(
-    std::string_view json, std::string_view name);
+[[nodiscard]] absl::StatusOr<desk::EarlierPlan> ReadPlan(std::string_view json,
+                                                         std::string_view name);
 // All of it, to verify it. Errors as ReadPlan.
 [[nodiscard]] absl::StatusOr<desk::StoredPlan> ReadStoredPlan(
     std::string_view json, std::string_view name);
