@@ -184,7 +184,8 @@ class Explainer {
         {"room", Label(best.room)},
         {"by", best.worse_by < 0 ? -best.worse_by : best.worse_by}};
     if (!best.level) return Say(msg::kWhyNextEqual, std::move(args));
-    args.emplace_back("level", LevelWord(plan_.plan.levels[*best.level]));
+    args.emplace_back("level", LevelWord(plan_.plan.levels[*best.level],
+                                         plan_.problem.tier_policy));
     Say(best.worse_by < 0 ? msg::kWhyNextBetter : msg::kWhyNextWorse,
         std::move(args));
   }
@@ -195,7 +196,7 @@ class Explainer {
     for (const place::Level& level : plan_.plan.levels) {
       if (level.status != place::LevelStatus::kFeasible) continue;
       gaps.push_back({msg::kWhyGap,
-                      {{"level", LevelWord(level)},
+                      {{"level", LevelWord(level, plan_.problem.tier_policy)},
                        {"value", level.value},
                        {"bound", level.bound}}});
     }

@@ -64,6 +64,7 @@ place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
   }
   problem.pairing = MakePairing(params);
   problem.special_features = kAccessible;
+  problem.tier_policy = params.tier_policy;
   return problem;
 }
 

@@ -162,6 +162,10 @@ class Doubts {
       Say(message, {{"site", site.name}, {"rooms", rooms}});
     }
     if (!site.record.grade) Say(msg::kPlaceDoubtGrade, {{"site", site.name}});
+    if (doubts.opening_cost && !plan_.problem.sites[s].open &&
+        plan_.problem.tier_policy == place::TierPolicy::kCost) {
+      Say(msg::kPlaceDoubtOpeningCost, {{"site", site.name}});
+    }
     for (const UnitNote& unit : plan_.units) {
       if (unit.site == s) AddUnit(site, unit);
     }

@@ -1,6 +1,5 @@
 // Who has the rooms that somebody would need.
 #include <map>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -27,11 +26,8 @@ std::optional<Sentence> RivalsOf(const Plan& plan,
     whom.push_back(
         {msg::kRivalsPriority, {{"people", count}, {"key", priority}}});
   }
-  return Sentence{
-      msg::kRivalsFirst,
-      {{"whom", ListOf(whom)},
-       {"own", party.priority},
-       {"key", std::to_string(place::TieBreak(plan.seed, party.name))}}};
+  return Sentence{msg::kRivalsFirst,
+                  {{"whom", ListOf(whom)}, {"own", party.priority}}};
 }
 
 }  // namespace quaranta::desk

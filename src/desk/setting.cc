@@ -6,6 +6,7 @@
 #include "core/status_macros.h"
 #include "quaranta/core/status.h"
 #include "quaranta/desk/night.h"
+#include "quaranta/place/plan.h"
 #include "quaranta/schema/records.h"
 
 namespace quaranta::desk {
@@ -150,6 +151,20 @@ void ReadRoles(const expr::Value& params, Reader& reader, Params& out) {
   }
 }
 
+void ReadTierPolicy(const expr::Value& params, Reader& reader, Params& out) {
+  const expr::Value* value = FindParam(params, "tier_policy");
+  if (value == nullptr) return;
+  using place::TierPolicy;
+  for (const TierPolicy policy :
+       {TierPolicy::kLexicographic, TierPolicy::kStrict, TierPolicy::kCost}) {
+    const auto* text = value->As<std::string>();
+    if (text == nullptr || *text != place::NameOf(policy)) continue;
+    out.tier_policy = policy;
+    return;
+  }
+  reader.Fail("tier_policy", "LEXICOGRAPHIC, STRICT or COST");
+}
+
 const schema::Record& RegionRecord() {
   return schema::RecordTable<schema::Region>();
 }
@@ -256,6 +271,7 @@ absl::StatusOr<Params> ReadParams(const expr::Value& params) {
   out.rooms_per_10k = reader.Whole("rooms_per_10k", 1, 10'000);
   ReadPairs(params, reader, out);
   ReadRoles(params, reader, out);
+  ReadTierPolicy(params, reader, out);
   QUARANTA_RETURN_IF_ERROR(reader.status());
   return out;
 }

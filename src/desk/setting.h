@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "quaranta/core/time.h"
 #include "quaranta/expr/value.h"
+#include "quaranta/place/problem.h"
 #include "quaranta/policy/policy.h"
 #include "quaranta/world/world.h"
 
@@ -46,6 +47,7 @@ struct Params {
   // Numbers of risk class and grade that go together; empty: equal ones.
   std::vector<std::pair<int, int>> pairs;
   std::optional<std::int64_t> rooms_per_10k;
+  place::TierPolicy tier_policy = place::TierPolicy::kLexicographic;
 };
 
 // From the map `params` of rules; a name it lacks keeps its default.

@@ -39,6 +39,7 @@ class StockReader {
     HoldBack();
     CountReady();
     LimitTiers();
+    SetOpeningCosts();
     return std::move(stock_);
   }
 
@@ -335,6 +336,27 @@ class StockReader {
     const std::int32_t last = *std::next(tiers.begin(), place::kMaxTiers - 1);
     for (place::Site& site : stock_.sites)
       site.tier = std::min(site.tier, last);
+  }
+
+  // Yuan a day, rounded up; the dearest on record where it is not recorded.
+  void SetOpeningCosts() {
+    if (stock_.sites.empty()) return;
+    const auto most =
+        static_cast<double>(place::kMaxOpeningCost /
+                            static_cast<std::int64_t>(stock_.sites.size()));
+    double dearest = 1;
+    for (const std::size_t s : stock_.county_site) {
+      dearest =
+          std::max(dearest, county_.sites[s].record.open_cost_day.value_or(0));
+    }
+    for (std::size_t s = 0; s < stock_.sites.size(); ++s) {
+      const auto& cost =
+          county_.sites[stock_.county_site[s]].record.open_cost_day;
+      const double yuan = std::min(most, cost.value_or(dearest));
+      const auto whole = static_cast<std::int32_t>(yuan);
+      stock_.sites[s].opening_cost = whole + (whole < yuan ? 1 : 0);
+      stock_.doubts[s].opening_cost = !cost;
+    }
   }
 
   static constexpr std::int32_t kLastTier = 1'000;

@@ -23,6 +23,7 @@ struct SiteDoubts {
   std::int32_t unknown_beds = 0;      // counted as one bed
   std::int32_t ready_but_lodged = 0;  // said to be ready, somebody is there
   std::int32_t used_by_nobody = 0;    // in use, nobody on record
+  bool opening_cost = false;          // not recorded
 };
 
 // Sites, units and rooms beside each other in the planner's form and as notes.

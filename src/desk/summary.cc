@@ -6,12 +6,13 @@
 namespace quaranta::desk {
 namespace {
 
-MessageId LevelMessage(const place::Level& level) {
+MessageId LevelMessage(const place::Level& level, place::TierPolicy policy) {
   switch (level.name) {
     case place::LevelName::kUnplaced:
       return msg::kPlaceLevelUnplaced;
     case place::LevelName::kNewSites:
-      return msg::kPlaceLevelNewSites;
+      return policy == place::TierPolicy::kCost ? msg::kPlaceLevelOpeningCost
+                                                : msg::kPlaceLevelNewSites;
     case place::LevelName::kSubstitutes:
       return msg::kPlaceLevelSubstitutes;
     case place::LevelName::kNewFloors:
@@ -71,7 +72,7 @@ PlanSummary Summarize(const Plan& plan) {
   summary.sites_opened =
       static_cast<std::int32_t>(plan.plan.opened_sites.size());
   for (const place::Level& level : plan.plan.levels) {
-    summary.levels.push_back({LevelMessage(level),
+    summary.levels.push_back({LevelMessage(level, plan.problem.tier_policy),
                               {{"key", level.key},
                                {"value", level.value},
                                {"status", StatusWord(level)}}});

@@ -92,11 +92,14 @@ Sentence FamilyWord(place::Family family) {
   return {msg::kWhyGuardian, {}};
 }
 
-Sentence LevelWord(const place::Level& level) {
+Sentence LevelWord(const place::Level& level, place::TierPolicy policy) {
   switch (level.name) {
     case place::LevelName::kUnplaced:
       return {msg::kWhyLevelUnplaced, {{"key", level.key}}};
     case place::LevelName::kNewSites:
+      if (policy == place::TierPolicy::kCost) {
+        return {msg::kWhyLevelOpeningCost, {}};
+      }
       return {msg::kWhyLevelNewSites, {{"key", level.key}}};
     case place::LevelName::kSubstitutes:
       return {msg::kWhyLevelSubstitutes, {}};

@@ -23,7 +23,7 @@ Sentence RoleWord(Params::Role role);
 // What would have to be, were the family set aside.
 Sentence FamilyWord(place::Family family);
 // "free floors used".
-Sentence LevelWord(const place::Level& level);
+Sentence LevelWord(const place::Level& level, place::TierPolicy policy);
 
 // What those who compete for the same rooms need, and what there is.
 struct ShortageFacts {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "place/relax.h"
+#include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -85,7 +86,8 @@ class Bounder {
     std::vector<bool> sites(model_.site_tier.size());
     for (std::size_t s = 0; s < sites.size(); ++s) {
       sites[s] = model_.problem->sites[s].open ||
-                 (model_.site_usable[s] && new_sites_[model_.site_tier[s]] > 0);
+                 (model_.site_usable[s] &&
+                  new_sites_[model_.site_tier[s]] >= model_.site_cost[s]);
     }
     return sites;
   }
@@ -171,7 +173,8 @@ class Bounder {
       }
       sites += most;
     }
-    return std::max(sites, SitesForFloors(tier));
+    return std::max(
+        {sites, SitesForFloors(tier), SitesBefore(model_, tier, new_sites_)});
   }
 
   // What a plan can use without a site of the tier: what is open, all that can
@@ -199,31 +202,23 @@ class Bounder {
     return supply;
   }
 
-  // The fewest sites of the tier with which `base` + what the best later ones
-  // bring + what the best of the tier bring reaches `wanted`.
+  // What at least the sites of the tier count with which `base` + what the best
+  // later ones bring + what the best of the tier bring reaches `wanted`.
   template <class Bring>
   std::int64_t FewestSites(const Supply& supply, std::int64_t base,
                            std::int64_t wanted, const Bring& bring) const {
     if (base >= wanted) return 0;
-    const auto best = [&](const std::vector<std::size_t>& sites) {
-      std::vector<std::int64_t> brings;
-      for (const std::size_t s : sites) brings.push_back(bring(s));
-      std::ranges::sort(brings, std::greater<>());
-      return brings;
+    const auto all = [&](const std::vector<std::size_t>& sites) {
+      std::vector<Brought> brought;
+      for (const std::size_t s : sites) {
+        brought.push_back({bring(s), model_.site_cost[s]});
+      }
+      return brought;
     };
     for (std::size_t t = 0; t < supply.later.size(); ++t) {
-      const std::vector<std::int64_t> brings = best(supply.later[t]);
-      for (std::size_t n = 0; n < brings.size(); ++n) {
-        if (static_cast<std::int64_t>(n) < new_sites_[t]) base += brings[n];
-      }
+      base += MostBroughtBy(all(supply.later[t]), new_sites_[t]);
     }
-    std::int64_t fewest = 0;
-    for (const std::int64_t brought : best(supply.here)) {
-      if (base >= wanted) break;
-      base += brought;
-      ++fewest;
-    }
-    return fewest;
+    return LeastCostOf(all(supply.here), wanted - base);
   }
 
   // Capacity is submodular: sites together take no more than the sum of what
@@ -465,7 +460,7 @@ class Bounder {
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
   std::int64_t hopeless_sum_ = 0;
-  std::vector<std::int64_t> new_sites_;  // by Model::tiers
+  std::vector<std::int64_t> new_sites_;  // by Model::tiers, or cost
   std::int64_t new_floors_ = 0;
   std::optional<std::int64_t> floors_anywhere_;
   People full_;  // the classes of which everyone has a room

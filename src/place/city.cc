@@ -73,13 +73,20 @@ bool CitySearch::Spent() {
 }
 
 // Sites that may open, in the order in which they should: first tier, then
-// most rooms.
+// most rooms; where cost counts, most rooms for it.
 std::vector<std::uint32_t> CitySearch::Openable(const SiteSet& sites) const {
   std::vector<std::uint32_t> closed;
   for (std::uint32_t s = 0; s < sites.size(); ++s) {
     if (!sites[s] && model_.site_usable[s] && rooms_at_[s] > 0) {
       closed.push_back(s);
     }
+  }
+  if (model_.problem->tier_policy == TierPolicy::kCost) {
+    std::ranges::stable_sort(closed, [&](std::uint32_t a, std::uint32_t b) {
+      return std::int64_t{rooms_at_[a]} * model_.site_cost[b] >
+             std::int64_t{rooms_at_[b]} * model_.site_cost[a];
+    });
+    return closed;
   }
   std::ranges::sort(closed, {}, [&](std::uint32_t s) {
     // Tiers are numbered from the last.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "place/price_bound.h"
+#include "place/tiers.h"
 #include "place/transport.h"
 
 namespace quaranta::place::internal {
@@ -45,11 +46,11 @@ class CityBounder {
       case LevelName::kNewSites:
         // Prices speak of plans that place everyone; and substitutes come
         // after sites.
-        return unplaced_sum_ > 0
-                   ? NewSites(part)
-                   : std::max(NewSites(part),
-                              PriceBound(model_, looks_, plan_, false)
-                                  .NewSites(part));
+        return std::max(
+            {SitesBefore(model_, part, new_sites_), NewSites(part),
+             unplaced_sum_ > 0
+                 ? 0
+                 : PriceBound(model_, looks_, plan_, false).NewSites(part)});
       case LevelName::kNewFloors:
         return unplaced_sum_ > 0
                    ? NewFloors()
@@ -244,7 +245,7 @@ class CityBounder {
   std::int64_t SitesFor(std::size_t tier, std::uint32_t group, std::size_t g,
                         std::int64_t need,
                         const std::vector<Counts>& rooms) const {
-    std::vector<std::vector<std::int32_t>> by_tier(tier + 1);
+    std::vector<std::vector<Brought>> by_tier(tier + 1);
     for (std::size_t s = 0; s < rooms.size(); ++s) {
       if (!model_.site_usable[s] ||
           group_of_.at(model_.problem->sites[s].grade) != group) {
@@ -254,23 +255,18 @@ class CityBounder {
       if (model_.problem->sites[s].open || of > tier) {
         need -= rooms[s][g];
       } else {
-        by_tier[of].push_back(rooms[s][g]);
+        by_tier[of].push_back({rooms[s][g], model_.site_cost[s]});
       }
     }
-    for (auto& list : by_tier) std::ranges::sort(list, std::greater<>());
     for (std::size_t t = 0; t < tier; ++t) {
-      const auto opened = static_cast<std::size_t>(new_sites_[t]);
-      for (std::size_t n = 0; n < std::min(opened, by_tier[t].size()); ++n) {
-        need -= by_tier[t][n];
-      }
+      need -= MostBroughtBy(by_tier[t], new_sites_[t]);
     }
-    std::int64_t fewest = 0;
-    for (const std::int32_t brought : by_tier[tier]) {
-      if (need <= 0) break;
-      need -= brought;
-      ++fewest;
-    }
-    return fewest;
+    return LeastCostOf(std::move(by_tier[tier]), need);
+  }
+
+  // In a plan that opens no more than this one.
+  bool MayOpen(std::uint32_t site) const {
+    return new_sites_[model_.site_tier[site]] >= model_.site_cost[site];
   }
 
   // Rooms of the best units, summed, by grade and gauge.
@@ -282,7 +278,7 @@ class CityBounder {
       const UnitInfo& unit = model_.units[u];
       const Site& site = model_.problem->sites[unit.site];
       if (!unit.usable || unit.holder != kNone || unit.room_count == 0 ||
-          !(site.open || new_sites_[model_.site_tier[unit.site]] > 0)) {
+          !(site.open || MayOpen(unit.site))) {
         continue;
       }
       for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
@@ -369,8 +365,8 @@ class CityBounder {
       std::int64_t nearest = -1;
       for (std::size_t s = 0; s < party.distance.size(); ++s) {
         const Site& site = model_.problem->sites[s];
-        if (!(site.open ||
-              (model_.site_usable[s] && new_sites_[model_.site_tier[s]] > 0)) ||
+        if (!(site.open || (model_.site_usable[s] &&
+                            MayOpen(static_cast<std::uint32_t>(s)))) ||
             !model_.problem->pairing.Allows(party.risk_class, site.grade)) {
           continue;
         }
@@ -400,7 +396,7 @@ class CityBounder {
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
   std::int64_t substitutes_ = 0;
-  std::vector<std::int64_t> new_sites_;              // by Model::tiers
+  std::vector<std::int64_t> new_sites_;              // by Model::tiers, or cost
   std::map<std::uint32_t, std::uint32_t> group_of_;  // by grade
 };
 

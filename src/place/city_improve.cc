@@ -19,9 +19,11 @@ void CitySearch::CloseSites(SiteSet& sites, Division& best) {
     }
   }
   for (auto& [key, of] : opened) {
-    // Those with the fewest rooms close first.
-    std::ranges::sort(
-        of, {}, [&](std::uint32_t s) { return std::pair(rooms_at_[s], s); });
+    // Those with the fewest rooms close first, for what they cost.
+    std::ranges::stable_sort(of, [&](std::uint32_t a, std::uint32_t b) {
+      return std::int64_t{rooms_at_[a]} * model_.site_cost[b] <
+             std::int64_t{rooms_at_[b]} * model_.site_cost[a];
+    });
     std::size_t step = std::max<std::size_t>(1, of.size() / 8);
     while (!of.empty() && !Spent()) {
       step = std::min(step, of.size());

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "place/search.h"
+#include "place/tiers.h"
 
 namespace quaranta::place::internal {
 
@@ -49,19 +50,35 @@ void Divider::Transfer(Division& division, const Move& move) {
   const std::uint32_t site = model_.units[move.unit].site;
   std::int32_t& used = division.new_units_at[site];
   const bool opens = !model_.problem->sites[site].open;
+  const bool strict = model_.problem->tier_policy == TierPolicy::kStrict;
   std::int32_t& opened = division.objective.new_sites[model_.site_tier[site]];
+  const std::int32_t before = used;
   if (from != kNone) {
     std::erase(division.units[from], move.unit);
     --division.objective.new_floors;
-    if (--used == 0 && opens) --opened;
+    if (--used == 0 && opens) opened -= model_.site_cost[site];
   }
   if (move.to != kNone) {
     auto& units = division.units[move.to];
     units.insert(std::ranges::lower_bound(units, move.unit), move.unit);
     ++division.objective.new_floors;
-    if (used++ == 0 && opens) ++opened;
+    if (used++ == 0 && opens) opened += model_.site_cost[site];
   }
   division.owner[move.unit] = move.to;
+  if (strict && opens && (before == 0) != (used == 0)) CountOpened(division);
+}
+
+// With TierPolicy::kStrict a site is not opened alone.
+void Divider::CountOpened(Division& division) const {
+  std::vector<bool> sites;
+  for (const std::int32_t units : division.new_units_at) {
+    sites.push_back(units > 0);
+  }
+  sites = OpenedWith(*model_.problem, model_.site_on_offer, sites);
+  division.objective.new_sites = {};
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (sites[s]) ++division.objective.new_sites[model_.site_tier[s]];
+  }
 }
 
 void Divider::Give(Division& division, std::uint32_t unit,

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "place/tiers.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -54,14 +56,14 @@ Certificate::Row RowOf(const Component& component, const HallRow& row) {
 }  // namespace
 
 ExactSearch::ExactSearch(const Model& model, Divider& divider,
-                         std::int64_t iterations)
+                         std::int64_t iterations, LinearProgramMaker linear)
     : model_(model), divider_(divider), budget_{iterations, false} {
   levels_ = static_cast<std::size_t>(model.classes) + model.tiers.size() + 2;
   if (iterations == 0) return;
   components_ = SplitIntoComponents(model, kMaxChoices);
   for (const Component& component : components_) {
-    searches_.push_back(std::make_unique<ComponentSearch>(model, component,
-                                                          divider.evaluator()));
+    searches_.push_back(std::make_unique<ComponentSearch>(
+        model, component, divider.evaluator(), linear));
   }
   trees_.assign(components_.size(), std::vector<ProofTree>(levels_));
 }
@@ -170,10 +172,13 @@ ExactSearch::Values ExactSearch::ValuesOf(const Component& component,
       unit_used[room.unit] = true;
       ++values[substitutes + 1];
     }
-    if (!model_.problem->sites[unit.site].open && !site_used[unit.site]) {
-      site_used[unit.site] = true;
-      ++values[classes + model_.site_tier[unit.site]];
-    }
+    site_used[unit.site] = true;
+  }
+  const std::vector<bool> opened =
+      OpenedWith(*model_.problem, model_.site_on_offer, site_used);
+  for (std::size_t s = 0; s < opened.size(); ++s) {
+    if (!opened[s]) continue;
+    values[classes + model_.site_tier[s]] += model_.site_cost[s];
   }
   return values;
 }

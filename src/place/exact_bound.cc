@@ -1,6 +1,7 @@
 #include "place/exact_bound.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace quaranta::place::internal {
 namespace {
@@ -56,18 +57,54 @@ class Pricer {
       }
     }
     for (std::size_t s = 0; s < at_site.size(); ++s) {
-      const std::uint32_t v =
-          component_.first_site_variable + static_cast<std::uint32_t>(s);
-      const bool open = region_.box.upper[v] >= 1;
-      const bool shut = region_.box.lower[v] <= 0 && !needed[s];
-      if (!open && !shut) empty_ = true;
-      const std::int64_t opened = reduced_[v] + at_site[s];
-      sum_ += !shut ? opened : !open ? 0 : std::min<std::int64_t>(0, opened);
+      at_site[s] += reduced_[component_.first_site_variable + s];
+    }
+    for (const auto& steps : component_.orders) {
+      AddOrder(steps, at_site, needed);
     }
     return empty_ ? kNoPoint * kPriceScale : sum_;
   }
 
  private:
+  // Some step is the last that is begun: before it all sites open, after it
+  // none, and in it each site decides for itself.
+  void AddOrder(const std::vector<std::vector<std::uint32_t>>& steps,
+                const std::vector<std::int64_t>& opened,
+                const std::vector<bool>& needed) {
+    std::optional<std::int64_t> least;
+    std::int64_t all_before = 0;
+    std::size_t must_left = 0;  // sites that must open, in this step and later
+    const auto must = [&](std::uint32_t s) {
+      return needed[s] ||
+             region_.box.lower[component_.first_site_variable + s] >= 1;
+    };
+    for (const auto& step : steps) {
+      must_left += static_cast<std::size_t>(std::ranges::count_if(step, must));
+    }
+    for (const auto& step : steps) {
+      bool all_open = true;
+      std::int64_t all = 0, here = 0;
+      for (const std::uint32_t s : step) {
+        const bool open =
+            region_.box.upper[component_.first_site_variable + s] >= 1;
+        if (!open && must(s)) empty_ = true;
+        all_open = all_open && open;
+        all += opened[s];
+        here += must(s) ? opened[s]
+                : open  ? std::min<std::int64_t>(0, opened[s])
+                        : 0;
+        must_left -= must(s);
+      }
+      if (must_left == 0) {
+        least = std::min(least.value_or(all_before + here), all_before + here);
+      }
+      if (!all_open) break;
+      all_before += all;
+    }
+    if (!least) empty_ = true;
+    sum_ += least.value_or(0);
+  }
+
   void AddDemand(const Demand& demand) {
     std::int64_t best = 0;
     bool any = false;
@@ -151,8 +188,8 @@ std::vector<LevelForm> LevelFormsOf(const Model& model,
   }
   for (std::uint32_t s = 0; s < component.sites.size(); ++s) {
     const std::uint32_t tier = model.site_tier[component.sites[s]];
-    levels[classes + tier].costs.emplace_back(component.first_site_variable + s,
-                                              1);
+    levels[classes + tier].costs.emplace_back(
+        component.first_site_variable + s, model.site_cost[component.sites[s]]);
   }
   return levels;
 }

@@ -1,6 +1,7 @@
 #include "place/exact_component.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <set>
@@ -110,6 +111,59 @@ class Splitter {
         }
       }
     }
+    if (!Strict()) return;
+    for (const auto& [grade, of] : SitesInOrder()) {
+      for (const std::uint32_t s : of) Unite(sites + of.front(), sites + s);
+    }
+  }
+
+  bool Strict() const {
+    return model_.problem->tier_policy == TierPolicy::kStrict;
+  }
+  // By grade, first tier first.
+  std::map<std::uint32_t, std::vector<std::uint32_t>> SitesInOrder() const {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> order;
+    for (std::uint32_t s = 0; s < model_.site_tier.size(); ++s) {
+      if (!model_.site_on_offer[s]) continue;
+      order[model_.problem->sites[s].grade].push_back(s);
+    }
+    for (auto& [grade, of] : order) {
+      std::ranges::stable_sort(of, std::greater<>(), [&](std::uint32_t s) {
+        return model_.site_tier[s];
+      });
+    }
+    return order;
+  }
+
+  // Adds sites of the component's grades that no unit led to: later tiers
+  // wait for them too.
+  void AddOrders(Component& component) const {
+    if (component.sites.empty()) return;
+    if (!Strict()) {
+      component.orders.emplace_back(1);
+      for (std::uint32_t s = 0; s < component.sites.size(); ++s) {
+        component.orders[0][0].push_back(s);
+      }
+      return;
+    }
+    std::set<std::uint32_t> grades;
+    for (const std::uint32_t s : component.sites) {
+      grades.insert(model_.problem->sites[s].grade);
+    }
+    const auto order = SitesInOrder();
+    for (const std::uint32_t grade : grades) {
+      auto& steps = component.orders.emplace_back();
+      std::uint32_t tier = kNone;
+      for (const std::uint32_t s : order.at(grade)) {
+        const auto at = std::ranges::find(component.sites, s);
+        const auto index =
+            static_cast<std::uint32_t>(at - component.sites.begin());
+        if (at == component.sites.end()) component.sites.push_back(s);
+        if (model_.site_tier[s] != tier) steps.emplace_back();
+        tier = model_.site_tier[s];
+        steps.back().push_back(index);
+      }
+    }
   }
 
   std::uint32_t Root(std::uint32_t node) {
@@ -144,6 +198,7 @@ class Splitter {
       if (added) component.sites.push_back(site);
       of.site = it->second;
     }
+    AddOrders(component);
     component.first_site_variable = variable;
     variable += static_cast<std::uint32_t>(component.sites.size());
     for (CohortPart& part : component.parts) {

@@ -64,6 +64,9 @@ struct CohortPart {
 
 struct Component {
   std::vector<std::uint32_t> sites;  // of the problem, not open
+  // All of `sites` by index, in steps: a site of one step opens only with all
+  // of the steps before it in the same order.
+  std::vector<std::vector<std::vector<std::uint32_t>>> orders;
   std::uint32_t first_site_variable = 0;
   std::vector<UnitClass> classes;
   std::vector<CohortPart> parts;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "place/tiers.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -19,18 +21,21 @@ constexpr double kWhole = 1e-5;
 }  // namespace
 
 ComponentSearch::ComponentSearch(const Model& model, const Component& component,
-                                 CohortEvaluator& evaluator)
+                                 CohortEvaluator& evaluator,
+                                 LinearProgramMaker linear)
     : model_(model),
       component_(component),
       evaluator_(evaluator),
-      levels_(LevelFormsOf(model, component)) {}
+      levels_(LevelFormsOf(model, component)),
+      owned_lp_(linear != nullptr ? linear() : std::make_unique<Lp>()),
+      lp_(*owned_lp_) {}
 
 void ComponentSearch::Offer(std::vector<std::vector<std::uint32_t>> units) {
   Incumbent offer{std::move(units), {}};
   offer.values.assign(levels_.size(), 0);
   const auto classes = static_cast<std::size_t>(model_.classes);
   const std::size_t substitutes = classes + model_.tiers.size();
-  std::vector<bool> opened(model_.site_tier.size(), false);
+  std::vector<bool> used(model_.site_tier.size(), false);
   for (std::size_t p = 0; p < component_.parts.size(); ++p) {
     const CohortPart& part = component_.parts[p];
     const Score score = evaluator_.Evaluate(part.cohort, offer.units[p]);
@@ -41,11 +46,14 @@ void ComponentSearch::Offer(std::vector<std::vector<std::uint32_t>> units) {
     for (const std::uint32_t u : offer.units[p]) {
       if (model_.units[u].holder != kNone) continue;
       ++offer.values[substitutes + 1];
-      const std::uint32_t site = model_.units[u].site;
-      if (model_.problem->sites[site].open || opened[site]) continue;
-      opened[site] = true;
-      ++offer.values[classes + model_.site_tier[site]];
+      used[model_.units[u].site] = true;
     }
+  }
+  const std::vector<bool> opened =
+      OpenedWith(*model_.problem, model_.site_on_offer, used);
+  for (std::size_t s = 0; s < opened.size(); ++s) {
+    if (!opened[s]) continue;
+    offer.values[classes + model_.site_tier[s]] += model_.site_cost[s];
   }
   if (incumbent_.values.empty() || offer.values < incumbent_.values) {
     incumbent_ = std::move(offer);
@@ -55,7 +63,7 @@ void ComponentSearch::Offer(std::vector<std::vector<std::uint32_t>> units) {
 void ComponentSearch::BuildLp() {
   const Region whole = RegionOf(component_, levels_, {});
   for (std::size_t v = 0; v < component_.variables; ++v) {
-    lp_.AddColumn(0, 0, static_cast<double>(whole.box.upper[v]));
+    lp_.AddColumn(0, 0, static_cast<double>(whole.box.upper[v]), {});
   }
   std::vector<std::vector<LpEntry>> takers(component_.classes.size());
   std::vector<LpEntry> entries;
@@ -80,12 +88,28 @@ void ComponentSearch::BuildLp() {
     }
     lp_.AddRow(-Lp::kFree, site == kNone ? units : 0, takers[t]);
   }
+  for (const auto& steps : component_.orders) AddOrderRows(steps);
   for (const LevelForm& level : levels_) {
     entries.clear();
     for (const auto& [variable, cost] : level.costs) {
       entries.push_back({variable, static_cast<double>(cost)});
     }
     level_rows_.push_back(lp_.AddRow(-Lp::kFree, Lp::kFree, entries));
+  }
+}
+
+// Bounds decide about orders themselves; these rows guide the prices there.
+void ComponentSearch::AddOrderRows(
+    const std::vector<std::vector<std::uint32_t>>& steps) {
+  for (std::size_t n = 1; n < steps.size(); ++n) {
+    for (const std::uint32_t later : steps[n]) {
+      for (const std::uint32_t before : steps[n - 1]) {
+        const std::vector<LpEntry> entries = {
+            {component_.first_site_variable + later, 1},
+            {component_.first_site_variable + before, -1}};
+        lp_.AddRow(-Lp::kFree, 0, entries);
+      }
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "place/explain.h"
 #include "place/staff.h"
+#include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -47,8 +48,10 @@ void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
     }
   }
   std::vector<std::vector<RoomId>> staff = AllStaffRooms(*model.problem);
-  for (std::size_t s = 0; s < used_site.size(); ++s) {
-    if (used_site[s] && !model.problem->sites[s].open) {
+  const std::vector<bool> opened =
+      OpenedWith(*model.problem, model.site_on_offer, used_site);
+  for (std::size_t s = 0; s < opened.size(); ++s) {
+    if (opened[s]) {
       plan.opened_sites.push_back({SiteId(s), std::move(staff[s])});
     }
   }
@@ -63,7 +66,8 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
   }
   std::vector<std::int64_t> new_sites(model.tiers.size(), 0);
   for (const OpenedSite& opened : plan.opened_sites) {
-    ++new_sites[model.site_tier[opened.site.value()]];
+    new_sites[model.site_tier[opened.site.value()]] +=
+        model.site_cost[opened.site.value()];
   }
   RoomCost cost;
   for (const Stay& stay : housing.stays) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "place/staff.h"
+#include "place/tiers.h"
 #include "quaranta/core/random.h"
 
 namespace quaranta::place::internal {
@@ -54,13 +55,18 @@ class Maker {
 
  private:
   void AddSites() {
-    for (const Site& site : problem_.sites) model_.tiers.push_back(site.tier);
+    model_.site_on_offer = SitesOnOffer(problem_);
+    for (const Site& site : problem_.sites) {
+      model_.tiers.push_back(TierKey(problem_, site));
+      model_.site_cost.push_back(OpeningCost(problem_, site));
+    }
     std::ranges::sort(model_.tiers, std::greater<>());
     model_.tiers.erase(std::unique(model_.tiers.begin(), model_.tiers.end()),
                        model_.tiers.end());
     for (const Site& site : problem_.sites) {
       model_.site_tier.push_back(static_cast<std::uint32_t>(
-          std::ranges::find(model_.tiers, site.tier) - model_.tiers.begin()));
+          std::ranges::find(model_.tiers, TierKey(problem_, site)) -
+          model_.tiers.begin()));
       model_.site_usable.push_back(site.open || site.can_open);
     }
   }

@@ -120,8 +120,11 @@ struct CohortInfo {
 struct Model {
   const Problem* problem = nullptr;
   int classes = 1;
-  std::vector<std::int32_t> tiers;       // last tier first
+  // Parts of kNewSites: last tier first. With TierPolicy::kCost one, of 0.
+  std::vector<std::int32_t> tiers;
   std::vector<std::uint32_t> site_tier;  // index into `tiers`
+  std::vector<std::int32_t> site_cost;   // what opening counts there
+  std::vector<bool> site_on_offer;       // as SitesOnOffer says
   std::vector<bool> site_usable;         // open, or can open
   std::vector<OfferedRoom> rooms;
   std::vector<RoomType> types;

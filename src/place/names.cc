@@ -57,6 +57,18 @@ std::string_view NameOf(Reason reason) {
   return "";
 }
 
+std::string_view NameOf(TierPolicy policy) {
+  switch (policy) {
+    case TierPolicy::kLexicographic:
+      return "LEXICOGRAPHIC";
+    case TierPolicy::kStrict:
+      return "STRICT";
+    case TierPolicy::kCost:
+      return "COST";
+  }
+  return "";
+}
+
 std::string_view NameOf(Fault fault) {
   switch (fault) {
     case Fault::kIndexOutOfRange:
@@ -87,6 +99,8 @@ std::string_view NameOf(Fault fault) {
       return "PARTY_HALF_PLACED";
     case Fault::kWrongRoommates:
       return "WRONG_ROOMMATES";
+    case Fault::kTierSkipped:
+      return "TIER_SKIPPED";
     case Fault::kPersonTwice:
       return "PERSON_TWICE";
     case Fault::kPersonForgotten:

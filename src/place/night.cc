@@ -57,7 +57,8 @@ class Night::Impl {
   Answer Lodge(std::uint32_t party, std::vector<People> groups);
   std::uint32_t MainUnit(std::uint32_t party) const;
   void Enter(std::uint32_t party, NightStay stay, Answer& answer);
-  void ListTaken(std::uint32_t room, NightRooms::Taken taken, Answer& answer);
+  void ListTaken(std::uint32_t room, const NightRooms::Taken& taken,
+                 Answer& answer);
   void Explain(std::uint32_t party, const std::vector<People>& left,
                Answer& answer);
   bool HasStay(std::uint32_t party, const People& people) const;
@@ -246,13 +247,12 @@ void Night::Impl::Enter(std::uint32_t party, NightStay stay, Answer& answer) {
   stays_[party].push_back(std::move(stay));
 }
 
-void Night::Impl::ListTaken(std::uint32_t room, NightRooms::Taken taken,
+void Night::Impl::ListTaken(std::uint32_t room, const NightRooms::Taken& taken,
                             Answer& answer) {
   const std::uint32_t unit = rooms_.model().rooms[room].unit;
   if (taken.unit) answer.taken_units.push_back(UnitId(unit));
-  if (taken.site) {
-    const SiteId site(rooms_.model().units[unit].site);
-    answer.opened_sites.push_back({site, StaffRooms(problem_, site)});
+  for (const std::uint32_t s : taken.sites) {
+    answer.opened_sites.push_back({SiteId(s), StaffRooms(problem_, SiteId(s))});
   }
 }
 

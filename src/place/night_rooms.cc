@@ -4,6 +4,8 @@
 #include <bit>
 #include <map>
 
+#include "place/tiers.h"
+
 namespace quaranta::place::internal {
 
 NightRooms::NightRooms(Problem& problem, const Reserve& reserve)
@@ -212,8 +214,10 @@ std::vector<NightRooms::Choice> NightRooms::FreeChoices(
     }
     const std::uint32_t site = model_.units[u].site;
     if (!problem_.sites[site].open && used_at_[site] == 0) {
-      choice.opens = static_cast<std::int32_t>(model_.tiers.size() -
-                                               model_.site_tier[site]);
+      choice.opens = problem_.tier_policy == TierPolicy::kCost
+                         ? model_.site_cost[site]
+                         : static_cast<std::int32_t>(model_.tiers.size() -
+                                                     model_.site_tier[site]);
     }
     if (!reserve_.unit_price.empty()) {
       choice.surplus = reserve_.unit_price[u] - people * 1000;
@@ -262,8 +266,23 @@ NightRooms::Taken NightRooms::Enter(std::uint32_t party, std::uint32_t room) {
   own_[cohort].insert(std::ranges::lower_bound(own_[cohort], u), u);
   taken.unit = true;
   const std::uint32_t site = model_.units[u].site;
-  taken.site = used_at_[site]++ == 0 && !problem_.sites[site].open;
+  if (used_at_[site] > 0 || problem_.sites[site].open) {
+    ++used_at_[site];
+    return taken;
+  }
+  const std::vector<bool> before = Opened();
+  ++used_at_[site];
+  const std::vector<bool> after = Opened();
+  for (std::uint32_t s = 0; s < after.size(); ++s) {
+    if (after[s] && !before[s]) taken.sites.push_back(s);
+  }
   return taken;
+}
+
+std::vector<bool> NightRooms::Opened() const {
+  std::vector<bool> used;
+  for (const std::int32_t units : used_at_) used.push_back(units > 0);
+  return OpenedWith(problem_, model_.site_on_offer, used);
 }
 
 void NightRooms::Leave(std::uint32_t room) { taken_[room] = false; }
@@ -277,6 +296,9 @@ void NightRooms::TakeOut(std::uint32_t room) {
     if (alike.beds == of.beds && alike.features == of.features) --alike.count;
   }
   of.beds = 0;
+  if (problem_.tier_policy == TierPolicy::kStrict) {
+    model_.site_on_offer = SitesOnOffer(problem_);
+  }
 }
 
 // Closing it would change which rooms of its site are for the staff.

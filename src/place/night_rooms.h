@@ -53,7 +53,7 @@ class NightRooms {
   // Whether the unit was free, and the site not in use, till now.
   struct Taken {
     bool unit = false;
-    bool site = false;
+    std::vector<std::uint32_t> sites;  // that this opened
   };
   // Puts people of the party into a room that is free for them.
   Taken Enter(std::uint32_t party, std::uint32_t room);
@@ -86,7 +86,8 @@ class NightRooms {
   };
   // Free units, best first by everything but the rooms in them.
   struct Choice {
-    std::int32_t opens = 0;  // 0: no site; else the later the tier the more
+    // 0: no site; else the later the tier the more, or what opening costs.
+    std::int32_t opens = 0;
     std::int64_t substitutes = 0;
     std::int64_t surplus = 0;
     bool too_small = false;
@@ -106,6 +107,7 @@ class NightRooms {
     auto Rank() const { return std::tuple(opens, substitutes, new_unit); }
   };
 
+  std::vector<bool> Opened() const;  // sites, as things are
   std::optional<std::int64_t> FewestSubstitutes(const Asking& asking,
                                                 std::uint32_t unit) const;
   std::optional<Way> BestOwn(const Asking& asking);

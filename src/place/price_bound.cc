@@ -5,6 +5,8 @@
 #include <numeric>
 #include <set>
 
+#include "place/tiers.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -27,7 +29,8 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
   std::set<std::uint32_t> opened;
   for (const OpenedSite& of : plan.opened_sites) {
     opened.insert(of.site.value());
-    ++new_sites_[model.site_tier[of.site.value()]];
+    new_sites_[model.site_tier[of.site.value()]] +=
+        model.site_cost[of.site.value()];
   }
   using Key = std::pair<std::int32_t, std::int32_t>;
   std::map<std::uint32_t, std::map<Key, std::uint32_t>> class_of;
@@ -52,6 +55,7 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
     if (at[s].empty()) continue;
     SiteUnits site;
     site.tier = model.site_tier[s];
+    site.cost = model.site_cost[s];
     site.open = model.problem->sites[s].open;
     site.opened = opened.contains(s);
     site.units.assign(at[s].begin(), at[s].end());
@@ -213,25 +217,23 @@ PriceBound::ByClass PriceBound::FirstPrices(const Market& market,
 void PriceBound::RaiseFewest(const Market& market, std::size_t tier,
                              std::int64_t cost, const ByClass& prices,
                              std::vector<std::int64_t>& fewest) const {
-  std::vector<std::int64_t> here, later;
+  std::vector<Brought> here;
+  std::vector<std::int64_t> later;
   for (const SiteUnits& site : market.sites) {
     const std::int64_t value = Value(site, prices);
     if (site.open || site.tier > tier) {
       cost -= value;
+    } else if (site.tier == tier) {
+      here.push_back({value, site.cost});
     } else {
-      (site.tier == tier ? here : later).push_back(value);
+      later.push_back(value);
     }
   }
-  std::ranges::sort(here, std::greater<>());
   std::ranges::sort(later, std::greater<>());
-  std::partial_sum(here.begin(), here.end(), here.begin());
   for (std::size_t k = 0; k < fewest.size(); ++k) {
     if (k > 0 && k <= later.size()) cost -= later[k - 1];
     if (cost <= 0) return;
-    const auto enough = std::ranges::lower_bound(here, cost);
-    const std::int64_t sites =
-        enough - here.begin() + (enough == here.end() ? 0 : 1);
-    fewest[k] = std::max(fewest[k], sites);
+    fewest[k] = std::max(fewest[k], LeastCostOf(here, cost));
   }
 }
 
@@ -269,9 +271,9 @@ std::vector<std::int64_t> PriceBound::FewestByLater(const Market& market,
 
 // Sites of later tiers may go to any grade: the best way to share them out.
 std::int64_t PriceBound::NewSites(std::size_t tier) const {
-  const std::size_t later = std::accumulate(
+  const auto later = static_cast<std::size_t>(std::accumulate(
       new_sites_.begin(),
-      new_sites_.begin() + static_cast<std::ptrdiff_t>(tier), std::size_t{0});
+      new_sites_.begin() + static_cast<std::ptrdiff_t>(tier), std::int64_t{0}));
   std::vector<std::int64_t> sum(later + 1, 0);
   for (const auto& [grade, market] : markets_) {
     const std::vector<std::int64_t> of = FewestByLater(market, tier, later);
@@ -318,7 +320,7 @@ std::int64_t PriceBound::FloorsAt(
     const std::map<std::uint32_t, ByClass>& prices,
     std::map<std::uint32_t, ByClass>& usage) const {
   std::int64_t floors = 0;
-  std::vector<std::vector<std::int64_t>> by_tier(new_sites_.size());
+  std::vector<std::vector<Brought>> by_tier(new_sites_.size());
   for (const auto& [grade, market] : markets_) {
     ByClass with = prices.at(grade);
     for (std::int64_t& price : with) price += kScale;
@@ -329,14 +331,12 @@ std::int64_t PriceBound::FloorsAt(
       if (site.open) {
         floors -= value;
       } else {
-        by_tier[site.tier].push_back(value);
+        by_tier[site.tier].push_back({value, site.cost});
       }
     }
   }
   for (std::size_t t = 0; t < by_tier.size(); ++t) {
-    std::ranges::sort(by_tier[t], std::greater<>());
-    const std::size_t opened = std::min(new_sites_[t], by_tier[t].size());
-    for (std::size_t n = 0; n < opened; ++n) floors -= by_tier[t][n];
+    floors -= MostBroughtBy(std::move(by_tier[t]), new_sites_[t]);
   }
   return floors > 0 ? (floors + kScale - 1) / kScale : 0;
 }

@@ -30,7 +30,7 @@ class PriceBound {
              bool soft);
 
   // The fewest sites of the tier, an index into Model::tiers, if later tiers
-  // open as many as in the plan.
+  // open as many as in the plan; or the least cost.
   std::int64_t NewSites(std::size_t tier) const;
   // The fewest new units if each tier opens as many sites as in the plan.
   std::int64_t NewFloors() const;
@@ -40,6 +40,7 @@ class PriceBound {
   using ByClass = std::vector<std::int64_t>;
   struct SiteUnits {
     std::size_t tier = 0;
+    std::int64_t cost = 1;  // that opening it counts
     bool open = false;
     bool opened = false;                                        // by the plan
     std::vector<std::pair<std::uint32_t, std::int64_t>> units;  // by class
@@ -78,7 +79,7 @@ class PriceBound {
                    std::vector<std::int64_t>& fewest) const;
 
   const Looks& looks_;
-  std::vector<std::size_t> new_sites_;  // by tier
+  std::vector<std::int64_t> new_sites_;  // by tier, or cost
   std::map<std::uint32_t, Market> markets_;
 };
 

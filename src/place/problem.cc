@@ -55,6 +55,7 @@ absl::Status CheckPairing(const Pairing& pairing) {
 
 absl::Status CheckSites(const Problem& problem) {
   std::set<std::int32_t> tiers;
+  std::int64_t cost = 0;
   for (std::size_t i = 0; i < problem.sites.size(); ++i) {
     const Site& site = problem.sites[i];
     tiers.insert(site.tier);
@@ -62,6 +63,9 @@ absl::Status CheckSites(const Problem& problem) {
         InRange(At("sites", i, "staff_rooms"), site.staff_rooms, 0, kMaxCount));
     QUARANTA_RETURN_IF_ERROR(
         InRange(At("sites", i, "grade"), site.grade, 0, kMaxGrades - 1));
+    QUARANTA_RETURN_IF_ERROR(InRange(At("sites", i, "opening_cost"),
+                                     site.opening_cost, 0, kMaxOpeningCost));
+    cost += site.opening_cost;
     if (!problem.pairing.allowed.empty()) {
       QUARANTA_RETURN_IF_ERROR(IsIndex(At("sites", i, "grade"), site.grade,
                                        problem.pairing.grades,
@@ -73,7 +77,19 @@ absl::Status CheckSites(const Problem& problem) {
                            " different tiers; at most " +
                            std::to_string(kMaxTiers) + " are allowed");
   }
+  if (cost > kMaxOpeningCost) {
+    return InvalidArgument("sites[].opening_cost adds up to " +
+                           std::to_string(cost) + "; expected at most " +
+                           std::to_string(kMaxOpeningCost));
+  }
   return absl::OkStatus();
+}
+
+absl::Status CheckTierPolicy(TierPolicy policy) {
+  if (policy <= TierPolicy::kCost) return absl::OkStatus();
+  return InvalidArgument("tier_policy is " +
+                         std::to_string(static_cast<int>(policy)) +
+                         "; expected kLexicographic, kStrict or kCost");
 }
 
 absl::Status CheckRooms(const Problem& problem) {
@@ -170,6 +186,7 @@ absl::Status internal::CheckParty(const Problem& problem, std::size_t i) {
 
 absl::Status Validate(const Problem& problem) {
   QUARANTA_RETURN_IF_ERROR(CheckPairing(problem.pairing));
+  QUARANTA_RETURN_IF_ERROR(CheckTierPolicy(problem.tier_policy));
   QUARANTA_RETURN_IF_ERROR(CheckSites(problem));
   QUARANTA_RETURN_IF_ERROR(CheckRooms(problem));
   for (std::size_t i = 0; i < problem.parties.size(); ++i) {

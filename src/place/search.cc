@@ -1,7 +1,10 @@
 #include "place/search.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
+
+#include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
@@ -53,11 +56,12 @@ class Opener {
     return best;
   }
 
-  // The site of the tier with which most people find a room, by going on from
-  // the division as it is.
+  // The site of the tier with which most people find a room (for its cost, if
+  // that counts), by going on from the division as it is.
   bool OpenOne(std::size_t tier, SiteSet& sites, Division& best) {
     std::size_t opened = sites.size();
     Division least;
+    Brought most;
     for (std::size_t s = 0; s < sites.size(); ++s) {
       if (sites[s] || !model_.site_usable[s] || model_.site_tier[s] != tier) {
         continue;
@@ -66,21 +70,42 @@ class Opener {
       Division with = best;
       constructor_.FinishCohorts(sites, with);
       sites[s] = false;
-      if (opened == sites.size() || with.objective < least.objective) {
+      const Brought of{Unplaced(best) - Unplaced(with), model_.site_cost[s]};
+      const bool better = model_.problem->tier_policy == TierPolicy::kCost
+                              ? of.bring * most.cost > most.bring * of.cost
+                              : with.objective < least.objective;
+      if (opened == sites.size() || better) {
         least = std::move(with);
         opened = s;
+        most = of;
       }
     }
     if (opened == sites.size()) return false;
+    const SiteSet before = sites;
     sites[opened] = true;
+    OpenEarlier(sites);
     Division anew = Best(sites);
     if (anew.objective < least.objective) least = std::move(anew);
     if (!(least.objective.unplaced < best.objective.unplaced)) {
-      sites[opened] = false;
+      sites = before;
       return false;
     }
     best = std::move(least);
     return true;
+  }
+
+  static std::int64_t Unplaced(const Division& division) {
+    const auto& by_class = division.objective.unplaced;
+    return std::accumulate(by_class.begin(), by_class.end(), std::int64_t{0});
+  }
+
+  // What counts as opened may as well be used.
+  void OpenEarlier(SiteSet& sites) const {
+    const SiteSet opened =
+        OpenedWith(*model_.problem, model_.site_on_offer, sites);
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+      sites[s] = sites[s] || opened[s];
+    }
   }
 
   // Last tier first: a site of an earlier tier may have become needless when

@@ -18,7 +18,7 @@ namespace quaranta::place::internal {
 // The levels that depend on who gets which unit, in their order.
 struct Objective {
   std::array<std::int32_t, kMaxClasses> unplaced{};
-  std::array<std::int32_t, kMaxTiers> new_sites{};  // by Model::tiers
+  std::array<std::int32_t, kMaxTiers> new_sites{};  // by Model::tiers, or cost
   std::int32_t substitutes = 0;
   std::int32_t new_floors = 0;
 
@@ -69,6 +69,7 @@ class Divider {
 
  private:
   void Transfer(Division& division, const Move& move);
+  void CountOpened(Division& division) const;
   void Rescore(Division& division, std::uint32_t cohort);
 
   const Model& model_;

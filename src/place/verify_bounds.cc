@@ -30,7 +30,8 @@ class OwnBounder {
     for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
       const Site& site = problem_.sites[s];
       if (site.open || site.can_open) all_sites_.insert(s);
-      if (site.open || (site.can_open && new_sites_[site.tier] > 0)) {
+      if (site.open ||
+          (site.can_open && new_sites_[facts.KeyOf(s)] >= facts.CostOf(s))) {
         planned_sites_.insert(s);
       }
     }
@@ -234,32 +235,67 @@ class OwnBounder {
                         }));
       sites += fewest;
     }
-    return std::max(sites, SitesForFloors(tier));
+    return std::max({sites, SitesForFloors(tier), SitesBefore(tier)});
   }
 
-  // Sites whose gains `gain` add up to at least `wanted` beyond `base`: all of
-  // earlier tiers, as many of later tiers as the plan opens, the fewest here.
+  // Where a later tier is begun all of this one is open: at least in the grade
+  // with the fewest such sites.
+  std::int64_t SitesBefore(std::int32_t tier) const {
+    std::int64_t most = 0;
+    if (!facts_.IsStrict()) return most;
+    for (const auto& [later, opened] : new_sites_) {
+      if (later <= tier || opened == 0) continue;
+      std::map<std::uint32_t, std::int64_t> here;  // by grade
+      for (const std::uint32_t s : all_sites_) {
+        const Site& site = problem_.sites[s];
+        if (facts_.OnOffer(s) && site.tier == later) here[site.grade] += 0;
+      }
+      for (const std::uint32_t s : all_sites_) {
+        const Site& site = problem_.sites[s];
+        const auto it = here.find(site.grade);
+        if (facts_.OnOffer(s) && site.tier == tier && it != here.end()) {
+          ++it->second;
+        }
+      }
+      std::int64_t fewest = here.empty() ? 0 : here.begin()->second;
+      for (const auto& [grade, sites] : here) {
+        fewest = std::min(fewest, sites);
+      }
+      most = std::max(most, fewest);
+    }
+    return most;
+  }
+
+  // What sites of the tier count at least whose gains `gain` add up to
+  // `wanted` beyond `base`: all of earlier tiers, and as many of later tiers as
+  // the plan opens. The last may count in part, and is rounded up.
   template <class Gain>
   std::int64_t FewestSites(std::int32_t tier, std::int64_t wanted,
                            std::int64_t base, const Gain& gain) {
-    std::map<std::int32_t, std::vector<std::int64_t>> gains;
+    using GainAndCost = std::pair<std::int64_t, std::int64_t>;
+    std::map<std::int32_t, std::vector<GainAndCost>> gains;
     for (const std::uint32_t s : all_sites_) {
-      const Site& site = problem_.sites[s];
-      if (!site.open && site.tier >= tier) gains[site.tier].push_back(gain(s));
+      const std::int32_t key = facts_.KeyOf(s);
+      if (problem_.sites[s].open || key < tier) continue;
+      const std::int64_t more = gain(s);
+      if (more > 0) gains[key].emplace_back(more, facts_.CostOf(s));
     }
     for (auto& [of, list] : gains) {
-      std::ranges::sort(list, std::greater<>());
+      std::ranges::stable_sort(list,
+                               [](const GainAndCost& a, const GainAndCost& b) {
+                                 return a.first * b.second > b.first * a.second;
+                               });
       if (of == tier) continue;
       const auto opened = static_cast<std::size_t>(new_sites_[of]);
       for (std::size_t n = 0; n < std::min(opened, list.size()); ++n) {
-        base += list[n];
+        base += list[n].first;
       }
     }
     std::int64_t fewest = 0;
-    for (const std::int64_t more : gains[tier]) {
+    for (const auto& [more, cost] : gains[tier]) {
       if (base >= wanted) break;
+      fewest += (cost * std::min(more, wanted - base) + more - 1) / more;
       base += more;
-      ++fewest;
     }
     return fewest;
   }
@@ -268,7 +304,7 @@ class OwnBounder {
     Sites sites;
     for (const std::uint32_t s : all_sites_) {
       const Site& site = problem_.sites[s];
-      if (site.open || site.tier < tier) sites.insert(s);
+      if (site.open || facts_.KeyOf(s) < tier) sites.insert(s);
     }
     return sites;
   }

@@ -399,10 +399,6 @@ class Adder {
             cost[t], it == taken_.end() ? Range{0, units} : it->second);
       }
     }
-    struct AtSite {
-      Sum units;
-      bool needed = false;
-    };
     std::map<std::uint32_t, AtSite> sites;
     for (auto& [t, of] : offers) {
       const std::uint32_t site = view_.alike_units()[t].site;
@@ -412,32 +408,70 @@ class Adder {
                 static_cast<std::int64_t>(view_.alike_units()[t].units.size()),
                 open ? sum_ : at.units, at.needed);
     }
-    for (const auto& [site, at] : sites) {
-      const Site& of = view_.facts().problem().sites[site];
-      if (of.open) continue;
-      const auto it = opened_.find(site);
-      Range range = it == opened_.end() ? Range{0, 1} : it->second;
-      if (TierClosed(of.tier)) range.most = 0;
-      if (at.needed) range.least = 1;
-      if (range.most < range.least) {
-        empty_ = true;
-        continue;
-      }
-      Sum opened = at.units;
-      const auto weight = weights.site.find(of.tier);
-      opened.Add(weight == weights.site.end() ? 0 : weight->second);
-      if (opened.overflow()) sum_.Add(kMostPrice, kMostPrice);
-      if (range.least == 1) {
-        sum_.Add(opened.value());
-      } else if (range.most == 1) {
-        sum_.Add(std::min<std::int64_t>(0, opened.value()));
-      }
+    for (const SiteOrder& order : view_.OrdersOf(component_)) {
+      AddOrder(order, weights, sites);
     }
   }
 
-  bool TierClosed(std::int32_t tier) const {
+  // What is known of the units of a site.
+  struct AtSite {
+    Sum units;
+    bool needed = false;
+  };
+
+  // The steps before some last one open wholly, those after it not at all, and
+  // in it every site decides.
+  void AddOrder(const SiteOrder& order, const Weights& weights,
+                const std::map<std::uint32_t, AtSite>& sites) {
+    std::optional<std::int64_t> least;
+    for (std::size_t last = 0; last < order.size(); ++last) {
+      Sum sum;
+      bool possible = true;
+      for (std::size_t n = 0; n < order.size(); ++n) {
+        for (const std::uint32_t site : order[n]) {
+          Range range = RangeOfSite(site);
+          Sum opened;
+          if (const auto at = sites.find(site); at != sites.end()) {
+            opened = at->second.units;
+            if (at->second.needed) range.least = 1;
+          }
+          const auto weight = weights.site.find(view_.facts().KeyOf(site));
+          if (weight != weights.site.end()) {
+            opened.Add(weight->second, view_.facts().CostOf(site));
+          }
+          if (opened.overflow()) sum_.Add(kMostPrice, kMostPrice);
+          if (n < last) range.least = 1;
+          if (n > last) range.most = 0;
+          possible = possible && range.least <= range.most;
+          if (range.least == 1) {
+            sum.Add(opened.value());
+          } else if (range.most == 1) {
+            sum.Add(std::min<std::int64_t>(0, opened.value()));
+          }
+        }
+      }
+      if (sum.overflow()) sum_.Add(kMostPrice, kMostPrice);
+      if (possible) {
+        least = std::min(least.value_or(sum.value()), sum.value());
+      }
+    }
+    if (!least) empty_ = true;
+    sum_.Add(least.value_or(0));
+  }
+
+  Range RangeOfSite(std::uint32_t site) const {
+    const auto it = opened_.find(site);
+    Range range = it == opened_.end() ? Range{0, 1} : it->second;
+    if (MayNotOpen(site)) range.most = 0;
+    return range;
+  }
+
+  // An earlier level allows no site of its part that counts.
+  bool MayNotOpen(std::uint32_t site) const {
+    if (view_.facts().CostOf(site) == 0) return false;
     for (std::size_t l = 0; l < level_; ++l) {
-      if (levels_[l].name == LevelName::kNewSites && levels_[l].key == tier) {
+      if (levels_[l].name == LevelName::kNewSites &&
+          levels_[l].key == view_.facts().KeyOf(site)) {
         return (*limits_)[l] == 0;
       }
     }
@@ -514,10 +548,12 @@ std::vector<Limits> ValuesByComponent(const View& view, const Plan& plan,
         floors.insert(facts.room(of.room.value()).unit.value()).second) {
       ++mine[find(LevelName::kNewFloors, 0)];
     }
-    const Site& site = facts.site_of(of.room.value());
-    if (!site.open && sites.insert(unit.site.value()).second) {
-      ++mine[find(LevelName::kNewSites, site.tier)];
-    }
+    if (!facts.site_of(of.room.value()).open) sites.insert(unit.site.value());
+  }
+  for (const std::uint32_t s : facts.OpenedBy(sites)) {
+    if (view.ComponentOfSite(s) == kNoIndex) continue;
+    values[view.ComponentOfSite(s)]
+          [find(LevelName::kNewSites, facts.KeyOf(s))] += facts.CostOf(s);
   }
   return values;
 }

@@ -17,6 +17,46 @@ Facts::Facts(const Problem& problem) : problem_(problem) {
   }
   FindStaffRooms();
   FindGroups();
+  FindOffers();
+}
+
+void Facts::FindOffers() {
+  on_offer_.assign(problem_.sites.size(), false);
+  for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
+    if (!site_of(r).open && site_of(r).can_open && !unit_of(r).holder &&
+        !unit_of(r).closed && room(r).state == RoomState::kReady &&
+        room(r).beds > 0 && !staff_[r]) {
+      on_offer_[unit_of(r).site.value()] = true;
+    }
+  }
+}
+
+Indices Facts::OpenedBy(const std::set<std::uint32_t>& used) const {
+  Indices opened;
+  for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
+    const Site& site = problem_.sites[s];
+    if (site.open) continue;
+    const bool comes_first =
+        IsStrict() && on_offer_[s] &&
+        std::ranges::any_of(used, [&](std::uint32_t other) {
+          const Site& later = problem_.sites[other];
+          return !later.open && later.grade == site.grade &&
+                 later.tier > site.tier;
+        });
+    if (comes_first || used.contains(s)) opened.push_back(s);
+  }
+  return opened;
+}
+
+std::int64_t Facts::CostOf(std::uint32_t site) const {
+  return problem_.tier_policy == TierPolicy::kCost
+             ? problem_.sites[site].opening_cost
+             : 1;
+}
+
+std::int32_t Facts::KeyOf(std::uint32_t site) const {
+  return problem_.tier_policy == TierPolicy::kCost ? 0
+                                                   : problem_.sites[site].tier;
 }
 
 // A room is for staff when fewer than `staff_rooms` come before it.

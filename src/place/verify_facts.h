@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <vector>
 
 #include "quaranta/place/problem.h"
@@ -44,6 +45,14 @@ class Facts {
     return unit.closed ||
            (unit.holder && !problem_.sites[unit.site.value()].open);
   }
+  // Sites that a plan opens which has people at these, rising; and what a site
+  // counts, in which part of kNewSites.
+  Indices OpenedBy(const std::set<std::uint32_t>& used) const;
+  // Not open, can open, and somebody could be given a room there.
+  bool OnOffer(std::uint32_t site) const { return on_offer_[site]; }
+  std::int64_t CostOf(std::uint32_t site) const;
+  std::int32_t KeyOf(std::uint32_t site) const;
+  bool IsStrict() const { return problem_.tier_policy == TierPolicy::kStrict; }
   bool IsStaffRoom(std::uint32_t r) const { return staff_[r]; }
   // Rule 1 but for units without intake and for holders.
   bool Offered(std::uint32_t r) const;
@@ -64,12 +73,14 @@ class Facts {
  private:
   void FindStaffRooms();
   void FindGroups();
+  void FindOffers();
   bool CanDivide(std::uint32_t party, const Indices& rooms,
                  bool minors_free) const;
 
   const Problem& problem_;
   std::vector<Indices> rooms_of_;
   std::vector<bool> staff_;
+  std::vector<bool> on_offer_;  // by site
   std::vector<Group> groups_;
 };
 

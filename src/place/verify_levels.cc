@@ -67,9 +67,11 @@ std::vector<Level> ExpectedLevels(const Facts& facts, const Plan& plan) {
     people[party.priority] += static_cast<std::int64_t>(party.people.size());
   }
   std::map<std::int32_t, std::int64_t, std::greater<>> tiers;
-  for (const Site& site : facts.problem().sites) tiers[site.tier] = 0;
-  for (const std::uint32_t s : sums.sites) {
-    ++tiers[facts.problem().sites[s].tier];
+  for (std::uint32_t s = 0; s < facts.problem().sites.size(); ++s) {
+    tiers[facts.KeyOf(s)] = 0;
+  }
+  for (const std::uint32_t s : facts.OpenedBy(sums.sites)) {
+    tiers[facts.KeyOf(s)] += facts.CostOf(s);
   }
   std::vector<Level> levels;
   for (std::int32_t k = 0; k <= last_class; ++k) {

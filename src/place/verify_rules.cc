@@ -172,6 +172,27 @@ std::vector<RoomId> StaffOf(const Facts& facts, std::uint32_t site) {
   return rooms;
 }
 
+// `used`: sites not open before where the plan has people.
+void CheckOpened(const Facts& facts, const Plan& plan,
+                 const std::set<std::uint32_t>& used, Report& report) {
+  std::vector<OpenedSite> opened;
+  bool skipped = false;
+  for (const std::uint32_t s : facts.OpenedBy(used)) {
+    const SiteId site(s);
+    opened.push_back({site, StaffOf(facts, s)});
+    if (used.contains(s) ||
+        std::ranges::find(plan.opened_sites, site, &OpenedSite::site) !=
+            plan.opened_sites.end()) {
+      continue;
+    }
+    skipped = true;
+    report.violations.push_back({.fault = Fault::kTierSkipped, .site = site});
+  }
+  if (!skipped && opened != plan.opened_sites) {
+    report.violations.push_back({.fault = Fault::kWrongOpenedSites});
+  }
+}
+
 void CheckOrder(const Plan& plan, Report& report) {
   const auto fail = [&](std::optional<PartyId> party) {
     report.violations.push_back({.fault = Fault::kWrongOrder, .party = party});
@@ -230,13 +251,7 @@ void CheckLists(const Facts& facts, const Plan& plan, Report& report) {
   if (substitutions != plan.substitutions) {
     report.violations.push_back({.fault = Fault::kWrongSubstitutions});
   }
-  std::vector<OpenedSite> opened;
-  for (const std::uint32_t s : sites) {
-    opened.push_back({SiteId(s), StaffOf(facts, s)});
-  }
-  if (opened != plan.opened_sites) {
-    report.violations.push_back({.fault = Fault::kWrongOpenedSites});
-  }
+  CheckOpened(facts, plan, sites, report);
   std::vector<TakenUnit> taken;
   for (const auto& [unit, cohort] : units) taken.push_back({unit, cohort});
   if (taken != plan.taken_units) {

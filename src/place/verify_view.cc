@@ -14,6 +14,7 @@ View::View(const Facts& facts) : facts_(facts) {
   FindUnits();
   FindLodgings();
   FindComponents();
+  FindOrders();
 }
 
 // Beds beyond the largest lodging and features that nobody needs and that are
@@ -221,6 +222,13 @@ void View::FindComponents() {
         if (!problem.sites[site].open) meet(label[c], site_component_[site]);
       }
     }
+    // Sites of one grade wait for each other.
+    std::map<std::uint32_t, std::uint32_t> first;
+    for (std::uint32_t s = 0; s < problem.sites.size(); ++s) {
+      if (!facts_.IsStrict() || !facts_.OnOffer(s)) continue;
+      const auto [it, added] = first.try_emplace(problem.sites[s].grade, s);
+      meet(site_component_[it->second], site_component_[s]);
+    }
   }
   std::map<std::uint32_t, std::uint32_t> number;
   for (std::uint32_t c = 0; c < cohorts_.size(); ++c) {
@@ -231,6 +239,26 @@ void View::FindComponents() {
   }
   for (std::uint32_t& of : site_component_) {
     if (of != kNoIndex) of = number.at(of);
+  }
+}
+
+void View::FindOrders() {
+  const Problem& problem = facts_.problem();
+  std::vector<std::map<std::uint32_t, std::map<std::int32_t, Indices>>> steps(
+      components_);
+  for (std::uint32_t s = 0; s < problem.sites.size(); ++s) {
+    if (site_component_[s] == kNoIndex) continue;
+    const bool strict = facts_.IsStrict();
+    steps[site_component_[s]][strict ? problem.sites[s].grade : 0]
+         [strict ? problem.sites[s].tier : 0]
+             .push_back(s);
+  }
+  for (const auto& by_grade : steps) {
+    orders_.emplace_back();
+    for (const auto& [grade, by_tier] : by_grade) {
+      SiteOrder& order = orders_.back().emplace_back();
+      for (const auto& [tier, sites] : by_tier) order.push_back(sites);
+    }
   }
 }
 

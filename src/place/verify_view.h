@@ -38,6 +38,9 @@ struct AlikeLodgings {
   std::vector<std::int64_t> ways;
 };
 
+// Sites of a component by step: one opens only with all of the steps before.
+using SiteOrder = std::vector<Indices>;
+
 struct CohortView {
   std::uint32_t component = kNoIndex;
   std::vector<AlikeLodgings> lodgings;
@@ -62,6 +65,10 @@ class View {
   std::uint32_t ComponentOfSite(std::uint32_t site) const {
     return site_component_[site];
   }
+  // All sites of the component that are not open.
+  const std::vector<SiteOrder>& OrdersOf(std::uint32_t component) const {
+    return orders_[component];
+  }
   // Rooms of the held unit, by look, and how many.
   std::vector<std::pair<std::uint32_t, std::int64_t>> LooksOf(
       std::uint32_t unit) const;
@@ -75,6 +82,7 @@ class View {
   void AddTooLarge(const Group& group, CohortView& cohort);
   void KeepPossible(CohortView& cohort);
   void FindComponents();
+  void FindOrders();
   bool MayChoose(const AlikeLodgings& of, std::uint32_t units) const;
 
   const Facts& facts_;
@@ -87,6 +95,7 @@ class View {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> lodgings_of_;
   std::vector<std::uint32_t> site_component_;
   std::uint32_t components_ = 0;
+  std::vector<std::vector<SiteOrder>> orders_;  // by component
 };
 
 }  // namespace quaranta::place::verify

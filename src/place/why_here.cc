@@ -8,6 +8,7 @@
 
 #include "core/status_macros.h"
 #include "place/standing.h"
+#include "place/tiers.h"
 #include "quaranta/core/random.h"
 #include "quaranta/core/status.h"
 #include "quaranta/place/why.h"
@@ -29,7 +30,8 @@ class Comparer {
         a_(assignment),
         of_(plan.assignments[assignment]),
         party_(problem.parties[of_.party.value()]),
-        from_(of_.room.value()) {
+        from_(of_.room.value()),
+        on_offer_(internal::SitesOnOffer(problem)) {
     for (const std::uint32_t i : of_.people) {
       needs_ |= party_.people[i].needs;
       must_ |= party_.people[i].needs & ~party_.substitutable;
@@ -133,8 +135,20 @@ class Comparer {
     return !UnitOf(r).holder &&
            !on_unit_.contains(problem_.rooms[r].unit.value());
   }
-  bool OpensSite(std::uint32_t r) const {
-    return !SiteOf(r).open && !at_site_.contains(UnitOf(r).site.value());
+  // What sites of the part count as opened with these people in that room.
+  std::int64_t NewSites(std::int32_t key, std::uint32_t r) const {
+    std::vector<bool> used(problem_.sites.size(), false);
+    for (const auto& [site, others] : at_site_) used[site] = true;
+    used[UnitOf(r).site.value()] = true;
+    used = internal::OpenedWith(problem_, on_offer_, used);
+    std::int64_t sum = 0;
+    for (std::size_t s = 0; s < used.size(); ++s) {
+      const Site& site = problem_.sites[s];
+      if (used[s] && internal::TierKey(problem_, site) == key) {
+        sum += internal::OpeningCost(problem_, site);
+      }
+    }
+    return sum;
   }
 
   std::int64_t Substitutes(std::uint32_t r) const {
@@ -153,7 +167,7 @@ class Comparer {
       case LevelName::kUnplaced:
         return 0;
       case LevelName::kNewSites:
-        return SiteOf(r).tier == level.key && OpensSite(r) ? 1 : 0;
+        return NewSites(level.key, r);
       case LevelName::kSubstitutes:
         return Substitutes(r);
       case LevelName::kNewFloors:
@@ -186,6 +200,7 @@ class Comparer {
   const Assignment& of_;
   const Party& party_;
   std::uint32_t from_;
+  std::vector<bool> on_offer_;  // sites
   Features needs_ = 0;
   Features must_ = 0;
   std::map<std::uint32_t, std::int32_t> on_unit_;
@@ -228,6 +243,7 @@ void AddPlaces(const Problem& problem, Hasher& hasher) {
     hasher.Add(site.can_open);
     hasher.Add(site.staff_rooms);
     hasher.Add(site.grade);
+    hasher.Add(site.opening_cost);
   }
   hasher.Add(problem.units.size());
   for (const Unit& unit : problem.units) {
@@ -296,6 +312,7 @@ std::string InputHash(const Problem& problem) {
     hasher.Add(allowed != 0);
   }
   hasher.Add(problem.special_features);
+  hasher.Add(static_cast<std::uint32_t>(problem.tier_policy));
   return hasher.Hex();
 }
 

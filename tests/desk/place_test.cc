@@ -89,6 +89,46 @@ TEST(PlaceTest, TheRegionIsTheOneNamedOrTheOnlyOneAtTheTop) {
                        HasSubstr("several regions")));
 }
 
+// Nothing is open: one room in the first tier, three in the second.
+Town TwoTiers() {
+  Town town(0);
+  town.Site(
+      "S2",
+      {{"status", "ACCEPTED"}, {"ready_in_h", 6}, {"open_cost_day", 900.5}});
+  town.Floor("S2", "1", {}).Room("S2", "1", "101", {});
+  town.Site("S3", {{"status", "ACCEPTED"}, {"ready_in_h", 6}, {"tier", 2}});
+  town.Floor("S3", "1", {});
+  for (const char* room : {"101", "102", "103"}) town.Room("S3", "1", room, {});
+  return town;
+}
+
+Plan PlaceByTiers(std::string_view policy, const Bus& bus) {
+  return MustPlace(TwoTiers(), bus,
+                   MakePolicy({{"tier_policy", "text: " + std::string(policy)},
+                               {"staff_group_members", "value: 0"},
+                               {"shifts", "value: 0"}}));
+}
+
+TEST(PlaceTest, ThePackSaysWhichTiersOpenFirst) {
+  const Bus three = Bus().Person("P1").Person("P2").Person("P3");
+  EXPECT_THAT(PlaceByTiers("LEXICOGRAPHIC", three).plan.opened_sites,
+              SizeIs(1));
+  EXPECT_THAT(PlaceByTiers("STRICT", three).plan.opened_sites, SizeIs(2));
+  const Plan plan = PlaceByTiers("COST", Bus().Person("P1"));
+  EXPECT_THAT(plan.plan.opened_sites, SizeIs(1));
+  EXPECT_THAT(English(Summarize(plan).levels),
+              Contains("Sites to open cost 901 yuan a day (proven best)."));
+  EXPECT_THAT(English(plan.doubts),
+              Contains("Hotel S3: the cost of a day in use is not recorded; "
+                       "counted as the dearest that is."));
+  EXPECT_THAT(
+      Try(Town(), Bus().Person("P1"),
+          MakePolicy({{"tier_policy", "text: CHEAPEST"}})),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               HasSubstr("params.tier_policy: expected LEXICOGRAPHIC, STRICT "
+                         "or COST")));
+}
+
 // People of many kinds, and a county with something of everything.
 struct Scene {
   Town town{3};

@@ -178,12 +178,9 @@ def guards(root: Path) -> Iterator[str]:
 def length(root: Path) -> Iterator[str]:
     """One file, one subject: sources stay short enough to read."""
     ends = (*CPP, ".py", ".pyi", ".cmake", ".proto", ".sh")
-    skip = ("tests", "proto", "bindings/python/tests")
     for path in committed(root):
         where = path.relative_to(root)
-        if not path.name.endswith(ends) or str(where).startswith(
-            tuple(f"{s}/" for s in skip)
-        ):
+        if not path.name.endswith(ends):
             continue
         lines = len(path.read_text(encoding="utf-8").splitlines())
         if lines > MAX_LINES:
@@ -312,6 +309,30 @@ def dependencies(root: Path) -> Iterator[str]:
             yield f"{page}: does not say why {name} is installed"
 
 
+def messages(root: Path) -> Iterator[str]:
+    """Every message of the catalogue is said by some source."""
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in sources(root, "include", "src", "bindings/python/src")
+    )
+    words = set(re.findall(r"\bk[A-Z]\w+", text))
+    # Issues name theirs by the code of what was found.
+    codes = set(re.findall(r'"([a-z0-9_]+)"', text))
+    for path in sources(root, "packs/messages", ends=(".yaml",)):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            match = re.match(r"([a-z_]+)\.([a-z0-9_.]+):", line)
+            if match is None:
+                continue
+            name = match.group(0)[:-1]
+            constant = "k" + "".join(
+                part.capitalize() for part in re.split(r"[._]", name)
+            )
+            by_code = match.group(1).startswith("issue") and match.group(2) in codes
+            if constant not in words and not by_code:
+                yield f"{path.relative_to(root)}:{number}: nothing says {name}"
+
+
 RULES: dict[str, Callable[..., Iterator[str]]] = {
     rule.__name__: rule
     for rule in (
@@ -324,6 +345,7 @@ RULES: dict[str, Callable[..., Iterator[str]]] = {
         workplace,
         postponed,
         dependencies,
+        messages,
     )
 }
 

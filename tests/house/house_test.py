@@ -106,11 +106,18 @@ class HouseTest(unittest.TestCase):
             ],
         )
 
-    def test_a_long_source_fails_and_a_long_test_does_not(self) -> None:
-        self.plant("src/place/long.cc", "\n" * 801)
-        self.plant("tests/place/long_test.cc", "\n" * 801)
+    def test_a_long_source_fails_and_so_does_a_long_test_or_proto(self) -> None:
+        paths = (
+            "proto/quaranta/v1/long.proto",
+            "src/place/long.cc",
+            "tests/place/long_test.cc",
+        )
+        for path in paths:
+            self.plant(path, "\n" * 801)
+        self.plant("src/place/whole.cc", "\n" * 800)
         self.assertEqual(
-            self.found("length"), ["src/place/long.cc: 801 lines, more than 800"]
+            self.found("length"),
+            [f"{path}: 801 lines, more than 800" for path in paths],
         )
 
     def test_loud_code_fails_each_way(self) -> None:
@@ -165,6 +172,18 @@ class HouseTest(unittest.TestCase):
         self.assertEqual(
             self.found("dependencies"),
             [f"{page} clang is installed", f"{page} ruff is installed"],
+        )
+
+    def test_a_message_that_nothing_says_fails(self) -> None:
+        self.plant(
+            "packs/messages/place.yaml",
+            "place.full_house:\n  en: a\nplace.unsaid:\n  en: b\n",
+        )
+        self.plant("packs/messages/issues.yaml", "issue.bad_value:\n  en: c\n")
+        self.plant("src/place/say.cc", 'Say(kPlaceFullHouse, "bad_value");\n')
+        self.assertEqual(
+            self.found("messages"),
+            ["packs/messages/place.yaml:3: nothing says place.unsaid"],
         )
 
     def library(self, source: str) -> Path:

@@ -32,6 +32,10 @@ struct Builder {
     problem.sites.push_back(site);
     return *this;
   }
+  Builder& Cost(std::int32_t opening_cost) {
+    problem.sites.back().opening_cost = opening_cost;
+    return *this;
+  }
   // A unit with one room of each number of beds, side by side.
   Builder& Floor(const std::vector<std::int32_t>& beds, Features features = 0) {
     Unit unit;

@@ -141,6 +141,26 @@ TEST(City, BoundsOfSitesAndFloorsHoldWhereSitesOpen) {
   EXPECT_GT(best, 750);
 }
 
+TEST(City, BoundsHoldUnderEachTierPolicy) {
+  for (const TierPolicy policy : {TierPolicy::kStrict, TierPolicy::kCost}) {
+    int best = 0;
+    Random random(23);
+    Sampler sampler(23);
+    for (std::uint64_t i = 0; i < 1000; ++i) {
+      const std::string which =
+          std::string(NameOf(policy)) + ' ' + std::to_string(i);
+      Check(testing::DrawTiers(policy, sampler, random), i % 2 == 0 ? 400 : 0,
+            best, which);
+      Problem hamlet = Hamlet(i);
+      hamlet.tier_policy = policy;
+      for (Site& site : hamlet.sites) site.opening_cost = random.Range(0, 5);
+      Check(hamlet, 400, best, which);
+      if (HasFailure()) return;
+    }
+    EXPECT_GT(best, 1000);
+  }
+}
+
 // Cohorts of 2, 3 or 5 people, 67 of 5, and so many units of 2, 3, 4 and 5
 // rooms each.
 Problem Town(int units_of_each) {

@@ -27,6 +27,13 @@ class Oracle {
       classes_ = std::max(classes_, party.priority + 1);
     }
     for (const Site& site : problem.sites) tiers_.insert(-site.tier);
+    for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
+      if (!SiteOf(r).open && SiteOf(r).can_open && !UnitOf(r).holder &&
+          !UnitOf(r).closed && problem.rooms[r].state == RoomState::kReady &&
+          problem.rooms[r].beds > 0 && !staff_[r]) {
+        offering_.insert(UnitOf(r).site.value());
+      }
+    }
   }
 
   // Calls `visit` with the values of all levels for every feasible plan.
@@ -244,11 +251,7 @@ class Oracle {
       }
     }
     Values values = unplaced;
-    for (const int minus_tier : tiers_) {
-      values.push_back(std::ranges::count_if(sites, [&](std::uint32_t s) {
-        return problem_.sites[s].tier == -minus_tier;
-      }));
-    }
+    AddNewSites(sites, values);
     std::int64_t apart = 0;
     for (const auto& [party, units] : spread) {
       std::int64_t most = 0;
@@ -264,8 +267,35 @@ class Oracle {
     return values;
   }
 
+  void AddNewSites(std::set<std::uint32_t> sites, Values& values) const {
+    if (problem_.tier_policy == TierPolicy::kCost) {
+      values.push_back(0);
+      for (const std::uint32_t s : sites) {
+        values.back() += problem_.sites[s].opening_cost;
+      }
+      return;
+    }
+    if (problem_.tier_policy == TierPolicy::kStrict) {
+      const std::set<std::uint32_t> used = sites;
+      for (const std::uint32_t before : offering_) {
+        for (const std::uint32_t s : used) {
+          if (problem_.sites[before].grade == problem_.sites[s].grade &&
+              problem_.sites[before].tier < problem_.sites[s].tier) {
+            sites.insert(before);
+          }
+        }
+      }
+    }
+    for (const int minus_tier : tiers_) {
+      values.push_back(std::ranges::count_if(sites, [&](std::uint32_t s) {
+        return problem_.sites[s].tier == -minus_tier;
+      }));
+    }
+  }
+
   const Problem& problem_;
   std::vector<bool> staff_;
+  std::set<std::uint32_t> offering_;  // sites that could open and have rooms
   std::vector<Group> choices_;
   int classes_ = 1;
   std::set<std::int32_t> tiers_;  // negated: last tier first

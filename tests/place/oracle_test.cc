@@ -22,6 +22,7 @@ namespace {
 
 using ::quaranta::testing::IsOk;
 using testing::Builder;
+using testing::DrawTiers;
 using testing::kAccessible;
 using testing::Oracle;
 using testing::Sampler;
@@ -59,6 +60,8 @@ std::string Describe(const Problem& problem, const Plan& plan) {
   };
   for (const Site& site : problem.sites) {
     add("\nsite tier ", site.tier);
+    add("cost ", site.opening_cost);
+    add("can ", site.can_open);
     add("open ", site.open);
     add("staff ", site.staff_rooms);
     add("grade ", site.grade);
@@ -273,6 +276,63 @@ TEST(SampledInstances, ThreeByFourByFiveWithEverything) {
   }
   tally.Print("3x4x5");
 }
+
+class TierPolicies : public ::testing::TestWithParam<TierPolicy> {};
+
+TEST_P(TierPolicies, PlansAndBoundsHoldAgainstBruteForce) {
+  Tally tally;
+  Sampler sampler(21);
+  Random random(21);
+  for (int i = 0; i < 2500; ++i) {
+    const Problem problem = DrawTiers(GetParam(), sampler, random);
+    ASSERT_TRUE(CheckAgainstOracle(problem, tally)) << i;
+  }
+  tally.Print("tiers " + std::string(NameOf(GetParam())));
+  EXPECT_EQ(tally.worse[static_cast<std::size_t>(LevelName::kUnplaced)], 0);
+  EXPECT_EQ(tally.worse[static_cast<std::size_t>(LevelName::kNewSites)], 0);
+}
+
+TEST_P(TierPolicies, BoundsHoldWithoutImprovement) {
+  Tally tally;
+  Sampler sampler(22);
+  Random random(22);
+  for (int i = 0; i < 2500; ++i) {
+    const Problem problem = DrawTiers(GetParam(), sampler, random);
+    const Options options{.seed = 7, .node_limit = 0, .proof_limit = i % 8};
+    ASSERT_TRUE(CheckAgainstOracle(problem, tally, options)) << i;
+  }
+  tally.Print("tiers cut short " + std::string(NameOf(GetParam())));
+}
+
+// The test above would be idle if tiers never mattered.
+TEST(SampledInstances, PoliciesOftenOpenDifferentSites) {
+  Sampler sampler(21);
+  Random random(21);
+  int strict = 0, cost = 0;
+  for (int i = 0; i < 500; ++i) {
+    Problem problem = DrawTiers(TierPolicy::kLexicographic, sampler, random);
+    const auto plan = Place(problem);
+    problem.tier_policy = TierPolicy::kStrict;
+    const auto in_order = Place(problem);
+    problem.tier_policy = TierPolicy::kCost;
+    const auto cheapest = Place(problem);
+    ASSERT_THAT(plan, IsOk());
+    ASSERT_THAT(in_order, IsOk());
+    ASSERT_THAT(cheapest, IsOk());
+    strict += plan->opened_sites != in_order->opened_sites;
+    cost += plan->opened_sites != cheapest->opened_sites;
+  }
+  EXPECT_GT(strict, 10);
+  EXPECT_GT(cost, 25);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, TierPolicies,
+                         ::testing::Values(TierPolicy::kLexicographic,
+                                           TierPolicy::kStrict,
+                                           TierPolicy::kCost),
+                         [](const auto& policy) {
+                           return std::string(NameOf(policy.param));
+                         });
 
 }  // namespace
 }  // namespace quaranta::place

@@ -99,6 +99,38 @@ class Sampler {
   Random random_;
 };
 
+// Houses of which most can open, of up to three tiers, at a cost.
+inline Problem DrawTiers(TierPolicy policy, Sampler& sampler, Random& random) {
+  Problem problem = sampler.Draw(4, 2, 5);
+  problem.tier_policy = policy;
+  while (problem.sites.size() < 4) problem.sites.emplace_back();
+  for (Site& site : problem.sites) {
+    site.tier = random.Range(1, 3);
+    site.open = random.Chance(1, 12);
+    site.can_open = random.Chance(9, 10);
+    site.grade = random.Chance(1, 6) ? 1 : 0;
+    site.opening_cost = random.Range(0, 7);
+  }
+  for (std::size_t u = 0; u < problem.units.size(); ++u) {
+    problem.units[u].site = SiteId(u);
+    if (random.Chance(9, 10)) problem.units[u].holder.reset();
+    problem.units[u].closed = false;
+  }
+  for (Room& room : problem.rooms) {
+    if (random.Chance(9, 10)) room.state = RoomState::kReady;
+  }
+  for (Party& party : problem.parties) {
+    if (random.Chance(3, 4)) party.risk_class = 0;
+    for (Person& person : party.people) {
+      if (random.Chance(1, 2)) person.needs = 0;
+    }
+    if (!party.distance.empty()) {
+      party.distance.resize(problem.sites.size(), 1);
+    }
+  }
+  return problem;
+}
+
 }  // namespace quaranta::place::testing
 
 #endif  // QUARANTA_TESTS_PLACE_SAMPLER_H_

@@ -333,8 +333,11 @@ struct Plan {
 // grades that go together ("LOW-LOW MEDIUM-MEDIUM HIGH-HIGH"),
 // `more_rooms_from` whom to ask for rooms elsewhere (CITY_COMMAND),
 // `pairing_exception_by` who may approve an exception to the pairs (nobody);
-// both COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND; and `pairing_rule`,
-// the id of the rule that asks for the pairs.
+// both COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND; `pairing_rule`,
+// the id of the rule that asks for the pairs; and `tier_policy`, which sites to
+// open (see place::TierPolicy): LEXICOGRAPHIC (the default), STRICT or COST.
+// The cost is the site's open_cost_day in yuan; one not recorded counts as the
+// dearest that is, and the plan says so.
 //
 // kFailedPrecondition when no pack is in force there on that day: without a
 // measure in force nobody may be isolated. kInvalidArgument when there is

@@ -17,7 +17,8 @@ namespace quaranta::place {
 enum class LevelName : std::uint8_t {
   // People without a room; one part per priority class, class 0 first.
   kUnplaced,
-  // Sites that the plan opens; one part per tier, last tier first.
+  // Sites that the plan opens; one part per tier, last tier first. With
+  // `TierPolicy::kCost` one part: what they cost.
   kNewSites,
   // Needed features that rooms lack, summed over the people placed.
   kSubstitutes,
@@ -50,7 +51,8 @@ enum class LevelStatus : std::uint8_t {
 struct Level {
   LevelName name = LevelName::kUnplaced;
   int part = 1;  // from 1 within the name
-  // The priority class of kUnplaced, the tier of kNewSites, else 0.
+  // The priority class of kUnplaced, the tier of kNewSites (0 where it is a
+  // cost), else 0.
   std::int32_t key = 0;
   std::int64_t value = 0;
   std::int64_t bound = 0;
@@ -80,6 +82,7 @@ struct Substitution {
   friend bool operator==(const Substitution&, const Substitution&) = default;
 };
 
+// With `TierPolicy::kStrict` it may have nobody: a later tier was needed.
 struct OpenedSite {
   SiteId site;
   std::vector<RoomId> staff_rooms;  // as StaffRooms says
@@ -181,6 +184,8 @@ struct Plan {
 std::string_view NameOf(LevelName name);
 std::string_view NameOf(LevelStatus status);
 std::string_view NameOf(Reason reason);
+// "LEXICOGRAPHIC", "STRICT", "COST".
+std::string_view NameOf(TierPolicy policy);
 
 }  // namespace quaranta::place
 

@@ -34,6 +34,24 @@ inline constexpr int kMaxClasses = 16;
 inline constexpr int kMaxTiers = 16;
 // Risk classes and grades are numbered from 0 to below this.
 inline constexpr std::uint32_t kMaxGrades = 1000;
+// What all sites together may cost to open.
+inline constexpr std::int64_t kMaxOpeningCost = 1'000'000'000;
+
+// Which sites a plan should rather open; see `LevelName::kNewSites`.
+enum class TierPolicy : std::uint8_t {
+  // The fewest of the last tier, then of the one before, and so on. A large
+  // site of the second tier may open while one of the first does not.
+  kLexicographic,
+  // As kLexicographic, but a tier is begun only when the tiers before it are
+  // exhausted: whoever opens a site opens every site of the same grade and an
+  // earlier tier that can open and has something to offer: a kReady room with
+  // a bed that is on a free unit, not closed, and no staff room. Such a site
+  // counts as opened even if nobody goes there. There is nothing to wait for
+  // in a site of another grade, one that cannot open, or one with no such room.
+  kStrict,
+  // The least sum of `Site::opening_cost`; tiers do not matter.
+  kCost,
+};
 
 struct Site {
   // Sites of the first tier are opened first; any numbers, in rising order.
@@ -48,6 +66,9 @@ struct Site {
   std::int32_t staff_rooms = 0;
   // The risk class the building is run for; see `Pairing`.
   std::uint32_t grade = 0;
+  // What opening it costs, in any one unit; counts with `TierPolicy::kCost`
+  // only. All together at most `kMaxOpeningCost`.
+  std::int32_t opening_cost = 1;
 };
 
 // A floor, already widened to all floors that share its return air: what one
@@ -141,7 +162,8 @@ struct Pairing {
   }
 };
 
-// The hard rules, all of which `Verify` checks:
+// The hard rules, all of which `Verify` checks (and with them, for
+// `TierPolicy::kStrict`, the order of tiers):
 //
 //  1. A room holds people of one party, at most `beds` of them, and only if it
 //     is *offered*: its state is kReady, or kRefillable on a unit held by the
@@ -175,6 +197,7 @@ struct Problem {
   Pairing pairing;
   // Features too scarce to be given to those who do not need them.
   Features special_features = 0;
+  TierPolicy tier_policy = TierPolicy::kLexicographic;
 };
 
 // OK, or kInvalidArgument naming the first wrong field and what was expected,

@@ -31,6 +31,7 @@ enum class Fault : std::uint8_t {
   kNotAdjacent,      // rule 6
   kPartyHalfPlaced,  // rule 6
   kWrongRoommates,   // rule 7
+  kTierSkipped,      // TierPolicy::kStrict: `site` should be opened first
   kPersonTwice,      // in two rooms, or both placed and unplaced
   kPersonForgotten,  // neither placed nor unplaced
   kWrongOrder,       // a list is not sorted as plan.h says
