@@ -96,7 +96,9 @@ def blocks(path: Path) -> str:
     )
 
 
-@pytest.mark.parametrize("page", ["docs/guides/python.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/guides/python.md", "docs/guides/second-evening.md"]
+)
 def test_the_blocks_of_a_page_run_in_order(
     root: Path, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
