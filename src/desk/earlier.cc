@@ -176,6 +176,7 @@ std::vector<EarlierPlan::SiteState> StatesOf(const Stock& stock) {
     digests[s].Add(site.can_open);
     digests[s].Add(site.staff_rooms);
     digests[s].Add(site.grade);
+    digests[s].Add(site.opening_cost);
   }
   for (std::size_t u = 0; u < stock.units.size(); ++u) {
     Digest& digest = digests[stock.units[u].site.value()];

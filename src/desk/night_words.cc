@@ -209,7 +209,7 @@ class Lines {
       const std::int64_t by = level.value - of.hindsight;
       levels.push_back({by > 0 ? msg::kEveningCostMore : msg::kEveningCostLess,
                         {{"by", by > 0 ? by : -by},
-                         {"level", LevelWord(level)},
+                         {"level", LevelWord(level, plan_.problem.tier_policy)},
                          {"value", level.value},
                          {"other", of.hindsight}}});
     }

@@ -104,6 +104,7 @@ absl::StatusOr<Verified> VerifyPlan(const world::World& world,
   verified.same_input = place::InputHash(problem) == basis.input_hash;
   verified.changed_sites = ChangedSites(basis, stock);
   verified.plan = stored.plan;
+  verified.tier_policy = problem.tier_policy;
   QUARANTA_RETURN_IF_ERROR(
       AddAssignments(stored, stock, people, verified.plan));
   const std::set<std::string> out(basis.out.begin(), basis.out.end());
@@ -135,7 +136,7 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
     lines.push_back({verified.report.BoundShown(verified.plan, i)
                          ? msg::kVerifyShown
                          : msg::kVerifyNotShown,
-                     {{"level", LevelWord(level)},
+                     {{"level", LevelWord(level, verified.tier_policy)},
                       {"value", level.value},
                       {"bound", level.bound}}});
   }

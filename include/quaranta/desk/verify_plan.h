@@ -29,6 +29,7 @@ struct Verified {
   bool same_input = false;
   std::vector<std::string> changed_sites;  // names, where they do not
   place::Plan plan;
+  place::TierPolicy tier_policy = place::TierPolicy::kLexicographic;
   // Of the hard rules, values and lists, and, with the same input, the bounds.
   // A room left on purpose by a reserve is no violation.
   place::Report report;
