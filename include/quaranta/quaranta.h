@@ -4,8 +4,11 @@
 
 #include "quaranta/check/check.h"  // verdicts
 #include "quaranta/desk/capacity_lines.h"
+#include "quaranta/desk/earlier.h"
+#include "quaranta/desk/night.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/desk/tonight.h"
+#include "quaranta/desk/verify_plan.h"
 #include "quaranta/io/io.h"          // files
 #include "quaranta/policy/policy.h"  // packs, what is in force
 #include "quaranta/report/brief.h"

@@ -80,10 +80,43 @@ void AddPlace(CLI::App& app, Options& o, Command& chosen) {
   AddPolicy(*sub, o);
   AddOutput(*sub, o);
   AddPlacement(*sub, o);
-  sub->add_option("--arrivals", o.arrivals,
-                  "Person rows, as CSV or JSONL, or a folder")
-      ->required();
+  CLI::Option* arrivals =
+      sub->add_option("--arrivals", o.arrivals,
+                      "Person rows, as CSV or JSONL, or a folder; with --keep "
+                      "only the new ones, or everybody again");
   sub->add_option("--out", o.out_path, "Write the plan as JSON");
+  CLI::Option* keep =
+      sub->add_option("--keep", o.keep,
+                      "An earlier plan (JSON of --out): its people stay in "
+                      "their rooms, the others are placed beside them");
+  sub->add_option("--strike", o.strike,
+                  "Rooms out of service, as S1/304,S1/305: only those whom "
+                  "the earlier plan put there are placed anew")
+      ->delimiter(',');
+  sub->add_option("--keep-floors", o.keep_floors,
+                  "Free floors kept for groups that have not come yet, from "
+                  "whom people are placed one party after the other")
+      ->check(CLI::Range(0, 100'000));
+  sub->add_option("--expect-groups", o.groups,
+                  "Least and largest group that may come, as 1-40: the fewer "
+                  "floors are left, the larger the group that gets one");
+  sub->callback([&chosen, arrivals, keep] {
+    if (arrivals->empty() && keep->empty()) {
+      throw CLI::RequiredError("--arrivals or --keep");
+    }
+    chosen = RunPlace;
+  });
+}
+
+void AddVerify(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(
+      app, "verify", "Check a stored plan again: rules, figures, bounds",
+      chosen, RunVerify);
+  sub->add_option("PLAN", o.file, "JSON of `quaranta place --out`")->required();
+  AddWorld(*sub, o);
+  sub->add_option("--pack", o.packs,
+                  "A pack by id, or a folder with one; as for `place`");
+  AddOutput(*sub, o);
 }
 
 void AddCapacity(CLI::App& app, Options& o, Command& chosen) {
@@ -197,6 +230,7 @@ int Main(std::span<const std::string> args, std::ostream& out,
   AddCheck(app, options, chosen);
   AddCapacity(app, options, chosen);
   AddPlace(app, options, chosen);
+  AddVerify(app, options, chosen);
   AddReport(app, options, chosen);
   AddPacks(app, options, chosen);
   // CLI11 takes the arguments last first.

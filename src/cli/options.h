@@ -30,7 +30,11 @@ struct Options {
   std::uint64_t seed = 1;             // --seed
   std::int64_t node_limit = 0;        // --node-limit; 0: the default
   std::int32_t small_count = 5;       // --small-count
-  std::string file;                   // explain FILE
+  std::string keep;                   // --keep
+  std::vector<std::string> strike;    // --strike
+  std::int32_t keep_floors = -1;      // --keep-floors; -1: the policy's
+  std::string groups;                 // --expect-groups
+  std::string file;                   // explain FILE, verify PLAN
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK
   std::string record;                 // schema RECORD
@@ -53,6 +57,7 @@ struct Streams {
 
 int RunCheck(const Options& options, Streams streams);
 int RunPlace(const Options& options, Streams streams);
+int RunVerify(const Options& options, Streams streams);
 int RunCapacity(const Options& options, Streams streams);
 int RunReport(const Options& options, Streams streams);
 int RunImport(const Options& options, Streams streams);

@@ -1,11 +1,17 @@
 // quaranta place, quaranta capacity, quaranta report
 
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
 #include "cli/load.h"
 #include "cli/options.h"
 #include "core/status_macros.h"
 #include "quaranta/check/check.h"
 #include "quaranta/cli/cli.h"
 #include "quaranta/core/status.h"
+#include "quaranta/desk/night.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/io/io.h"
 #include "quaranta/io/issues.h"
@@ -15,10 +21,10 @@
 namespace quaranta::cli {
 namespace {
 
-absl::StatusOr<desk::Plan> MakePlan(const Options& options,
-                                    const world::World& world,
-                                    const policy::Policy& policy, Instant as_of,
-                                    Streams streams) {
+absl::StatusOr<world::World> ReadPeople(const Options& options,
+                                        const world::World& world,
+                                        Streams streams) {
+  if (options.arrivals.empty()) return world::Builder().Build();
   io::ReadOptions read;
   read.zone = options.zone;
   read.foreign = options.foreign;
@@ -35,13 +41,57 @@ absl::StatusOr<desk::Plan> MakePlan(const Options& options,
           << "\n";
     }
   }
+  return arrivals;
+}
+
+absl::StatusOr<std::string> ReadBytes(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return NotFound(path + ": cannot be read");
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+// What is asked of a night; nothing: a plan for everybody at once.
+absl::StatusOr<std::optional<desk::NightOptions>> Night(
+    const Options& options) {
+  if (options.keep.empty() && options.strike.empty() &&
+      options.keep_floors < 0 && options.groups.empty()) {
+    return std::optional<desk::NightOptions>();
+  }
+  desk::NightOptions night;
+  night.strike = options.strike;
+  if (options.keep_floors >= 0) night.keep_floors = options.keep_floors;
+  if (!options.groups.empty()) {
+    night.groups = desk::ParseGroups(options.groups);
+    if (!night.groups) {
+      return InvalidArgument(
+          "--expect-groups: expected the least and the "
+          "largest group, such as 1-40, got \"" +
+          options.groups + "\"");
+    }
+  }
+  if (!options.keep.empty()) {
+    QUARANTA_ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(options.keep));
+    QUARANTA_ASSIGN_OR_RETURN(night.keep,
+                              report::ReadPlan(bytes, options.keep));
+  }
+  return std::optional<desk::NightOptions>(std::move(night));
+}
+
+absl::StatusOr<desk::Plan> MakePlan(const Options& options,
+                                    const world::World& world,
+                                    const policy::Policy& policy, Instant as_of,
+                                    Streams streams) {
+  QUARANTA_ASSIGN_OR_RETURN(const auto night, Night(options));
+  QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
+                            ReadPeople(options, world, streams));
   desk::PlaceOptions place;
   place.as_of = as_of;
   place.seed = options.seed;
   place.region = options.region;
   place.small_count = options.small_count;
   if (options.node_limit > 0) place.node_limit = options.node_limit;
-  return desk::Place(world, arrivals, policy, place);
+  return night ? desk::PlaceNight(world, arrivals, policy, place, *night)
+               : desk::Place(world, arrivals, policy, place);
 }
 
 absl::StatusOr<int> Place(const Options& options, Streams streams) {

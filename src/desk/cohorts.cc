@@ -42,12 +42,14 @@ std::optional<std::string> Known(const std::optional<std::string>& text) {
   return text;
 }
 
-BatchBook::BatchBook(const County& county, const Setting& setting)
+BatchBook::BatchBook(const County& county, const Setting& setting,
+                     const std::vector<EarlierPlan::Group>& planned)
     : setting_(setting) {
   struct Intake {
     Instant at;
     std::string chain;
     std::optional<std::string> batch;
+    bool planned = false;
   };
   std::vector<Intake> intakes;
   for (const StayRow& stay : county.stays) {
@@ -55,7 +57,11 @@ BatchBook::BatchBook(const County& county, const Setting& setting)
     if (!chain || !stay.record.start || *stay.record.start > setting.as_of) {
       continue;
     }
-    intakes.push_back({*stay.record.start, *chain, BatchOf(stay)});
+    intakes.push_back({*stay.record.start, *chain, BatchOf(stay), false});
+  }
+  for (const EarlierPlan::Group& group : planned) {
+    if (group.key.kind != CohortKey::Kind::kChain) continue;
+    intakes.push_back({group.since, group.key.chain, group.key.batch, true});
   }
   std::stable_sort(
       intakes.begin(), intakes.end(),
@@ -65,7 +71,13 @@ BatchBook::BatchBook(const County& county, const Setting& setting)
     auto& windows = windows_[intake.chain];
     if (windows.empty() ||
         intake.at.micros - windows.back().open.micros >= length) {
-      windows.push_back({intake.at, {}, setting.LocalTime(intake.at)});
+      windows.push_back(
+          {intake.at, {}, setting.LocalTime(intake.at), intake.planned});
+    }
+    // People who are only planned for name no batch that others opened.
+    const Window& window = windows.back();
+    if (intake.planned && (!window.planned || intake.batch == window.name)) {
+      continue;
     }
     if (intake.batch) windows.back().recorded.insert(*intake.batch);
   }
@@ -103,6 +115,16 @@ std::optional<std::string> BatchBook::OfIntake(
 std::string BatchBook::OfArrival(const std::string& chain) const {
   const Window* window = At(chain, setting_.as_of);
   return window == nullptr ? setting_.LocalTime(setting_.as_of) : window->name;
+}
+
+CohortKey BatchBook::NameNow(const EarlierPlan::Group& planned) const {
+  CohortKey key = planned.key;
+  if (key.kind != CohortKey::Kind::kChain) return key;
+  const Window* window = At(key.chain, planned.since);
+  if (window != nullptr && key.batch == setting_.LocalTime(window->open)) {
+    key.batch = window->name;
+  }
+  return key;
 }
 
 bool BatchBook::IsOpen(const std::string& chain,

@@ -2,7 +2,6 @@
 #ifndef QUARANTA_SRC_DESK_COHORTS_H_
 #define QUARANTA_SRC_DESK_COHORTS_H_
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,20 +11,9 @@
 
 #include "desk/county.h"
 #include "desk/setting.h"
+#include "quaranta/desk/earlier.h"
 
 namespace quaranta::desk {
-
-// Equal keys may share a floor. An unknown chain equals nothing, so such
-// people go by the vehicle or the party that binds them.
-struct CohortKey {
-  enum class Kind : std::uint8_t { kChain, kVehicle, kParty };
-  Kind kind = Kind::kParty;
-  std::string chain;
-  std::string batch;  // of a vehicle: the local day it came
-  std::string tag;    // of the vehicle or the party
-  int risk = 0;
-  friend auto operator<=>(const CohortKey&, const CohortKey&) = default;
-};
 
 // What is known of one person of a party.
 struct Member {
@@ -46,7 +34,14 @@ std::optional<std::string> Known(const std::optional<std::string>& text);
 // recorded for it when there is exactly one, else by its first intake's time.
 class BatchBook {
  public:
-  BatchBook(const County& county, const Setting& setting);
+  // `planned` are groups of an earlier plan: they open batches as if they had
+  // been taken in when they were planned for.
+  BatchBook(const County& county, const Setting& setting,
+            const std::vector<EarlierPlan::Group>& planned = {});
+
+  // The key of a group of an earlier plan as it would be made now: a batch that
+  // had no recorded id may have one.
+  CohortKey NameNow(const EarlierPlan::Group& planned) const;
 
   // The batch of somebody taken in at that time; nothing when unknown.
   std::optional<std::string> OfIntake(const std::string& chain,
@@ -61,6 +56,7 @@ class BatchBook {
     Instant open;
     std::set<std::string> recorded;
     std::string name;
+    bool planned = false;  // opened by an earlier plan
   };
   const Window* At(const std::string& chain, Instant at) const;
 

@@ -8,10 +8,13 @@
 
 namespace quaranta::desk {
 
-absl::StatusOr<Plan> Place(const world::World& world,
-                           const world::World& arrivals,
-                           const policy::Policy& policy,
-                           const PlaceOptions& options) {
+namespace {
+
+absl::StatusOr<Plan> PlaceWith(const world::World& world,
+                               const world::World& arrivals,
+                               const policy::Policy& policy,
+                               const PlaceOptions& options,
+                               const NightOptions* night) {
   if (options.small_count < 1) {
     return InvalidArgument("options.small_count is " +
                            std::to_string(options.small_count) +
@@ -25,7 +28,24 @@ absl::StatusOr<Plan> Place(const world::World& world,
         "no measure is in force in region \"" + setting.region_id + "\" on " +
         FormatDay(setting.today) + ": nobody may be isolated");
   }
-  return PlaceIn(setting, arrivals, options);
+  return PlaceIn(setting, arrivals, options, night);
+}
+
+}  // namespace
+
+absl::StatusOr<Plan> Place(const world::World& world,
+                           const world::World& arrivals,
+                           const policy::Policy& policy,
+                           const PlaceOptions& options) {
+  return PlaceWith(world, arrivals, policy, options, nullptr);
+}
+
+absl::StatusOr<Plan> PlaceNight(const world::World& world,
+                                const world::World& arrivals,
+                                const policy::Policy& policy,
+                                const PlaceOptions& options,
+                                const NightOptions& night) {
+  return PlaceWith(world, arrivals, policy, options, &night);
 }
 
 absl::StatusOr<CapacityLines> Capacity(const world::World& world,

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "desk/night_words.h"
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
@@ -51,6 +52,9 @@ class Explainer {
         SayRoom(entry);
         units.insert(UnitOf(entry.room));
       }
+    }
+    for (Sentence& line : NightLinesOf(plan_, note_.id)) {
+      out_.push_back(std::move(line));
     }
     for (const std::uint32_t unit : units) SayFloor(unit);
     for (std::size_t a = 0; a < plan_.plan.assignments.size(); ++a) {
@@ -227,6 +231,9 @@ class Explainer {
     SayFamilies(why);
     if (why.shortage) {
       SayShortage(*why.shortage);
+      if (auto rivals = RivalsOf(plan_, *why.shortage, party_)) {
+        out_.push_back(*std::move(rivals));
+      }
     } else if (entry.reason == place::Reason::kNoRoomLeft) {
       SayGroup(entry);
     }
@@ -261,6 +268,10 @@ class Explainer {
   void SayFamilies(const place::Why& why) {
     if (why.rooms_lack) return Say(msg::kWhyRoomsLack, {});
     const auto& families = why.alone.empty() ? why.families : why.alone;
+    if (families.empty() && why.complete && plan_.night) {
+      out_.push_back(WhyWaits(plan_, note_.id));
+      return;
+    }
     if (families.empty()) {
       return Say(why.complete ? msg::kWhyNoRule : msg::kWhyNotSure, {});
     }

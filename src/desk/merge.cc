@@ -11,7 +11,6 @@
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
-#include "quaranta/place/place.h"
 
 namespace quaranta::desk {
 namespace {
@@ -42,10 +41,10 @@ std::int32_t PeopleLeft(const place::Plan& plan) {
   return people;
 }
 
-absl::Status Try(const std::vector<place::CohortId>& cohorts, Plan& plan) {
+absl::Status Try(const std::vector<place::CohortId>& cohorts,
+                 const Draft& draft, Plan& plan) {
   QUARANTA_ASSIGN_OR_RETURN(const place::Plan after,
-                            place::Place(Merged(plan.problem, cohorts),
-                                         {plan.seed, plan.node_limit}));
+                            draft.solve(Merged(plan.problem, cohorts)));
   const CohortNote& first = plan.cohorts[cohorts.front().value()];
   BatchMerge merge;
   merge.chain = first.chain;
@@ -75,7 +74,7 @@ absl::Status Try(const std::vector<place::CohortId>& cohorts, Plan& plan) {
 
 }  // namespace
 
-absl::Status AddMerges(Plan& plan) {
+absl::Status AddMerges(const Draft& draft, Plan& plan) {
   std::set<std::uint32_t> arriving;
   for (const place::Party& party : plan.problem.parties) {
     arriving.insert(party.cohort.value());
@@ -94,7 +93,7 @@ absl::Status AddMerges(Plan& plan) {
         [&](place::CohortId id) { return arriving.count(id.value()) != 0; });
     if (cohorts.size() < 2 || !comes) continue;
     if (tried++ == kMost) break;
-    QUARANTA_RETURN_IF_ERROR(Try(cohorts, plan));
+    QUARANTA_RETURN_IF_ERROR(Try(cohorts, draft, plan));
   }
   std::stable_sort(plan.merges.begin(), plan.merges.end(),
                    [](const BatchMerge& a, const BatchMerge& b) {

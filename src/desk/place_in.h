@@ -3,6 +3,8 @@
 #define QUARANTA_SRC_DESK_PLACE_IN_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -10,7 +12,7 @@
 #include "desk/parties.h"
 #include "desk/setting.h"
 #include "desk/stock.h"
-#include "quaranta/desk/place_people.h"
+#include "quaranta/desk/night.h"
 
 namespace quaranta::desk {
 
@@ -20,12 +22,23 @@ struct Draft {
   const County& county;
   const Stock& stock;
   const Arrivals& arrivals;
+  // Plans the same evening again with something changed in the problem.
+  std::function<absl::StatusOr<place::Plan>(const place::Problem&)> solve;
 };
 
-// The options' time and region are those of the setting already.
+// The options' time and region are those of the setting already. `night` of a
+// plan beside an earlier one, else null.
 absl::StatusOr<Plan> PlaceIn(const Setting& setting,
                              const world::World& arrivals,
-                             const PlaceOptions& options);
+                             const PlaceOptions& options,
+                             const NightOptions* night = nullptr);
+
+// Cohorts of those inside and of those who come, numbered in key order.
+std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
+                                                   const Arrivals& arrivals);
+place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
+                           const std::map<CohortKey, place::CohortId>& cohorts,
+                           const Params& params);
 
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);
@@ -34,7 +47,7 @@ void AddDoubts(const Draft& draft, Plan& plan);
 // Fill plan.relaxations and plan.way_out, and plan.merges, by planning again
 // with something changed. plan.why must be there.
 absl::Status AddRelaxations(const Draft& draft, Plan& plan);
-absl::Status AddMerges(Plan& plan);
+absl::Status AddMerges(const Draft& draft, Plan& plan);
 
 // Fills plan.headline from what was found before.
 void AddHeadline(const Draft& draft, Plan& plan);

@@ -7,15 +7,14 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "desk/night_in.h"
 #include "desk/place_in.h"
 #include "desk/words.h"
 #include "quaranta/core/status.h"
 #include "quaranta/place/place.h"
 
 namespace quaranta::desk {
-namespace {
 
-// Cohorts of those inside and of those who come, numbered in key order.
 std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
                                                    const Arrivals& arrivals) {
   std::map<CohortKey, place::CohortId> ids;
@@ -30,6 +29,8 @@ std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
   return ids;
 }
 
+namespace {
+
 place::Pairing MakePairing(const Params& params) {
   place::Pairing pairing;
   pairing.risk_classes = 4;  // numbers of RiskLevel; 0 is never given
@@ -41,6 +42,8 @@ place::Pairing MakePairing(const Params& params) {
   }
   return pairing;
 }
+
+}  // namespace
 
 place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
                            const std::map<CohortKey, place::CohortId>& cohorts,
@@ -64,6 +67,8 @@ place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
   problem.tier_policy = params.tier_policy;
   return problem;
 }
+
+namespace {
 
 AgeBand BandOf(const schema::Person& person, const Setting& setting) {
   const auto age = AgeOn(person, setting.today);
@@ -108,15 +113,23 @@ void AddAudit(const Draft& draft, Plan& plan) {
 }
 
 void AddNotes(const Draft& draft,
-              const std::map<CohortKey, place::CohortId>& cohorts, Plan& plan) {
+              const std::map<CohortKey, place::CohortId>& cohorts,
+              const std::vector<EarlierPlan::Group>& planned, Plan& plan) {
   plan.sites = draft.stock.site_notes;
   plan.units = draft.stock.unit_notes;
   plan.rooms = draft.stock.room_notes;
+  plan.site_states = StatesOf(draft.stock);
   for (const auto& [key, id] : cohorts) {
     plan.cohorts.push_back(
         {CohortLabel(key), key.chain,
          key.kind == CohortKey::Kind::kChain ? key.batch : "",
-         static_cast<schema::RiskLevel>(key.risk)});
+         static_cast<schema::RiskLevel>(key.risk), key, plan.as_of});
+  }
+  for (const EarlierPlan::Group& group : planned) {
+    const auto at = cohorts.find(group.key);
+    if (at == cohorts.end()) continue;
+    Instant& since = plan.cohorts[at->second.value()].since;
+    since = std::min(since, draft.setting.zone.Localize(group.since));
   }
   for (const Group& group : draft.arrivals.groups) {
     plan.parties.push_back(group.note);
@@ -124,6 +137,21 @@ void AddNotes(const Draft& draft,
   plan.referred = draft.arrivals.referred;
   plan.already_inside = draft.arrivals.already_inside;
   plan.milder = draft.arrivals.milder;
+}
+
+// One plan for everybody at once.
+absl::Status PlaceAll(Draft& draft, Plan& plan) {
+  draft.solve = [options = place::Options{plan.seed, plan.node_limit}](
+                    const place::Problem& problem) {
+    return place::Place(problem, options);
+  };
+  QUARANTA_ASSIGN_OR_RETURN(plan.plan, draft.solve(plan.problem));
+  QUARANTA_ASSIGN_OR_RETURN(plan.verification,
+                            place::Verify(plan.problem, plan.plan));
+  if (plan.verification.ok()) return absl::OkStatus();
+  return Internal(
+      "the plan breaks its own rules: " +
+      std::string(place::NameOf(plan.verification.violations.front().fault)));
 }
 
 absl::Status AddReasons(Plan& plan) {
@@ -152,15 +180,34 @@ std::vector<std::int32_t> UnplacedByParty(const place::Problem& problem,
 
 absl::StatusOr<Plan> PlaceIn(const Setting& setting,
                              const world::World& arrivals,
-                             const PlaceOptions& options) {
+                             const PlaceOptions& options,
+                             const NightOptions* night) {
+  const EarlierPlan* earlier =
+      night != nullptr && night->keep ? &*night->keep : nullptr;
   const County county = ReadCounty(setting);
-  const BatchBook batches(county, setting);
+  const BatchBook batches(
+      county, setting,
+      earlier == nullptr ? std::vector<EarlierPlan::Group>() : earlier->groups);
   const auto inside = CohortsInside(county, batches, setting);
   const Stock stock = ReadStock(county, batches, inside, setting);
-  QUARANTA_ASSIGN_OR_RETURN(const Arrivals people,
-                            ReadArrivals(arrivals, county, batches, setting));
+  Arrivals people;
+  if (earlier != nullptr) {
+    QUARANTA_RETURN_IF_ERROR(CheckEarlier(*earlier, setting, stock));
+  }
+  if (earlier == nullptr || RowsOf<schema::Person>(arrivals) > 0) {
+    QUARANTA_ASSIGN_OR_RETURN(people,
+                              ReadArrivals(arrivals, county, batches, setting));
+  }
+  std::vector<EarlierPlan::Group> planned;
+  if (earlier != nullptr) {
+    QUARANTA_RETURN_IF_ERROR(
+        AddEarlierParties(*earlier, county, &batches, people));
+    for (const EarlierPlan::Group& group : earlier->groups) {
+      planned.push_back({batches.NameNow(group), group.since});
+    }
+  }
   const auto cohorts = NumberCohorts(stock, people);
-  const Draft draft{setting, county, stock, people};
+  Draft draft{setting, county, stock, people, {}};
 
   Plan plan;
   plan.world = *setting.world;
@@ -175,23 +222,15 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
   plan.priority_clock_h = setting.params.priority_clock_h;
   plan.problem = MakeProblem(stock, people, cohorts, setting.params);
   plan.input_hash = place::InputHash(plan.problem);
-  QUARANTA_ASSIGN_OR_RETURN(
-      plan.plan,
-      place::Place(plan.problem, {options.seed, options.node_limit}));
-  QUARANTA_ASSIGN_OR_RETURN(plan.verification,
-                            place::Verify(plan.problem, plan.plan));
-  if (!plan.verification.ok()) {
-    return Internal(
-        "the plan breaks its own rules: " +
-        std::string(place::NameOf(plan.verification.violations.front().fault)));
-  }
-  AddNotes(draft, cohorts, plan);
+  AddNotes(draft, cohorts, planned, plan);
+  QUARANTA_RETURN_IF_ERROR(night != nullptr ? RunNight(*night, draft, plan)
+                                            : PlaceAll(draft, plan));
   AddConditions(draft, plan);
   AddDoubts(draft, plan);
   AddAudit(draft, plan);
   QUARANTA_RETURN_IF_ERROR(AddReasons(plan));
   QUARANTA_RETURN_IF_ERROR(AddRelaxations(draft, plan));
-  QUARANTA_RETURN_IF_ERROR(AddMerges(plan));
+  QUARANTA_RETURN_IF_ERROR(AddMerges(draft, plan));
   AddHeadline(draft, plan);
   return plan;
 }

@@ -12,7 +12,6 @@
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
-#include "quaranta/place/place.h"
 
 namespace quaranta::desk {
 namespace {
@@ -286,7 +285,7 @@ class Relaxer {
   }
 
   absl::StatusOr<place::Plan> Solve(const place::Problem& problem) const {
-    return place::Place(problem, {plan_.seed, plan_.node_limit});
+    return draft_.solve(problem);
   }
 
   absl::Status Try(const std::vector<std::int32_t>& before,

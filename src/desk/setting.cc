@@ -1,9 +1,11 @@
 #include "desk/setting.h"
 
+#include <charconv>
 #include <limits>
 
 #include "core/status_macros.h"
 #include "quaranta/core/status.h"
+#include "quaranta/desk/night.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/schema/records.h"
 
@@ -124,6 +126,18 @@ std::optional<Params::Role> ReadRole(const expr::Value& params,
   return std::nullopt;
 }
 
+// "1-40".
+void ReadReserveGroups(const expr::Value& params, Reader& reader, Params& out) {
+  const expr::Value* value = FindParam(params, "reserve_groups");
+  if (value == nullptr) return;
+  const auto* text = value->As<std::string>();
+  if (text != nullptr) out.reserve_groups = ParseGroups(*text);
+  if (!out.reserve_groups) {
+    reader.Fail("reserve_groups",
+                "the least and the largest group, such as \"1-40\"");
+  }
+}
+
 // Who may approve what, and which rule asks for pairs.
 void ReadRoles(const expr::Value& params, Reader& reader, Params& out) {
   if (const auto role = ReadRole(params, "more_rooms_from", reader)) {
@@ -216,6 +230,22 @@ std::set<std::uint32_t> Below(
 
 }  // namespace
 
+std::optional<std::pair<std::int32_t, std::int32_t>> ParseGroups(
+    std::string_view text) {
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto number = [](std::string_view digits) {
+    std::int32_t value = 0;
+    const char* end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, value);
+    return read.ec == std::errc() && read.ptr == end ? value : 0;
+  };
+  const std::int32_t least = number(text.substr(0, dash));
+  const std::int32_t largest = number(text.substr(dash + 1));
+  if (least < 1 || largest < least || largest > 1'000'000) return std::nullopt;
+  return std::pair(least, largest);
+}
+
 absl::StatusOr<Params> ReadParams(const expr::Value& params) {
   Params out;
   Reader reader(params);
@@ -226,6 +256,9 @@ absl::StatusOr<Params> ReadParams(const expr::Value& params) {
   if (const auto share = reader.Number("reserve_share", 0, 1)) {
     out.reserve_permille = static_cast<std::int64_t>(*share * 1000 + 0.5);
   }
+  reader.Whole("reserve_floors", 0, 100'000, out.reserve_floors);
+  reader.Whole("reserve_exempt_below", 0, 16, out.reserve_exempt_below);
+  ReadReserveGroups(params, reader, out);
   reader.Real("open_within_h", 0, 10'000, out.open_within_h);
   reader.Whole("staff_group_members", 0, 1'000, out.staff_group_members);
   reader.Whole("shifts", 0, 24, out.shifts);

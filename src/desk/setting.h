@@ -26,6 +26,10 @@ struct Params {
   std::int64_t intake_window_h = 24;
   bool refill_allowed = false;
   std::int64_t reserve_permille = 0;  // of reserve_share
+  std::int64_t reserve_floors = 0;
+  std::int64_t reserve_exempt_below = 0;
+  // Least and largest group; nothing: no thresholds.
+  std::optional<std::pair<std::int32_t, std::int32_t>> reserve_groups;
   double open_within_h = 24;
   std::int64_t staff_group_members = 14;
   std::int64_t shifts = 3;

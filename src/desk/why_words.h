@@ -3,6 +3,7 @@
 #define QUARANTA_SRC_DESK_WHY_WORDS_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "desk/setting.h"
@@ -32,6 +33,11 @@ struct ShortageFacts {
   std::vector<Sentence> floors;
 };
 ShortageFacts FactsOf(const Plan& plan, const place::Shortage& shortage);
+
+// Who has those rooms instead, by priority; nothing when nobody has.
+std::optional<Sentence> RivalsOf(const Plan& plan,
+                                 const place::Shortage& shortage,
+                                 const place::Party& party);
 
 }  // namespace quaranta::desk
 

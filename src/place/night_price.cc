@@ -57,6 +57,40 @@ absl::StatusOr<std::vector<std::int32_t>> ThresholdsFor(std::int32_t smallest,
   return thresholds;
 }
 
+namespace {
+
+// The bounds of one plan for another of the same problem. A bound holds for all
+// plans with the same values before it, so up to and with the first level at
+// which the two differ; and so does its proof.
+void TakeBounds(const Plan& from, Plan& to) {
+  std::uint32_t shared = 0;
+  while (shared < to.levels.size() &&
+         to.levels[shared].value == from.levels[shared].value) {
+    ++shared;
+  }
+  bool proven = true;
+  for (std::uint32_t i = 0; i < to.levels.size(); ++i) {
+    Level& level = to.levels[i];
+    if (i <= shared) {
+      level.bound =
+          std::min(level.value, std::max(level.bound, from.levels[i].bound));
+    }
+    const bool met = level.bound == level.value;
+    level.status = !met     ? LevelStatus::kFeasible
+                   : proven ? LevelStatus::kOptimal
+                            : LevelStatus::kConditional;
+    proven = proven && met;
+  }
+  to.certificate = from.certificate;
+  std::erase_if(to.certificate.proofs,
+                [shared](const Certificate::Proof& proof) {
+                  return proof.level > shared;
+                });
+  if (to.certificate.proofs.empty()) to.certificate = {};
+}
+
+}  // namespace
+
 absl::StatusOr<PriceOfNotMoving> FindPriceOfNotMoving(const Night& night,
                                                       const Options& options) {
   PriceOfNotMoving price;
@@ -67,6 +101,7 @@ absl::StatusOr<PriceOfNotMoving> FindPriceOfNotMoving(const Night& night,
     price.price.push_back(price.as_it_came.levels[i].value -
                           price.in_hindsight.levels[i].value);
   }
+  TakeBounds(price.in_hindsight, price.as_it_came);
   return price;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "quaranta/core/message_ids.h"
+#include "quaranta/desk/night.h"
 #include "quaranta/report/brief.h"
 #include "report/labels.h"
 
@@ -168,17 +169,21 @@ std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
   for (const Sentence& sentence : plan.headline) {
     lines.push_back(Render(sentence, language));
   }
+  for (const Sentence& line : desk::NightLines(plan)) {
+    lines.push_back(Render(line, language));
+  }
   lines.push_back(Render(msg::kBriefProposal, language));
   for (const Sentence& condition : plan.conditions) {
     lines.push_back(Render(condition, language));
   }
   const desk::PlanSummary sum = desk::Summarize(plan);
-  lines.push_back(Render(msg::kBriefWaitingArrivals, language,
-                         {{"asked", sum.asked},
-                          {"placed", sum.placed},
-                          {"hospital", sum.to_hospital},
-                          {"home", sum.home},
-                          {"unplaced", sum.unplaced}}));
+  lines.push_back(Render(
+      plan.night ? msg::kEveningTotal : msg::kBriefWaitingArrivals, language,
+      {{"asked", sum.asked},
+       {"placed", sum.placed},
+       {"hospital", sum.to_hospital},
+       {"home", sum.home},
+       {"unplaced", sum.unplaced}}));
   for (const Sentence& level : sum.levels) {
     lines.push_back(Render(level, language));
   }

@@ -1,8 +1,10 @@
 // The plan as JSON.
 
 #include "quaranta/core/mask.h"
+#include "quaranta/desk/night.h"
 #include "quaranta/report/json.h"
 #include "quaranta/text/json_writer.h"
+#include "report/plan_parts.h"
 
 namespace quaranta::report {
 namespace {
@@ -253,6 +255,7 @@ std::string ToJson(const desk::Plan& plan) {
   json.Key("schema").Text("quaranta.plan/1");
   json.Key("as_of").Text(FormatInstant(plan.as_of));
   json.Key("region").Text(plan.region);
+  json.Key("mode").Text(plan.night ? "INCREMENTAL" : "SNAPSHOT");
   json.Key("seed").Uint(plan.seed);
   json.Key("node_limit").Int(plan.node_limit);
   json.Key("policy").BeginArray();
@@ -263,6 +266,7 @@ std::string ToJson(const desk::Plan& plan) {
   json.EndArray();
   json.Key("input").Text(plan.input_hash);
   WriteSentences("headline", plan.headline, json);
+  if (plan.night) WriteNight(plan, json);
   WriteSentences("conditions", plan.conditions, json);
   WriteLevels(plan, json);
   WriteAssignments(plan, json);
@@ -275,6 +279,8 @@ std::string ToJson(const desk::Plan& plan) {
   WriteMerges(plan, json);
   WriteEquity(plan, json);
   WriteExplanations(plan, json);
+  WriteEarlier(desk::EarlierOf(plan), json);
+  WriteProof(plan.plan, json);
   json.EndObject();
   return MaskIdentifiersInJson(json.Take()) + "\n";
 }

@@ -404,6 +404,53 @@ TEST_P(RandomWhyTest, AShortageIsOne) {
   EXPECT_GT(shortages, 20);
 }
 
+// Whether each of them can have a room of its own, by trying all ways.
+bool AllLodged(const std::vector<std::set<std::uint32_t>>& suitable,
+               std::size_t next, std::set<std::uint32_t>& taken) {
+  if (next == suitable.size()) return true;
+  for (const std::uint32_t room : suitable[next]) {
+    if (!taken.insert(room).second) continue;
+    if (AllLodged(suitable, next + 1, taken)) return true;
+    taken.erase(room);
+  }
+  return false;
+}
+
+TEST_P(RandomWhyTest, WereAnyWhoHaveTheRoomsWithoutThereWouldBeOne) {
+  int exchanges = 0;
+  for (int i = 0; i < 200; ++i) {
+    const Problem problem =
+        RandomProblem(static_cast<std::uint64_t>(GetParam() * 1000 + i));
+    const Plan plan = PlanFor(problem);
+    const std::vector<Why> answers = WhyOf(problem, plan);
+    for (std::size_t u = 0; u < answers.size(); ++u) {
+      if (!answers[u].shortage) continue;
+      const Unplaced& entry = plan.unplaced[u];
+      const auto& needing = answers[u].shortage->needing;
+      const CohortId cohort = problem.parties[entry.party.value()].cohort;
+      BruteForce force(problem, plan, cohort, {});
+      std::set<std::uint32_t> taken;
+      for (const Lodgers& without : needing) {
+        if (!without.placed) continue;
+        std::vector<std::set<std::uint32_t>> suitable = {
+            force.Suitable(entry.party.value(), entry.people)};
+        for (const Lodgers& other : needing) {
+          if (!other.placed || other == without) continue;
+          suitable.push_back(force.Suitable(other.party.value(), other.people));
+        }
+        ++exchanges;
+        taken.clear();
+        EXPECT_TRUE(AllLodged(suitable, 0, taken));
+        suitable.push_back(
+            force.Suitable(without.party.value(), without.people));
+        taken.clear();
+        EXPECT_FALSE(AllLodged(suitable, 0, taken));
+      }
+    }
+  }
+  EXPECT_GT(exchanges, 20);
+}
+
 // The values of the levels, as the verifier finds them.
 std::vector<std::int64_t> ValuesOf(const Problem& problem, Plan plan) {
   std::vector<std::int64_t> values;

@@ -27,13 +27,17 @@ from quaranta._errors import (
 from quaranta._mapping import Mapping, MappingColumn
 from quaranta._place import (
     Capacity,
+    Change,
     EquityRow,
     Level,
     Plan,
+    Verification,
+    VerifiedLevel,
     WhyUnplaced,
     brief,
     capacity,
     place,
+    verify,
 )
 from quaranta._policy import Pack, Packs, packs
 from quaranta._read import (
@@ -50,6 +54,7 @@ from quaranta._world import Issue, SourceRows, World
 
 __all__ = [
     "Capacity",
+    "Change",
     "DateOrder",
     "EquityRow",
     "Import",
@@ -77,6 +82,8 @@ __all__ = [
     "Table",
     "UnimplementedError",
     "Verdict",
+    "Verification",
+    "VerifiedLevel",
     "WhyUnplaced",
     "World",
     "__version__",
@@ -88,4 +95,5 @@ __all__ = [
     "place",
     "read",
     "read_arrivals",
+    "verify",
 ]

@@ -138,7 +138,14 @@ class Plan:
         ]
     ]: ...
     @property
+    def changes(
+        self,
+    ) -> list[
+        tuple[str, str, tuple[str, ...], bool, str | None, str | None, str, str]
+    ]: ...
+    @property
     def input_hash(self) -> str: ...
+    def night(self, lang: str) -> list[str]: ...
     def relaxations(self, lang: str) -> list[str]: ...
     def merges(self, lang: str) -> list[str]: ...
     def headline(self, lang: str) -> list[str]: ...
@@ -192,14 +199,22 @@ def check(
 ) -> CheckReport: ...
 def place(
     world: World,
-    arrivals: World,
+    arrivals: World | None,
     policy: Policy,
     as_of: str,
     seed: int,
     node_limit: int | None,
     region: str,
     small_count: int,
+    keep: Plan | None,
+    keep_json: tuple[str, str] | None,
+    strike: list[str],
+    keep_floors: int | None,
+    groups: tuple[int, int] | None,
 ) -> Plan: ...
+def verify_plan(
+    json: str, name: str, world: World, policy: Policy, lang: str
+) -> tuple[bool, bool, list[tuple[str, int, int, int, bool]], list[str], list[str]]: ...
 def capacity(world: World, policy: Policy, as_of: str, region: str) -> Capacity: ...
 def brief(
     report: CheckReport, plan: Plan | None, region: str, lang: str, format: str

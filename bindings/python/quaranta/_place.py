@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from quaranta import _core, _html
@@ -15,13 +18,17 @@ from quaranta._world import World
 
 __all__ = [
     "Capacity",
+    "Change",
     "EquityRow",
     "Level",
     "Plan",
+    "Verification",
+    "VerifiedLevel",
     "WhyUnplaced",
     "brief",
     "capacity",
     "place",
+    "verify",
 ]
 
 
@@ -114,6 +121,41 @@ class WhyUnplaced:
     rooms: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of people who share a room, beside an earlier plan.
+
+    Attributes
+    ----------
+    kind : str
+        ``"STAYS"`` in the room of the earlier plan, ``"MOVES"`` to another,
+        ``"LOSES"`` it, ``"GETS"`` one, ``"WAITS"`` without one, came ``"INSIDE"``
+        meanwhile, or is ``"AWAY"`` (hospital, home, no longer listed).
+    party : str
+        Id of the party, or of the person who travels alone.
+    people : tuple of str
+        Who shares the room.
+    is_new : bool
+        Not in the earlier plan.
+    before, now : str or None
+        Room of the earlier plan, and of this one.
+    cause : str
+        Why somebody moves: ``"STRUCK"``, ``"ROOM"`` (may not be given any more),
+        ``"FLOOR"``, ``"STAFF"``, ``"PARTY"`` (changed); else ``"NONE"``.
+    refusal : str
+        The rule of the reserve that refused, or ``"NONE"``.
+    """
+
+    kind: str
+    party: str
+    people: tuple[str, ...]
+    is_new: bool
+    before: str | None
+    now: str | None
+    cause: str
+    refusal: str
+
+
 class Plan:
     """A proposal: who goes where, how good that is, and why. Made by `place`.
 
@@ -157,6 +199,18 @@ class Plan:
     def why(self) -> Listing[WhyUnplaced]:
         """For those without a room: the rules in the way, and who competes."""
         return Listing(WhyUnplaced, (WhyUnplaced(*row) for row in self._core.why))
+
+    @property
+    def changes(self) -> Listing[Change]:
+        """What differs from the plan that was kept; empty without one."""
+        return Listing(Change, (Change(*row) for row in self._core.changes))
+
+    def night(self, lang: Language = "en") -> list[str]:
+        """Return what of the kept plan stands, who moves and why, what it costs.
+
+        Empty unless the plan was made beside an earlier one.
+        """
+        return self._core.night(lang)
 
     @property
     def equity(self) -> Listing[EquityRow]:
@@ -224,7 +278,7 @@ class Plan:
             f"{len(self.rooms)} placed, {len(self.unplaced)} without a room, "
             f"{len(self.referred)} referred"
         )
-        first = self.headline() + self.conditions()
+        first = self.headline() + self.night() + self.conditions()
         head = _html.lines(first) if first else ""
         rows = [(v.name, v.part, v.value, v.bound, v.status) for v in self.levels]
         headers = ["level", "part", "value", "bound", "status"]
@@ -233,7 +287,7 @@ class Plan:
 
 def place(
     world: World,
-    arrivals: World,
+    arrivals: World | None = None,
     *,
     packs: Packs = None,
     as_of: str | datetime | None = None,
@@ -241,6 +295,10 @@ def place(
     node_limit: int | None = None,
     region: str = "",
     small_count: int = 5,
+    keep: Plan | str | os.PathLike[str] | None = None,
+    strike: Iterable[str] = (),
+    keep_floors: int | None = None,
+    expect_groups: tuple[int, int] | None = None,
 ) -> Plan:
     """Propose rooms for the people in `arrivals`.
 
@@ -251,9 +309,10 @@ def place(
     ----------
     world : World
         Sites, floors, rooms, and who is inside.
-    arrivals : World
+    arrivals : World, optional
         People, with parties, consents and needs where there are any; see
-        `read_arrivals`.
+        `read_arrivals`. With `keep`: only those who are new, or everybody
+        again, or nobody.
     packs, as_of
         As `check`; `as_of` defaults to the latest time of `world`.
     seed : int
@@ -264,6 +323,20 @@ def place(
         Region whose sites take the people. Default: the only one on top.
     small_count : int
         Counts below it are not shown in `Plan.equity`; 1 shows all.
+    keep : Plan or path, optional
+        An earlier plan, or its JSON in a file: its people stay in their rooms,
+        the others are placed beside them, one party after the other. What
+        differs is in `Plan.changes` and `Plan.night`.
+    strike : iterable of str
+        Rooms out of service from now on, such as ``"S1/304"``; only those whom
+        the earlier plan put there are placed anew.
+    keep_floors : int, optional
+        Free floors kept for groups that have not come yet. Default: the
+        policy's ``reserve_floors``.
+    expect_groups : tuple of int, optional
+        Least and largest group that may come, such as ``(1, 40)``: the fewer
+        floors are left, the larger the group that gets one. Default: the
+        policy's ``reserve_groups``.
 
     Returns
     -------
@@ -272,24 +345,154 @@ def place(
     Raises
     ------
     PreconditionError
-        No pack is in force: without a measure nobody may be isolated.
+        No pack is in force: without a measure nobody may be isolated. Or `keep`
+        is of another region, of other rules, or of rooms that `world` has not.
     InvalidArgumentError
         There is nobody to place, two people have one id, `small_count` is below
-        1, or the region must be named.
+        1, the region must be named, or `keep` is not the JSON of a plan.
     NotFoundError
-        The world has no such region.
+        The world has no such region, or no such room to strike.
+
+    Examples
+    --------
+    >>> import quaranta as qr
+    >>> rooms = [{"site_id": "S1", "floor_id": "S1/3", "label": str(301 + i),
+    ...           "use": "ISOLATION", "state": "READY", "beds": 1} for i in range(4)]
+    >>> world = qr.read({
+    ...     "Region": [{"id": "CN-1", "zone": "Asia/Shanghai"}],
+    ...     "Site": [{"id": "S1", "region_id": "CN-1", "status": "OPEN",
+    ...               "grade": "HIGH"}],
+    ...     "Floor": [{"site_id": "S1", "label": "3"}],
+    ...     "Room": rooms})
+    >>> def people(*ids):
+    ...     return qr.read_arrivals(
+    ...         [{"id": of, "age": 40, "chain_id": "L1", "risk": "HIGH"} for of in ids])
+    >>> first = qr.place(world, people("P1", "P2"), packs="cn-county-2022",
+    ...                  as_of="2022-04-10T17:00:00+08:00")
+    >>> second = qr.place(world, people("P3"), packs="cn-county-2022",
+    ...                   as_of="2022-04-10T19:00:00+08:00", keep=first,
+    ...                   strike=[first.rooms["P1"]])
+    >>> [(change.people[0], change.kind) for change in second.changes]
+    [('P1', 'MOVES'), ('P2', 'STAYS'), ('P3', 'GETS')]
+    >>> second.night()[0]
+    'The plan of 2022-04-10 17:00 stands: 1 person stays in the room that it gave.'
     """
+    if arrivals is None and keep is None:
+        message = "place() needs arrivals, or a plan to keep"
+        raise TypeError(message)
+    kept = None
+    json = None
+    if isinstance(keep, Plan):
+        kept = keep._core
+    elif keep is not None:
+        path = Path(keep)
+        json = (path.read_text(encoding="utf-8"), str(path))
     core = _core.place(
         _core_of(world),
-        _core_of(arrivals),
+        None if arrivals is None else _core_of(arrivals),
         policy_of(packs),
         as_of_text(as_of, world),
         seed,
         node_limit,
         region,
         small_count,
+        kept,
+        json,
+        list(strike),
+        keep_floors,
+        expect_groups,
     )
     return Plan(core)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLevel:
+    """One level of a plan that was checked again.
+
+    Attributes
+    ----------
+    name : str
+        Such as ``"unplaced"``.
+    part : int
+        Which class or tier of that name, from 1.
+    value, bound : int
+        What the plan says.
+    shown : bool
+        The bound adds up, from the plan's certificate or by simple counting.
+    """
+
+    name: str
+    part: int
+    value: int
+    bound: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came out of `verify`.
+
+    Attributes
+    ----------
+    ok : bool
+        Every rule is kept, every figure is right and every bound is shown.
+    same_input : bool
+        The world is the one that the plan was made for; else no bound is shown.
+    levels : Listing of VerifiedLevel
+        The levels of the objective in order.
+    faults : tuple of str
+        What is wrong, such as ``"ROOM_HOLDS_TWO"``.
+    lines : tuple of str
+        The same in sentences.
+    """
+
+    ok: bool
+    same_input: bool
+    levels: Listing[VerifiedLevel]
+    faults: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def verify(
+    plan: Plan | str | os.PathLike[str],
+    world: World,
+    *,
+    packs: Packs = None,
+    lang: Language = "en",
+) -> Verification:
+    """Check a plan again, with code that shares nothing with the planner.
+
+    Parameters
+    ----------
+    plan : Plan or path
+        A plan, or its JSON in a file.
+    world : World
+        What it was made from; people who were to arrive are in the plan.
+    packs
+        As `place`.
+    lang : {"en", "zh"}
+        Language of `Verification.lines`.
+
+    Returns
+    -------
+    Verification
+
+    Raises
+    ------
+    InvalidArgumentError
+        The file is not the JSON of a plan.
+    PreconditionError
+        The plan is of another region, other rules or other rooms.
+    """
+    if isinstance(plan, Plan):
+        json, name = plan.to_json(), "plan"
+    else:
+        json, name = Path(plan).read_text(encoding="utf-8"), str(plan)
+    ok, same, levels, faults, lines = _core.verify_plan(
+        json, name, _core_of(world), policy_of(packs), lang
+    )
+    rows = Listing(VerifiedLevel, (VerifiedLevel(*row) for row in levels))
+    return Verification(ok, same, rows, tuple(faults), tuple(lines))
 
 
 class Capacity:

@@ -8,6 +8,7 @@
 #include "module.h"
 #include "quaranta/core/status.h"
 #include "quaranta/desk/capacity_lines.h"
+#include "quaranta/desk/night.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/desk/tonight.h"
 #include "quaranta/report/brief.h"
@@ -19,10 +20,33 @@ namespace {
 
 namespace py = pybind11;
 
-desk::Plan Place(const world::World& world, const world::World& arrivals,
+// The earlier plan: one in memory, or the JSON of one and its name.
+using JsonAndName = std::pair<std::string, std::string>;
+
+desk::Plan Place(const world::World& world, const world::World* arrivals,
                  const policy::Policy& policy, const std::string& as_of,
                  std::uint64_t seed, std::optional<std::int64_t> node_limit,
-                 const std::string& region, std::int32_t small_count) {
+                 const std::string& region, std::int32_t small_count,
+                 const desk::Plan* keep,
+                 const std::optional<JsonAndName>& keep_json,
+                 std::vector<std::string> strike,
+                 std::optional<std::int32_t> keep_floors,
+                 std::optional<std::pair<std::int32_t, std::int32_t>> groups) {
+  desk::NightOptions night;
+  if (keep != nullptr) night.keep = desk::EarlierOf(*keep);
+  if (keep_json) {
+    night.keep =
+        ValueOrRaise(report::ReadPlan(keep_json->first, keep_json->second));
+  }
+  night.strike = std::move(strike);
+  night.keep_floors = keep_floors;
+  night.groups = groups;
+  const bool is_night =
+      night.keep || !night.strike.empty() || keep_floors || groups;
+  const world::World nobody = arrivals == nullptr
+                                  ? ValueOrRaise(world::Builder().Build())
+                                  : world::World();
+  const world::World& people = arrivals == nullptr ? nobody : *arrivals;
   desk::PlaceOptions options;
   options.as_of = ValueOrRaise(ParseInstant(as_of));
   options.seed = seed;
@@ -32,7 +56,8 @@ desk::Plan Place(const world::World& world, const world::World& arrivals,
   absl::StatusOr<desk::Plan> plan;
   {
     const py::gil_scoped_release release;
-    plan = desk::Place(world, arrivals, policy, options);
+    plan = is_night ? desk::PlaceNight(world, people, policy, options, night)
+                    : desk::Place(world, people, policy, options);
   }
   return ValueOrRaise(std::move(plan));
 }
@@ -121,6 +146,27 @@ py::list Why(const desk::Plan& plan) {
   return rows;
 }
 
+py::list Changes(const desk::Plan& plan) {
+  py::list rows;
+  if (!plan.night) return rows;
+  const auto room = [](const std::string& id) -> py::object {
+    if (id.empty()) return py::none();
+    return py::str(id);
+  };
+  for (const desk::NightChange& change : plan.night->changes) {
+    py::tuple people(change.people.size());
+    for (std::size_t p = 0; p < change.people.size(); ++p) {
+      people[p] = change.people[p];
+    }
+    rows.append(py::make_tuple(std::string(desk::NameOf(change.kind)),
+                               change.party, people, change.is_new,
+                               room(change.from), room(change.to),
+                               std::string(desk::NameOf(change.cause)),
+                               std::string(place::NameOf(change.refusal))));
+  }
+  return rows;
+}
+
 std::vector<std::string> Explain(const desk::Plan& plan, const std::string& who,
                                  const std::string& lang) {
   const std::vector<std::string> lines =
@@ -205,6 +251,34 @@ std::string BriefText(const check::Report& report, const desk::Plan* plan,
                           : report::ToMarkdown(brief);
 }
 
+// (ok, same_input, levels, faults, lines).
+py::tuple VerifyPlan(const std::string& json, const std::string& name,
+                     const world::World& world, const policy::Policy& policy,
+                     const std::string& lang) {
+  const Language language = LanguageOf(lang);
+  absl::StatusOr<desk::Verified> verified;
+  {
+    const py::gil_scoped_release release;
+    const auto stored = report::ReadStoredPlan(json, name);
+    verified = stored.ok() ? desk::VerifyPlan(world, policy, *stored)
+                           : absl::StatusOr<desk::Verified>(stored.status());
+  }
+  if (!verified.ok()) Raise(verified.status());
+  py::list levels;
+  for (std::size_t i = 0; i < verified->plan.levels.size(); ++i) {
+    const place::Level& level = verified->plan.levels[i];
+    levels.append(py::make_tuple(
+        std::string(place::NameOf(level.name)), level.part, level.value,
+        level.bound, verified->report.BoundShown(verified->plan, i)));
+  }
+  py::list faults;
+  for (const place::Violation& violation : verified->report.violations) {
+    faults.append(std::string(place::NameOf(violation.fault)));
+  }
+  return py::make_tuple(verified->ok(), verified->same_input, levels, faults,
+                        Rendered(desk::VerifyLines(*verified), language));
+}
+
 }  // namespace
 
 void BindPlace(py::module_& m) {
@@ -218,6 +292,13 @@ void BindPlace(py::module_& m) {
       .def_property_readonly("referred", &Referred)
       .def_property_readonly("equity", &Equity)
       .def_property_readonly("why", &Why)
+      .def_property_readonly("changes", &Changes)
+      .def(
+          "night",
+          [](const desk::Plan& plan, const std::string& lang) {
+            return Rendered(desk::NightLines(plan), LanguageOf(lang));
+          },
+          py::arg("lang"))
       .def_property_readonly(
           "input_hash", [](const desk::Plan& plan) { return plan.input_hash; })
       .def("relaxations", &Relaxations, py::arg("lang"))
@@ -251,9 +332,13 @@ void BindPlace(py::module_& m) {
           "to_json",
           [](const desk::Plan& plan) { return report::ToJson(plan); },
           py::call_guard<py::gil_scoped_release>());
-  m.def("place", &Place, py::arg("world"), py::arg("arrivals"),
+  m.def("place", &Place, py::arg("world"), py::arg("arrivals").none(true),
         py::arg("policy"), py::arg("as_of"), py::arg("seed"),
-        py::arg("node_limit"), py::arg("region"), py::arg("small_count"));
+        py::arg("node_limit"), py::arg("region"), py::arg("small_count"),
+        py::arg("keep").none(true), py::arg("keep_json"), py::arg("strike"),
+        py::arg("keep_floors"), py::arg("groups"));
+  m.def("verify_plan", &VerifyPlan, py::arg("json"), py::arg("name"),
+        py::arg("world"), py::arg("policy"), py::arg("lang"));
   py::class_<desk::CapacityLines>(m, "Capacity")
       .def(
           "lines",

@@ -233,3 +233,91 @@ def test_fairness_adds_up_and_hides_small_counts(
         assert sum(row.unplaced or 0 for row in rows) == len(overload.unplaced)
     with pytest.raises(qr.InvalidArgumentError, match="small_count is 0"):
         qr.place(county, coming, packs=PACK, as_of=AS_OF, small_count=0)
+
+
+@pytest.fixture(scope="module")
+def evening(county: qr.World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The flight as two busses: `first.csv` and `late.csv`."""
+    folder = tmp_path_factory.mktemp("evening")
+    lines = (COUNTY / "arrivals.csv").read_bytes().splitlines(keepends=True)
+    (folder / "first.csv").write_bytes(b"".join(lines[:152]))
+    (folder / "late.csv").write_bytes(b"".join(lines[:1] + lines[152:]))
+    return folder
+
+
+def test_those_of_an_earlier_plan_stay(county: qr.World, evening: Path) -> None:
+    first_people = qr.read_arrivals(evening / "first.csv", zone=county.zone)
+    late_people = qr.read_arrivals(evening / "late.csv", zone=county.zone)
+    first = qr.place(county, first_people, packs=PACK, as_of=AS_OF)
+    saved = evening / "plan.json"
+    saved.write_text(first.to_json(), encoding="utf-8")
+    struck = next(iter(first.rooms.values()))
+    late = "2022-04-10T19:00:00+08:00"
+    second = qr.place(
+        county, late_people, packs=PACK, as_of=late, keep=first, strike=[struck]
+    )
+    from_file = qr.place(
+        county, late_people, packs=PACK, as_of=late, keep=saved, strike=[struck]
+    )
+    # But for the name of the file, which is in errors only.
+    assert from_file.to_json() == second.to_json()
+    for person, room in first.rooms.items():
+        assert (second.rooms[person] == room) == (room != struck)
+    kinds = {change.kind for change in second.changes}
+    assert kinds == {"STAYS", "MOVES", "GETS", "WAITS"}
+    moved = [change for change in second.changes if change.kind == "MOVES"]
+    assert {(change.before, change.cause) for change in moved} == {(struck, "STRUCK")}
+    assert second.night()[0].startswith("The plan of 2022-04-10 17:00 stands")
+    assert second.night("zh") != second.night()
+    assert second.night()[0] in second._repr_html_()
+    assert first.night() == []
+    assert len(first.changes) == 0
+
+
+def test_a_night_needs_people_or_a_plan_of_this_world(
+    county: qr.World, plan: qr.Plan, tmp_path: Path
+) -> None:
+    with pytest.raises(TypeError, match="needs arrivals"):
+        qr.place(county, packs=PACK, as_of=AS_OF)
+    with pytest.raises(qr.NotFoundError, match="S9/999"):
+        qr.place(county, packs=PACK, as_of=AS_OF, keep=plan, strike=["S9/999"])
+    other = tmp_path / "other.json"
+    text = plan.to_json().replace('"region": "', '"region": "X', 1)
+    other.write_text(text, encoding="utf-8")
+    with pytest.raises(qr.PreconditionError, match=r"other.json cannot be kept"):
+        qr.place(county, packs=PACK, as_of=AS_OF, keep=other)
+    other.write_text("{}", encoding="utf-8")
+    with pytest.raises(qr.InvalidArgumentError, match="got schema"):
+        qr.place(county, packs=PACK, as_of=AS_OF, keep=other)
+
+
+def test_a_reserve_keeps_floors_for_later(county: qr.World, plan: qr.Plan) -> None:
+    coming = qr.read_arrivals(COUNTY / "arrivals_overload.csv", zone=county.zone)
+    second = qr.place(
+        county, coming, packs=PACK, as_of=AS_OF, keep=plan, keep_floors=50
+    )
+    refused = [change for change in second.changes if change.refusal != "NONE"]
+    assert {change.refusal for change in refused} <= {"KEEP_UNITS"}
+    grouped = qr.place(county, coming, packs=PACK, as_of=AS_OF, expect_groups=(1, 40))
+    assert grouped.night()[0].startswith("No earlier plan")
+
+
+def test_a_plan_is_verified_from_itself_and_the_world(
+    county: qr.World, overload: qr.Plan, tmp_path: Path
+) -> None:
+    seen = qr.verify(overload, county, packs=PACK)
+    assert seen.ok
+    assert seen.same_input
+    assert seen.faults == ()
+    assert all(level.shown for level in seen.levels)
+    assert [level.value for level in seen.levels] == [v.value for v in overload.levels]
+    saved = tmp_path / "plan.json"
+    text = overload.to_json()
+    value = next(v.value for v in overload.levels if v.value > 1)
+    saved.write_text(
+        text.replace(f'"value": {value}', f'"value": {value - 1}', 1), encoding="utf-8"
+    )
+    wrong = qr.verify(saved, county, packs=PACK, lang="zh")
+    assert not wrong.ok
+    assert "WRONG_VALUE" in wrong.faults
+    assert any("方案不能照此执行" in line for line in wrong.lines)

@@ -17,6 +17,8 @@
 #include "absl/status/statusor.h"
 #include "quaranta/core/message.h"
 #include "quaranta/core/time.h"
+#include "quaranta/desk/earlier.h"
+#include "quaranta/place/night.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/place/problem.h"
 #include "quaranta/place/verify.h"
@@ -117,6 +119,9 @@ struct CohortNote {
   std::string chain;  // empty: unknown
   std::string batch;  // recorded id, or the local time of the first intake
   schema::RiskLevel risk = schema::RiskLevel::kUnspecified;
+  CohortKey key;
+  // When the first of them who is not inside yet was planned for.
+  Instant since;
 };
 
 struct PartyNote {
@@ -214,6 +219,60 @@ struct EquityRow {
   Sentence text;
 };
 
+// What became of people who share a room, beside an earlier plan.
+struct NightChange {
+  enum class Kind : std::uint8_t {
+    kStays,   // in the room of the earlier plan
+    kMoves,   // to another room
+    kLoses,   // the room, and has none now
+    kGets,    // a room, for the first time
+    kWaits,   // has none, as before or because he is new
+    kInside,  // came in meanwhile; no longer in the plan
+    kAway,    // to hospital or home, or no longer on the list
+  };
+  enum class Cause : std::uint8_t {
+    kNone,
+    kStruck,  // the room
+    kRoom,    // the room may not be given any more, see `not_offered`
+    kFloor,   // the floor is closed now, or another group's
+    kStaff,   // staff of the site need the room in place of a struck one
+    kParty,   // the party, its needs, or the rule that divides it, changed
+  };
+  Kind kind = Kind::kStays;
+  Cause cause = Cause::kNone;
+  NotOffered not_offered = NotOffered::kOffered;
+  bool is_new = false;  // not in the earlier plan
+  // The reserve refused; kNone unless somebody waits.
+  place::Refusal refusal = place::Refusal::kNone;
+  std::string party;
+  std::vector<std::string> people;
+  std::string from;  // room ids; empty: none
+  std::string to;
+};
+
+struct NightLevel {
+  std::size_t level = 0;       // index into the plan's levels
+  std::int64_t hindsight = 0;  // had everybody been known at the start
+};
+
+// A plan beside an earlier one.
+struct NightNotes {
+  // The earlier plan; nothing: nobody was placed.
+  std::optional<Instant> earlier;
+  std::string earlier_input;        // its input hash
+  bool same_input = false;          // nothing has changed since
+  std::vector<std::string> struck;  // room ids; those named tonight
+  // All rooms out of service although the world offers them: struck, now or by
+  // an earlier plan, or on a floor that everybody left.
+  std::vector<std::string> out;
+  place::Reserve reserve;
+  std::vector<NightChange> changes;        // by party, then people
+  std::vector<std::string> changed_sites;  // names: not as they were
+  // Levels whose value would be another one if everybody could still move. The
+  // first decides; those after it are what it is paid with.
+  std::vector<NightLevel> price;
+};
+
 struct Plan {
   world::World world;
   world::World arrivals;
@@ -230,7 +289,8 @@ struct Plan {
   place::Problem problem;
   place::Plan plan;
   std::vector<place::Why> why;  // beside plan.unplaced
-  place::Report verification;   // of `plan`; always ok()
+  place::Report verification;   // of `plan`; ok() (see desk/night.h for nights)
+  std::optional<NightNotes> night;  // of a plan by PlaceNight
 
   // By index of the problem.
   std::vector<SiteNote> sites;
@@ -238,6 +298,7 @@ struct Plan {
   std::vector<RoomNote> rooms;
   std::vector<CohortNote> cohorts;
   std::vector<PartyNote> parties;
+  std::vector<EarlierPlan::SiteState> site_states;  // beside `sites`
 
   std::vector<Referral> referred;           // by person
   std::vector<std::string> already_inside;  // arrivals who have a room already

@@ -153,6 +153,7 @@ class Night {
 // What it costs that nobody moves: tonight's plan beside the one that would
 // have been made had all parties been known at the start, level by level.
 struct PriceOfNotMoving {
+  // With the bounds of the other, and their proofs, as far as they hold for it.
   Plan as_it_came;
   Plan in_hindsight;
   // as_it_came - in_hindsight, by level. The first that is not 0 decides. It is

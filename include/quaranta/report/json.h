@@ -6,10 +6,14 @@
 #define QUARANTA_REPORT_JSON_H_
 
 #include <string>
+#include <string_view>
 
+#include "absl/status/statusor.h"
 #include "quaranta/check/check.h"
 #include "quaranta/desk/capacity_lines.h"
+#include "quaranta/desk/earlier.h"
 #include "quaranta/desk/place_people.h"
+#include "quaranta/desk/verify_plan.h"
 #include "quaranta/report/brief.h"
 
 namespace quaranta::report {
@@ -21,6 +25,16 @@ std::string ToJson(const check::Report& report);
 
 // {"schema":"quaranta.plan/1","levels":[...],"assignments":[...],...}.
 std::string ToJson(const desk::Plan& plan);
+
+// What a later plan needs of that JSON, to leave its people where they are.
+// kInvalidArgument, with `name`, line and column, for what is not the JSON of a
+// plan, for a plan written before plans could be kept, and where somebody is in
+// it twice.
+[[nodiscard]] absl::StatusOr<desk::EarlierPlan> ReadPlan(std::string_view json,
+                                                         std::string_view name);
+// All of it, to verify it. Errors as ReadPlan.
+[[nodiscard]] absl::StatusOr<desk::StoredPlan> ReadStoredPlan(
+    std::string_view json, std::string_view name);
 
 // {"schema":"quaranta.capacity/1","standards":[...],...}.
 std::string ToJson(const desk::CapacityLines& lines);

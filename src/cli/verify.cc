@@ -1,0 +1,72 @@
+// quaranta verify PLAN WORLD
+#include <fstream>
+#include <iterator>
+
+#include "cli/load.h"
+#include "cli/options.h"
+#include "core/status_macros.h"
+#include "quaranta/cli/cli.h"
+#include "quaranta/core/status.h"
+#include "quaranta/report/json.h"
+#include "quaranta/text/json_writer.h"
+
+namespace quaranta::cli {
+namespace {
+
+std::string AsJson(const desk::Verified& verified) {
+  text::JsonWriter json(1);
+  json.BeginObject();
+  json.Key("schema").Text("quaranta.verify/1");
+  json.Key("ok").Bool(verified.ok());
+  json.Key("same_input").Bool(verified.same_input);
+  json.Key("changed_sites").BeginArray();
+  for (const std::string& site : verified.changed_sites) json.Text(site);
+  json.EndArray().Key("levels").BeginArray();
+  for (std::size_t i = 0; i < verified.plan.levels.size(); ++i) {
+    const place::Level& level = verified.plan.levels[i];
+    json.BeginObject();
+    json.Key("name").Text(place::NameOf(level.name));
+    json.Key("part").Int(level.part);
+    json.Key("value").Int(level.value);
+    json.Key("bound").Int(level.bound);
+    json.Key("shown").Bool(verified.report.BoundShown(verified.plan, i));
+    json.EndObject();
+  }
+  json.EndArray().Key("faults").BeginArray();
+  for (const place::Violation& violation : verified.report.violations) {
+    json.Text(place::NameOf(violation.fault));
+  }
+  json.EndArray().EndObject();
+  return json.Take() + "\n";
+}
+
+absl::StatusOr<int> Verify(const Options& options, Streams streams) {
+  std::ifstream in(options.file, std::ios::binary);
+  if (!in) return NotFound(options.file + ": cannot be read");
+  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  QUARANTA_ASSIGN_OR_RETURN(const desk::StoredPlan stored,
+                            report::ReadStoredPlan(bytes, options.file));
+  QUARANTA_ASSIGN_OR_RETURN(const world::World world,
+                            LoadWorld(options.world, options, streams));
+  QUARANTA_ASSIGN_OR_RETURN(const policy::Policy policy, LoadPolicy(options));
+  QUARANTA_ASSIGN_OR_RETURN(const desk::Verified verified,
+                            desk::VerifyPlan(world, policy, stored));
+  if (options.format == "json") {
+    streams.out << AsJson(verified);
+  } else {
+    for (const Sentence& line : desk::VerifyLines(verified)) {
+      streams.out << Render(line, *ParseLanguage(options.language)) << "\n";
+    }
+  }
+  if (AnyUnreadable(world)) return kUnreadable;
+  return verified.ok() ? kOk : kFindings;
+}
+
+}  // namespace
+
+int RunVerify(const Options& options, Streams streams) {
+  const absl::StatusOr<int> code = Verify(options, streams);
+  return code.ok() ? *code : Fail(code.status(), streams);
+}
+
+}  // namespace quaranta::cli

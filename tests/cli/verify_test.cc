@@ -1,0 +1,121 @@
+// A stored plan checked again from its file and the world.
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/cli/support.h"
+
+namespace quaranta::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kOverload =
+    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_overload.csv";
+
+class VerifyTest : public ::testing::Test {
+ protected:
+  VerifyTest() : folder_("verify") {
+    RunCli(At17("place", kCounty,
+                {"--arrivals", kOverload, "--out", folder_ / "plan.json"}));
+    json_ = Bytes(folder_ / "plan.json");
+  }
+
+  Ran Verify(const std::string& json, const std::string& world = kCounty,
+             std::vector<std::string> more = {}) {
+    folder_.Write("checked.json", json);
+    std::vector<std::string> args = {"verify", folder_ / "checked.json", world,
+                                     "--pack", "cn-county-2022"};
+    args.insert(args.end(), more.begin(), more.end());
+    return RunCli(args);
+  }
+
+  // The plan with one text replaced.
+  std::string With(const std::string& from, const std::string& to) const {
+    std::string json = json_;
+    const std::size_t at = json.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return json.replace(at, from.size(), to);
+  }
+
+  Folder folder_;
+  std::string json_;
+};
+
+TEST_F(VerifyTest, EveryBoundOfTheOverloadedEveningAddsUp) {
+  EXPECT_THAT(json_, HasSubstr("\"certificate\":{\"rows\":[{\"cohort\":"));
+  const Ran ran = Verify(json_);
+  EXPECT_EQ(ran.code, kOk) << ran.err << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("people of priority 1 without a room: 54, "
+                                 "cannot be below 54; shown."));
+  EXPECT_THAT(ran.out, HasSubstr("every bound adds up"));
+  EXPECT_THAT(Verify(json_, kCounty, {"--lang", "zh"}).out,
+              HasSubstr("下界均已验证"));
+  EXPECT_THAT(Verify(json_, kCounty, {"--format", "json"}).out,
+              HasSubstr("\"schema\": \"quaranta.verify/1\""));
+}
+
+TEST_F(VerifyTest, WithoutItsCertificateABoundIsNotShown) {
+  std::string json = json_;
+  const std::size_t at = json.find(",\"certificate\":");
+  json.erase(at, json.find('\n', at) - at);
+  json.insert(at, "}");
+  const Ran ran = Verify(json);
+  EXPECT_EQ(ran.code, kFindings) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("said not to go below 54; not shown."));
+  EXPECT_THAT(ran.out, HasSubstr("not every bound is shown"));
+}
+
+TEST_F(VerifyTest, AFigureThatIsNotSoIsFound) {
+  const Ran value = Verify(With("\"value\": 54", "\"value\": 53"));
+  EXPECT_EQ(value.code, kFindings);
+  EXPECT_THAT(value.out, HasSubstr("Wrong: WRONG_VALUE."));
+  // Somebody is put where somebody else is.
+  const std::string key = "\"room\": \"";
+  const std::size_t first = json_.find(key) + key.size();
+  const std::string room = json_.substr(first, json_.find('"', first) - first);
+  const std::size_t second = json_.find(key, first) + key.size();
+  std::string json = json_;
+  json.replace(second, json.find('"', second) - second, room);
+  const Ran twice = Verify(json);
+  EXPECT_EQ(twice.code, kFindings);
+  EXPECT_THAT(twice.out, HasSubstr("Wrong: ROOM_HOLDS_TWO."));
+  EXPECT_THAT(twice.out, HasSubstr("cannot be carried out"));
+}
+
+TEST_F(VerifyTest, AWorldThatChangedIsNamed) {
+  for (const auto& entry : std::filesystem::directory_iterator(kCounty)) {
+    std::filesystem::copy(entry.path(),
+                          folder_ / entry.path().filename().string());
+  }
+  // Every room of the county has one bed less recorded: 2 becomes 1.
+  std::string rooms = Bytes(folder_ / "房间.csv");
+  std::string changed;
+  for (std::size_t at = 0; at < rooms.size();) {
+    const std::size_t end = rooms.find('\n', at) + 1;
+    std::string line = rooms.substr(at, end - at);
+    const std::size_t beds = line.find(",2,");
+    if (beds != std::string::npos) line.replace(beds, 3, ",1,");
+    changed += line;
+    at = end;
+  }
+  ASSERT_NE(changed, rooms);
+  folder_.Write("房间.csv", changed);
+  std::filesystem::remove(folder_ / "plan.json");
+  const Ran ran = Verify(json_, folder_.path());
+  EXPECT_EQ(ran.code, kFindings) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("have changed at"));
+  EXPECT_THAT(ran.out, HasSubstr("bounds are not checked"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("; shown.")));
+}
+
+TEST_F(VerifyTest, WhatIsNotAPlanIsAnError) {
+  EXPECT_EQ(Verify("{}").code, kBroken);
+  const Ran ran = Verify(With("\"name\": \"unplaced\"", "\"name\": \"none\""));
+  EXPECT_EQ(ran.code, kBroken);
+  EXPECT_THAT(ran.err, HasSubstr("expected a known \"name\""));
+  EXPECT_THAT(Verify(With("\"cohort\":", "\"cohort\":\"x\",\"of\":")).err,
+              HasSubstr("expected a whole number in its range"));
+}
+
+}  // namespace
+}  // namespace quaranta::cli
