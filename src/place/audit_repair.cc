@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxMatching = 4'000'000;
 // Decisions beyond these in one line take the first choice.
 constexpr int kMaxDepth = 2'000;
-constexpr std::int64_t kNodesPerPlan = 500;
+constexpr std::int64_t kNodesPerPlan = 100;
 constexpr std::uint32_t kMoves = kNone;  // in place of a choice
 
 std::int64_t Size(const std::vector<std::uint32_t>& people) {
@@ -42,6 +42,7 @@ class Repairer {
         wanted_by_(scene.model.rooms.size()) {
     scene_.model.problem = &scene_.problem;
     for (const NoRoom& of : scene_.hopeless) hopeless_ += Size(of.people);
+    least_without_ = hopeless_;
     people_ = hopeless_;
     for (std::uint32_t p = 0; p < scene_.pieces.size(); ++p) {
       people_ += Size(scene_.pieces[p].people);
@@ -96,6 +97,13 @@ class Repairer {
              return used_by_[r] == kNone;
            });
   }
+  std::uint32_t FirstAllowed(std::uint32_t p) const {
+    const Piece& piece = scene_.pieces[p];
+    for (std::uint32_t n = 0; n < piece.choices.size(); ++n) {
+      if (IsAllowed(piece, piece.choices[n])) return n;
+    }
+    return kMoves;
+  }
   std::vector<std::uint32_t> AllowedOf(std::uint32_t p) const {
     std::vector<std::uint32_t> allowed;
     const Piece& piece = scene_.pieces[p];
@@ -110,28 +118,37 @@ class Repairer {
   // Of one room in the end one party: the most people of it who could stay, by
   // unit and cohort.
   using ByCohort = std::map<std::uint32_t, std::int64_t>;
+  struct Staying {
+    std::uint32_t unit = 0, cohort = 0, room = 0;
+    std::int64_t people = 0;
+    auto operator<=>(const Staying&) const = default;
+  };
   std::vector<ByCohort> StayingByUnit() const {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> most;
+    std::vector<Staying> each;
     for (std::uint32_t p = 0; p < scene_.pieces.size(); ++p) {
       const Piece& piece = scene_.pieces[p];
-      const auto look = [&](const Choice& of) {
-        for (std::size_t n = 0; n < of.rooms.size(); ++n) {
-          std::int64_t& there = most[{of.rooms[n], piece.cohort}];
-          there = std::max(there, of.staying[n]);
+      for (std::uint32_t n = 0; n < piece.choices.size(); ++n) {
+        const Choice& of = piece.choices[n];
+        if (decided_[p] ? choice_[p] != n : !IsAllowed(piece, of)) continue;
+        for (std::size_t i = 0; i < of.rooms.size(); ++i) {
+          each.push_back({of.unit, piece.cohort, of.rooms[i], of.staying[i]});
         }
-      };
-      if (!decided_[p]) {
-        for (const std::uint32_t n : AllowedOf(p)) look(piece.choices[n]);
-      } else if (choice_[p] != kMoves) {
-        look(piece.choices[choice_[p]]);
       }
     }
+    std::ranges::sort(each);
     std::vector<ByCohort> staying(scene_.keepers.size());
-    for (const auto& [key, people] : most) {
-      staying[scene_.model.rooms[key.first].unit][key.second] += people;
+    for (std::size_t n = 0; n < each.size(); ++n) {
+      const Staying& of = each[n];
+      // The last of a room has the most.
+      if (n + 1 < each.size() && each[n + 1].room == of.room &&
+          each[n + 1].cohort == of.cohort) {
+        continue;
+      }
+      staying[of.unit][of.cohort] += of.people;
     }
     return staying;
   }
+
   std::int64_t MostStaying() const {
     std::int64_t sum = 0;
     for (const ByCohort& of : StayingByUnit()) {
@@ -144,8 +161,8 @@ class Repairer {
       const Piece& piece = scene_.pieces[p];
       if (decided_[p]) {
         if (choice_[p] != kMoves) each += piece.choices[choice_[p]].stays;
-      } else if (const auto allowed = AllowedOf(p); !allowed.empty()) {
-        each += piece.choices[allowed[0]].stays;
+      } else if (const std::uint32_t n = FirstAllowed(p); n != kMoves) {
+        each += piece.choices[n].stays;
       }
     }
     return std::min(sum, each);
@@ -155,7 +172,7 @@ class Repairer {
   std::int64_t LeastWithoutRoom() const {
     std::vector<std::uint32_t> movers, rooms;
     for (std::uint32_t p = 0; p < scene_.pieces.size(); ++p) {
-      if (decided_[p] ? choice_[p] == kMoves : AllowedOf(p).empty()) {
+      if ((decided_[p] ? choice_[p] : FirstAllowed(p)) == kMoves) {
         movers.push_back(p);
       }
     }
@@ -206,12 +223,43 @@ class Repairer {
     std::int64_t staying = 0;
   };
   Bound BoundHere() const {
-    Bound bound{hopeless_, MostStaying()};
-    if (!best_ || best_->no_room > hopeless_) {
-      bound.no_room = LeastWithoutRoom();
+    Bound bound{least_without_, MostStaying()};
+    if (!best_ || best_->no_room > least_without_) {
+      bound.no_room = std::max(bound.no_room, LeastWithoutRoom());
     }
     return bound;
   }
+
+  // A repair houses at least those who must move whatever is decided, and gives
+  // a shared unit to one cohort: so no more are housed than if all of them are
+  // placed with those units free. Sought once, if it may matter.
+  void BoundWithoutRoom() {
+    const std::vector<std::uint32_t> choice = choice_;
+    const std::vector<std::uint32_t> keeper = keeper_;
+    const std::vector<std::uint32_t> used_by = used_by_;
+    for (const std::uint32_t u : contested_) keeper_[u] = kNone;
+    used_by_.assign(used_by_.size(), kNone);
+    const std::vector<bool> decided =
+        std::exchange(decided_, std::vector<bool>(decided_.size(), false));
+    for (std::uint32_t p = 0; p < choice_.size(); ++p) {
+      choice_[p] = FirstAllowed(p);
+    }
+    const Leaf leaf = MakeLeaf();
+    std::int64_t least = hopeless_;
+    for (const std::uint32_t p : leaf.unfit) {
+      least += Size(scene_.pieces[p].people);
+    }
+    if (!leaf.problem.parties.empty()) {
+      const auto plan = place::Place(leaf.problem, options_.place);
+      if (plan.ok()) least += plan->levels[0].bound;
+    }
+    least_without_ = std::max(least_without_, least);
+    choice_ = choice;
+    keeper_ = keeper;
+    used_by_ = used_by;
+    decided_ = decided;
+  }
+
   void LeaveOpen(const Bound& bound) {
     const auto [it, added] = open_.try_emplace(bound.no_room, bound.staying);
     it->second = std::max(it->second, bound.staying);
@@ -441,7 +489,8 @@ class Repairer {
     report.stopped_at_limit = stopped_;
     report.no_room = {best_->no_room, best_->no_room};
     report.moved = {best_->moved, best_->moved};
-    for (const auto& [no_room, staying] : open_) {
+    for (const auto& [found, staying] : open_) {
+      const std::int64_t no_room = std::max(found, least_without_);
       if (no_room > best_->no_room) continue;
       report.no_room.bound = std::min(report.no_room.bound, no_room);
       report.moved.bound = std::min(
@@ -492,6 +541,7 @@ class Repairer {
   const AuditOptions& options_;
   std::int64_t people_ = 0;  // who are not pinned
   std::int64_t hopeless_ = 0;
+  std::int64_t least_without_ = 0;        // in every repair
   std::vector<std::uint32_t> contested_;  // units
   std::vector<std::uint32_t> keeper_;     // by unit
   std::vector<std::uint32_t> choice_;     // by piece

@@ -320,20 +320,17 @@ TEST(Audit, AgainstBruteForce) {
     const AuditReport report = Audited(problem, inside);
     CheckReport(problem, inside, report, i);
     const auto best = AuditOracle(problem, inside).Best();
-    ASSERT_GE(std::pair(report.no_room.value, report.moved.value), best) << i;
+    ASSERT_EQ(std::pair(report.no_room.value, report.moved.value), best) << i;
     ASSERT_LE(report.no_room.bound, best.first) << i;
-    if (report.no_room.value == best.first) {
-      ASSERT_LE(report.moved.bound, best.second) << i;
-    }
-    exact += best == std::pair(report.no_room.value, report.moved.value) &&
-             report.no_room.bound == best.first &&
-             report.moved.bound == best.second;
+    ASSERT_LE(report.moved.bound, best.second) << i;
+    exact +=
+        report.no_room.bound == best.first && report.moved.bound == best.second;
     repaired += !report.moves.empty();
     if (HasFailure()) return;
   }
   std::cout << "repairs: " << repaired << ", proven best " << exact
             << " of 6000\n";
-  EXPECT_EQ(exact, 6000);
+  EXPECT_GT(exact, 5980);
   EXPECT_GT(repaired, 2000);
 }
 

@@ -106,7 +106,7 @@ struct AuditReport {
 
 struct AuditOptions {
   // About so many placements of all movers are tried.
-  std::int64_t plan_limit = 40;
+  std::int64_t plan_limit = 10;
   // For each of these.
   Options place;
 };
