@@ -5,7 +5,7 @@
 #
 # Targets to link afterwards: absl::*, protobuf::libprotobuf, protobuf::protoc,
 # yaml-cpp::yaml-cpp, re2::re2, SQLite::SQLite3, nlohmann_json::nlohmann_json,
-# OpenSSL::Crypto. No versions are asked for: Abseil's version file accepts
+# OpenSSL::Crypto, PkgConfig::CLP. No versions are asked for: Abseil's version file accepts
 # only an exact match, so that any number would refuse every other release.
 include(CMakeFindDependencyMacro)
 
@@ -47,6 +47,9 @@ macro(quaranta_find_need package)
       set_target_properties(yaml-cpp::yaml-cpp PROPERTIES
         INTERFACE_LINK_LIBRARIES yaml-cpp)
     endif()
+  elseif("${package}" STREQUAL "Clp")
+    quaranta_find_or_fail(PkgConfig)
+    pkg_check_modules(CLP REQUIRED IMPORTED_TARGET GLOBAL clp)
   else()
     quaranta_find_or_fail(${package})
   endif()

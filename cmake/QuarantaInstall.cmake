@@ -41,6 +41,8 @@ function(quaranta_pkgconfig_module library out)
     set(module sqlite3)
   elseif(library STREQUAL "OpenSSL::Crypto")
     set(module libcrypto)
+  elseif(library STREQUAL "PkgConfig::CLP")
+    set(module clp)
   elseif(library MATCHES "^(nlohmann_json|CLI11)::|^[$]<BUILD_INTERFACE:")
     set(module "")  # headers only, and only our own sources include them
   else()

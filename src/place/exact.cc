@@ -56,14 +56,14 @@ Certificate::Row RowOf(const Component& component, const HallRow& row) {
 }  // namespace
 
 ExactSearch::ExactSearch(const Model& model, Divider& divider,
-                         std::int64_t iterations)
+                         std::int64_t iterations, LinearProgramMaker linear)
     : model_(model), divider_(divider), budget_{iterations, false} {
   levels_ = static_cast<std::size_t>(model.classes) + model.tiers.size() + 2;
   if (iterations == 0) return;
   components_ = SplitIntoComponents(model, kMaxChoices);
   for (const Component& component : components_) {
-    searches_.push_back(std::make_unique<ComponentSearch>(model, component,
-                                                          divider.evaluator()));
+    searches_.push_back(std::make_unique<ComponentSearch>(
+        model, component, divider.evaluator(), linear));
   }
   trees_.assign(components_.size(), std::vector<ProofTree>(levels_));
 }

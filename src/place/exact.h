@@ -19,7 +19,8 @@ class ExactSearch {
  public:
   // Simplex iterations in all. Does nothing with a budget of 0 or where the
   // problem is too large.
-  ExactSearch(const Model& model, Divider& divider, std::int64_t iterations);
+  ExactSearch(const Model& model, Divider& divider, std::int64_t iterations,
+              LinearProgramMaker linear);
 
   void Improve(Division& division);
 

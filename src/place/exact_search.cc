@@ -21,11 +21,14 @@ constexpr double kWhole = 1e-5;
 }  // namespace
 
 ComponentSearch::ComponentSearch(const Model& model, const Component& component,
-                                 CohortEvaluator& evaluator)
+                                 CohortEvaluator& evaluator,
+                                 LinearProgramMaker linear)
     : model_(model),
       component_(component),
       evaluator_(evaluator),
-      levels_(LevelFormsOf(model, component)) {}
+      levels_(LevelFormsOf(model, component)),
+      owned_lp_(linear != nullptr ? linear() : std::make_unique<Lp>()),
+      lp_(*owned_lp_) {}
 
 void ComponentSearch::Offer(std::vector<std::vector<std::uint32_t>> units) {
   Incumbent offer{std::move(units), {}};
@@ -60,7 +63,7 @@ void ComponentSearch::Offer(std::vector<std::vector<std::uint32_t>> units) {
 void ComponentSearch::BuildLp() {
   const Region whole = RegionOf(component_, levels_, {});
   for (std::size_t v = 0; v < component_.variables; ++v) {
-    lp_.AddColumn(0, 0, static_cast<double>(whole.box.upper[v]));
+    lp_.AddColumn(0, 0, static_cast<double>(whole.box.upper[v]), {});
   }
   std::vector<std::vector<LpEntry>> takers(component_.classes.size());
   std::vector<LpEntry> entries;

@@ -3,6 +3,7 @@
 #define QUARANTA_SRC_PLACE_EXACT_SEARCH_H_
 
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -38,8 +39,9 @@ struct Budget {
 
 class ComponentSearch {
  public:
+  // `linear` makes the linear programs, null: our own.
   ComponentSearch(const Model& model, const Component& component,
-                  CohortEvaluator& evaluator);
+                  CohortEvaluator& evaluator, LinearProgramMaker linear);
 
   // Takes it as the incumbent if there is none or if it is better.
   void Offer(std::vector<std::vector<std::uint32_t>> units);
@@ -94,7 +96,8 @@ class ComponentSearch {
   CohortEvaluator& evaluator_;
   std::vector<LevelForm> levels_;
   Incumbent incumbent_;
-  Lp lp_;
+  std::unique_ptr<LinearProgram> owned_lp_;
+  LinearProgram& lp_;
   std::vector<std::uint32_t> level_rows_;
   std::vector<HallRow> hall_;
   std::vector<RowForm> forms_;

@@ -7,61 +7,45 @@
 #include <vector>
 
 #include "place/lp_factor.h"
+#include "quaranta/place/linear.h"
 
 namespace quaranta::place::internal {
 
-enum class LpStatus : std::uint8_t {
-  kOptimal,
-  kInfeasible,
-  kCutoff,   // no solution below the cutoff
-  kLimit,    // iterations spent
-  kTrouble,  // numerically; nothing is known
-};
+using LpStatus = LinearProgram::Status;
 
-// minimise c x with l <= x <= u and lo <= A x <= up. All column bounds must be
-// finite: then any basis is made dual feasible by moving variables to their
-// other bound, so that one algorithm starts warm from any basis after columns
-// or rows are added and costs or bounds are changed. Row bounds may be +-kFree.
-//
-// Arithmetic is in doubles, so results are a guide: take duals(), round them
-// and recompute a bound in integers before claiming it. Deterministic: no
-// libm, no clock, the same steps on any machine with IEEE doubles.
-class Lp {
+// Since all column bounds are finite any basis is made dual feasible by moving
+// variables to their other bound, so that one algorithm starts warm from any
+// basis after columns or rows are added and costs or bounds are changed.
+// Deterministic: no libm, no clock, the same steps on any machine with IEEE
+// doubles.
+class Lp final : public LinearProgram {
  public:
-  static constexpr double kFree = 1e30;
-
-  // Each returns its index, from 0. Entries name rows (of a column) or columns
-  // (of a row) that exist, each at most once.
   std::uint32_t AddColumn(double cost, double lower, double upper,
-                          std::span<const LpEntry> entries = {});
+                          std::span<const LpEntry> entries = {}) override;
   std::uint32_t AddRow(double lower, double upper,
-                       std::span<const LpEntry> entries);
-  void SetCost(std::uint32_t column, double cost);
-  void SetBounds(std::uint32_t column, double lower, double upper);
-  void SetRowBounds(std::uint32_t row, double lower, double upper);
+                       std::span<const LpEntry> entries) override;
+  void SetCost(std::uint32_t column, double cost) override;
+  void SetBounds(std::uint32_t column, double lower, double upper) override;
+  void SetRowBounds(std::uint32_t row, double lower, double upper) override;
 
-  std::size_t columns() const { return columns_.size(); }
-  std::size_t rows() const { return row_variable_.size(); }
+  std::size_t columns() const override { return columns_.size(); }
+  std::size_t rows() const override { return row_variable_.size(); }
   double lower(std::uint32_t column) const { return At(column).lower; }
   double upper(std::uint32_t column) const { return At(column).upper; }
 
-  // Starts from the present basis (at first: all rows slack). Stops early with
-  // kCutoff when the objective is sure to be at least `cutoff`.
-  LpStatus Solve(std::int64_t iteration_limit, double cutoff = kFree);
+  // Starts from the present basis (at first: all rows slack).
+  LpStatus Solve(std::int64_t iteration_limit, double cutoff) override;
+  using LinearProgram::Solve;
 
-  // After Solve. The objective is that of the last basis: unless kTrouble
-  // it bounds the optimum from below, within tolerance.
-  double objective() const { return objective_; }
-  double value(std::uint32_t column) const { return At(column).value; }
+  double objective() const override { return objective_; }
+  double value(std::uint32_t column) const override { return At(column).value; }
   double reduced_cost(std::uint32_t column) const { return At(column).reduced; }
   double row_value(std::uint32_t row) const {
     return variables_[row_variable_[row]].value;
   }
-  // Positive where the lower bound of a row holds, negative where the upper.
-  // After kInfeasible duals + t * ray prove a bound that grows with t.
-  const std::vector<double>& duals() const { return duals_; }
-  const std::vector<double>& ray() const { return ray_; }
-  std::int64_t iterations() const { return iterations_; }
+  const std::vector<double>& duals() const override { return duals_; }
+  const std::vector<double>& ray() const override { return ray_; }
+  std::int64_t iterations() const override { return iterations_; }
 
   // Where each variable is: rows in order, then columns in order.
   enum class Place : std::uint8_t { kBasic, kLower, kUpper };

@@ -6,13 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "quaranta/place/linear.h"
+
 namespace quaranta::place::internal {
 
-// A coefficient in a sparse row or column.
-struct LpEntry {
-  std::uint32_t index = 0;
-  double value = 0;
-};
+using LpEntry = LinearProgram::Entry;
 
 // B = L U by columns from left to right (Gilbert and Peierls 1988), columns in
 // an order that takes singletons first, pivots by threshold; then one eta

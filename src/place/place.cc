@@ -76,7 +76,8 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   } else {
     internal::Division division =
         DivideCounty(divider, options, stopped_at_limit);
-    internal::ExactSearch exact(model, divider, options.proof_limit);
+    internal::ExactSearch exact(model, divider, options.proof_limit,
+                                options.linear_program);
     exact.Improve(division);
     stopped_at_limit = stopped_at_limit || exact.stopped_at_limit();
     const internal::Housing housing =

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "absl/status/statusor.h"
+#include "quaranta/place/linear.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/place/problem.h"
 
@@ -24,6 +25,10 @@ struct Options {
   // `Plan::certificate`. 0: none, bounds come from counting only. Neither does
   // this depend on the machine.
   std::int64_t proof_limit = 60'000;
+  // Who solves the linear programs of the proofs; null: our own. Another one
+  // (`quaranta/place_clp/clp.h`) may lead to another plan and other bounds, as
+  // valid as ours.
+  LinearProgramMaker linear_program = nullptr;
 };
 
 // A plan that keeps every hard rule of `Problem`, good in the order of
