@@ -478,8 +478,10 @@ class Repairer {
                      std::pair(no_room.value, moved)) {
       return;
     }
+    const bool first = !best_;
     best_ =
         Best{choice_, std::move(leaf), std::move(plan), no_room.value, moved};
+    if (first && no_room.value > hopeless_) BoundWithoutRoom();
   }
 
   // --- What came of it. ---

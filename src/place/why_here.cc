@@ -243,6 +243,7 @@ void AddPlaces(const Problem& problem, Hasher& hasher) {
     hasher.Add(site.can_open);
     hasher.Add(site.staff_rooms);
     hasher.Add(site.grade);
+    hasher.Add(site.opening_cost);
   }
   hasher.Add(problem.units.size());
   for (const Unit& unit : problem.units) {
@@ -311,13 +312,7 @@ std::string InputHash(const Problem& problem) {
     hasher.Add(allowed != 0);
   }
   hasher.Add(problem.special_features);
-  // What the default does not look at is left out.
-  if (problem.tier_policy != TierPolicy::kLexicographic) {
-    hasher.Add(static_cast<std::uint32_t>(problem.tier_policy));
-  }
-  if (problem.tier_policy == TierPolicy::kCost) {
-    for (const Site& site : problem.sites) hasher.Add(site.opening_cost);
-  }
+  hasher.Add(static_cast<std::uint32_t>(problem.tier_policy));
   return hasher.Hex();
 }
 
