@@ -6,7 +6,9 @@
 // prices of inequalities that every plan keeps. At a leaf the level, plus price
 // times violation of each inequality, is least when every demand and every
 // unit decides for itself; that least value, which needs no solver, is a lower
-// bound. `Verify` does the sum in integers.
+// bound. `Verify` does the sum in integers. With `TierPolicy::kStrict` sites of
+// one grade belong to one component, and of their tiers at a leaf some is the
+// last that is begun: those before it open wholly, those after it not at all.
 #ifndef QUARANTA_PLACE_CERTIFICATE_H_
 #define QUARANTA_PLACE_CERTIFICATE_H_
 
