@@ -1,5 +1,6 @@
 #include <string_view>
 
+#include "quaranta/place/audit.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/place/verify.h"
 
@@ -65,6 +66,42 @@ std::string_view NameOf(TierPolicy policy) {
       return "STRICT";
     case TierPolicy::kCost:
       return "COST";
+  }
+  return "";
+}
+
+std::string_view NameOf(Breach breach) {
+  switch (breach) {
+    case Breach::kUnitShared:
+      return "UNIT_SHARED";
+    case Breach::kUnitOfOther:
+      return "UNIT_OF_OTHER";
+    case Breach::kRoomShared:
+      return "ROOM_SHARED";
+    case Breach::kTooManyPeople:
+      return "TOO_MANY_PEOPLE";
+    case Breach::kRoomOut:
+      return "ROOM_OUT";
+    case Breach::kRoomReleased:
+      return "ROOM_RELEASED";
+    case Breach::kRoomRefilled:
+      return "ROOM_REFILLED";
+    case Breach::kUnitClosed:
+      return "UNIT_CLOSED";
+    case Breach::kSiteNotOpen:
+      return "SITE_NOT_OPEN";
+    case Breach::kWrongGrade:
+      return "WRONG_GRADE";
+    case Breach::kMissingFeature:
+      return "MISSING_FEATURE";
+    case Breach::kMinorAlone:
+      return "MINOR_ALONE";
+    case Breach::kPartySplit:
+      return "PARTY_SPLIT";
+    case Breach::kNotAdjacent:
+      return "NOT_ADJACENT";
+    case Breach::kWrongRoommates:
+      return "WRONG_ROOMMATES";
   }
   return "";
 }

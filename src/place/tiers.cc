@@ -100,8 +100,8 @@ std::int64_t MostBroughtBy(std::vector<Brought> sites, std::int64_t budget) {
   return brought;
 }
 
-// A later tier is begun in some grade: in the one, at best, that has the fewest
-// sites here.
+// So many sites of a later tier are in some grades, in each of which all sites
+// of this tier open: at best in those with the fewest here.
 std::int64_t SitesBefore(const Model& model, std::size_t tier,
                          const std::vector<std::int64_t>& new_sites) {
   if (model.problem->tier_policy != TierPolicy::kStrict) return 0;
@@ -116,11 +116,14 @@ std::int64_t SitesBefore(const Model& model, std::size_t tier,
   for (std::size_t later = 0; later < tier; ++later) {
     if (new_sites[later] == 0) continue;
     std::optional<std::int64_t> fewest;
+    std::vector<Brought> grades;
     for (const auto& [grade, sites] : by_grade) {
       if (sites[later] == 0) continue;
       fewest = std::min(fewest.value_or(sites[tier]), sites[tier]);
+      grades.push_back({sites[later], sites[tier]});
     }
-    most = std::max(most, fewest.value_or(0));
+    most = std::max({most, fewest.value_or(0),
+                     LeastCostOf(std::move(grades), new_sites[later])});
   }
   return most;
 }

@@ -344,29 +344,39 @@ std::int64_t OwnBounder::NewSites(std::int32_t tier, std::int64_t claimed) {
   return std::max({sum, SitesForFloors(tier), SitesBefore(tier)});
 }
 
-// Where a later tier is begun all of this one is open: at least in the grade
-// with the fewest such sites.
+// In every grade with a site of a later tier all of this one are open: at least
+// so many as if the last of those grades were begun in part, or as the one with
+// the fewest has.
 std::int64_t OwnBounder::SitesBefore(std::int32_t tier) const {
   std::int64_t most = 0;
   if (!facts_.IsStrict()) return most;
   for (const auto& [later, opened] : new_sites_) {
     if (later <= tier || opened == 0) continue;
-    std::map<std::uint32_t, std::int64_t> here;  // by grade
+    // By grade: sites here and sites of the later tier.
+    std::map<std::uint32_t, std::pair<std::int64_t, std::int64_t>> grades;
     for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
-      const Site& site = problem_.sites[s];
-      if (facts_.OnOffer(s) && site.tier == later) here[site.grade] += 0;
+      if (!facts_.OnOffer(s)) continue;
+      auto& [here, there] = grades[problem_.sites[s].grade];
+      here += problem_.sites[s].tier == tier ? 1 : 0;
+      there += problem_.sites[s].tier == later ? 1 : 0;
     }
-    for (std::uint32_t s = 0; s < problem_.sites.size(); ++s) {
-      const Site& site = problem_.sites[s];
-      const auto it = here.find(site.grade);
-      if (facts_.OnOffer(s) && site.tier == tier && it != here.end()) {
-        ++it->second;
-      }
+    std::vector<std::pair<std::int64_t, std::int64_t>> cheapest;
+    for (const auto& [grade, counts] : grades) {
+      if (counts.second > 0) cheapest.push_back(counts);
     }
-    if (here.empty()) continue;
-    std::int64_t fewest = here.begin()->second;
-    for (const auto& [grade, sites] : here) fewest = std::min(fewest, sites);
-    most = std::max(most, fewest);
+    std::ranges::sort(cheapest, [](const auto& a, const auto& b) {
+      return a.first * b.second < b.first * a.second;
+    });
+    std::int64_t sites = 0;
+    std::int64_t left = opened;
+    std::int64_t fewest = cheapest.empty() ? 0 : cheapest[0].first;
+    for (const auto& [here, there] : cheapest) {
+      fewest = std::min(fewest, here);
+      if (left <= 0) continue;
+      sites += (here * std::min(left, there) + there - 1) / there;
+      left -= there;
+    }
+    most = std::max({most, sites, fewest});
   }
   return most;
 }

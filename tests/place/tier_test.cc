@@ -211,8 +211,10 @@ TEST(TierPolicy, BadCostsAndPoliciesAreRefusedByName) {
 }
 
 TEST(TierPolicy, TheInputHashKnowsPolicyAndCost) {
-  const Problem problem = OneNight(TierPolicy::kStrict);
-  EXPECT_NE(InputHash(problem), InputHash(OneNight(TierPolicy::kCost)));
+  const Problem problem = OneNight(TierPolicy::kCost);
+  EXPECT_NE(InputHash(problem), InputHash(OneNight(TierPolicy::kStrict)));
+  EXPECT_NE(InputHash(problem),
+            InputHash(OneNight(TierPolicy::kLexicographic)));
   Problem dearer = problem;
   ++dearer.sites[0].opening_cost;
   EXPECT_NE(InputHash(problem), InputHash(dearer));

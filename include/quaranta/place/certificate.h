@@ -7,8 +7,11 @@
 // times violation of each inequality, is least when every demand and every
 // unit decides for itself, or at a leaf of `sets` every cohort over sets of
 // units and every site; that least value, which needs no solver, is a lower
-// bound. `Verify` does the sum in integers. Of a city, whose components are too
-// large for that, units have prices: see `Market`.
+// bound. `Verify` does the sum in integers. With `TierPolicy::kStrict` sites of
+// one grade belong to one component, and of their tiers at a leaf some is the
+// last that is begun: those before it open wholly, those after it not at all.
+// Of a city, whose components are too large for that, units have prices: see
+// `Market`.
 #ifndef QUARANTA_PLACE_CERTIFICATE_H_
 #define QUARANTA_PLACE_CERTIFICATE_H_
 
