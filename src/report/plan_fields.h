@@ -31,6 +31,11 @@ void ForFields(T& of, Visit&& visit) {
   visit("index", of.index);
   visit("price", of.price);
 }
+template <Maybe<place::Certificate::UnitPrice> T, class Visit>
+void ForFields(T& of, Visit&& visit) {
+  visit("unit", of.unit);
+  visit("price", of.price);
+}
 template <Maybe<place::Certificate::Node> T, class Visit>
 void ForFields(T& of, Visit&& visit) {
   visit("split", of.split);
@@ -40,6 +45,8 @@ void ForFields(T& of, Visit&& visit) {
   visit("at", of.at);
   visit("rows", of.rows);
   visit("levels", of.levels);
+  visit("sets", of.sets);
+  visit("units", of.units);
 }
 template <Maybe<place::Certificate::Proof> T, class Visit>
 void ForFields(T& of, Visit&& visit) {
@@ -47,10 +54,31 @@ void ForFields(T& of, Visit&& visit) {
   visit("cohort", of.cohort);
   visit("nodes", of.nodes);
 }
+template <Maybe<place::Certificate::Market::Gauge> T, class Visit>
+void ForFields(T& of, Visit&& visit) {
+  visit("beds", of.beds);
+  visit("features", of.features);
+}
+template <Maybe<place::Certificate::Market::Offer> T, class Visit>
+void ForFields(T& of, Visit&& visit) {
+  visit("unit", of.unit);
+  visit("price", of.price);
+}
+template <Maybe<place::Certificate::Market> T, class Visit>
+void ForFields(T& of, Visit&& visit) {
+  visit("level", of.level);
+  visit("grade", of.grade);
+  visit("scale", of.scale);
+  visit("gauges", of.gauges);
+  visit("joint", of.joint);
+  visit("offers", of.offers);
+  visit("people", of.people);
+}
 template <Maybe<place::Certificate> T, class Visit>
 void ForFields(T& of, Visit&& visit) {
   visit("rows", of.rows);
   visit("proofs", of.proofs);
+  visit("markets", of.markets);
 }
 template <Maybe<place::Funnel> T, class Visit>
 void ForFields(T& of, Visit&& visit) {
