@@ -125,7 +125,8 @@ void ExactSearch::ProveComponent(std::size_t c, std::size_t level, bool settled,
     return least >= search.incumbent().values[level];
   };
   std::int64_t later = 0;
-  if (settled) {
+  const bool by_sets = settled && search.MayUseSets();
+  if (by_sets) {
     const std::int64_t pairs = components_[c].first_site_variable;
     const std::int64_t first =
         std::max(kRowsFirst, pairs * pairs / kPairsSquaredPerStep);
@@ -134,7 +135,7 @@ void ExactSearch::ProveComponent(std::size_t c, std::size_t level, bool settled,
   }
   tree = search.Prove(level, search.incumbent().values, false, budget);
   budget.iterations += later;
-  if (!settled) return;
+  if (!by_sets) return;
   budget.stopped = false;
   if (met(bound(tree))) return;
   ProofTree other =

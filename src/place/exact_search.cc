@@ -512,6 +512,13 @@ ProofTree ComponentSearch::Prove(std::size_t level,
   return std::move(tree_);
 }
 
+bool ComponentSearch::MayUseSets() const {
+  if (sets_tried_) return sets_.has_value();
+  return std::ranges::none_of(component_.parts, [&](const CohortPart& part) {
+    return !model_.cohorts[part.cohort].runs.empty();
+  });
+}
+
 ProofTree ComponentSearch::ProveBySets(std::size_t level,
                                        const std::vector<std::int64_t>& limits,
                                        Budget& budget) {

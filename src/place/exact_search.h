@@ -44,6 +44,7 @@ class ComponentSearch {
   // The same over sets of units, for plans that are lexicographically best on
   // their units: a proof only where the limits are what every best plan has.
   // Nothing where that cannot be (see FindUnitSets).
+  bool MayUseSets() const;
   ProofTree ProveBySets(std::size_t level,
                         const std::vector<std::int64_t>& limits,
                         Budget& budget);
