@@ -113,7 +113,7 @@ TEST_F(VerifyTest, WhatIsNotAPlanIsAnError) {
   const Ran ran = Verify(With("\"name\": \"unplaced\"", "\"name\": \"none\""));
   EXPECT_EQ(ran.code, kBroken);
   EXPECT_THAT(ran.err, HasSubstr("expected a known \"name\""));
-  EXPECT_THAT(Verify(With("\"cohort\":", "\"cohort\":\"x\",\"of\":")).err,
+  EXPECT_THAT(Verify(With("\"lacking\":", "\"lacking\":\"x\",\"of\":")).err,
               HasSubstr("expected a whole number in its range"));
 }
 
