@@ -13,14 +13,18 @@ class Assigner {
  public:
   explicit Assigner(const Model& model) : model_(model), finder_(model) {}
 
-  Housing Assign(const std::vector<CohortHousing>& cohorts) {
+  Housing Assign(std::vector<CohortHousing> cohorts) {
     housing_.room_taken.assign(model_.rooms.size(), false);
     for (const UnitInfo& unit : model_.units) {
       housing_.unit_cohort.push_back(unit.holder);
     }
-    for (const CohortHousing& of : cohorts) {
-      for (const Stay& stay : of.stays) Put(stay);
-      std::ranges::copy(of.lodgings_left,
+    std::size_t stays = 0;
+    for (const CohortHousing& of : cohorts) stays += of.stays.size();
+    housing_.stays.reserve(stays);
+    for (std::uint32_t c = 0; c < cohorts.size(); ++c) {
+      CohortHousing& of = cohorts[c];
+      for (Stay& stay : of.stays) Put(std::move(stay), c);
+      std::ranges::move(of.lodgings_left,
                         std::back_inserter(housing_.lodgings_left));
       std::ranges::copy(of.runs_left, std::back_inserter(housing_.runs_left));
     }
@@ -29,10 +33,9 @@ class Assigner {
   }
 
  private:
-  void Put(Stay stay) {
+  void Put(Stay stay, std::uint32_t cohort) {
     housing_.room_taken[stay.room] = true;
-    housing_.unit_cohort[model_.rooms[stay.room].unit] =
-        model_.problem->parties[stay.party].cohort.value();
+    housing_.unit_cohort[model_.rooms[stay.room].unit] = cohort;
     housing_.stays.push_back(std::move(stay));
   }
 
@@ -72,7 +75,7 @@ class Assigner {
       if (ways.empty()) continue;
       RunPlacement& run = ways.front();
       for (std::uint32_t n = 0; n < run.people.size(); ++n) {
-        Put({party, run.first_room + n, std::move(run.people[n])});
+        Put({party, run.first_room + n, std::move(run.people[n])}, cohort);
       }
       return true;
     }
@@ -87,7 +90,8 @@ class Assigner {
           model_.missing[lodging.kind][model_.rooms[r].type] < 0) {
         continue;
       }
-      Put({lodging.party, r, lodging.people});
+      Put({lodging.party, r, {lodging.people.begin(), lodging.people.end()}},
+          cohort);
       return true;
     }
     return false;
@@ -100,9 +104,8 @@ class Assigner {
 
 }  // namespace
 
-Housing AssignRooms(const Model& model,
-                    const std::vector<CohortHousing>& cohorts) {
-  return Assigner(model).Assign(cohorts);
+Housing AssignRooms(const Model& model, std::vector<CohortHousing> cohorts) {
+  return Assigner(model).Assign(std::move(cohorts));
 }
 
 }  // namespace quaranta::place::internal

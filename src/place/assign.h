@@ -19,12 +19,11 @@ struct Housing {
   std::vector<bool> room_taken;            // by Model::rooms
 };
 
-// Puts the housings of all cohorts together. Then whoever is left takes any
-// room that is left, on their own or on free units: the search counts rooms by
-// type and tries few windows per run, and nobody may be left for whom there is
-// a room.
-Housing AssignRooms(const Model& model,
-                    const std::vector<CohortHousing>& cohorts);
+// Puts the housings of all cohorts, by index, together. Then whoever is left
+// takes any room that is left, on their own or on free units: the search counts
+// rooms by type and tries few windows per run, and nobody may be left for whom
+// there is a room.
+Housing AssignRooms(const Model& model, std::vector<CohortHousing> cohorts);
 
 }  // namespace quaranta::place::internal
 

@@ -22,11 +22,12 @@ bool IsCity(const Model& model) {
 }
 
 CitySearch::CitySearch(Divider& divider, const Looks& looks,
-                       std::int64_t node_limit)
+                       std::int64_t node_limit, std::int64_t proof_limit)
     : divider_(divider),
       model_(divider.model()),
       looks_(looks),
       stop_at_(node_limit),
+      proof_limit_(proof_limit),
       units_at_(model_.site_tier.size()),
       rooms_at_(model_.site_tier.size(), 0),
       looks_of_(model_.cohorts.size(), nullptr) {
@@ -35,6 +36,9 @@ CitySearch::CitySearch(Divider& divider, const Looks& looks,
     if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
     units_at_[unit.site].push_back(u);
     rooms_at_[unit.site] += static_cast<std::int32_t>(unit.room_count);
+  }
+  for (std::uint32_t s = 0; s < model_.site_tier.size(); ++s) {
+    site_of_grade_.try_emplace(model_.problem->sites[s].grade, s);
   }
 }
 
@@ -54,12 +58,15 @@ Division CitySearch::Run() {
       sites = by_class_sites;
     }
   }
-  // The first plan is not counted.
+  if (stop_at_ == 0 && proof_limit_ == 0) return best;
+  if (proof_limit_ > 0) Pack(sites, best);
+  // Plans so far are not counted.
   const std::int64_t first = divider_.evaluator().nodes();
   stop_at_ += first;
   if (stop_at_ > first) CloseSites(sites, best);
   Division all = Construct(sites, Order::kByNeed, Needs::kAll, false);
   if (all.objective < best.objective) best = std::move(all);
+  if (proof_limit_ > 0) MeetWishes(best);
   if (stop_at_ == first) return best;
   while (Merge(best) && !Spent()) {
   }
@@ -135,17 +142,14 @@ Counts CitySearch::Have(std::uint32_t cohort, const Division& division) const {
 
 const CitySearch::LookList& CitySearch::LooksFor(std::uint32_t cohort) {
   if (looks_of_[cohort]) return *looks_of_[cohort];
-  std::set<std::uint32_t> grades;
-  for (std::size_t s = 0; s < model_.site_tier.size(); ++s) {
-    if (model_.cohorts[cohort].site_paired[s]) {
-      grades.insert(model_.problem->sites[s].grade);
-    }
+  std::vector<std::uint32_t> grades;
+  for (const auto& [grade, site] : site_of_grade_) {
+    if (model_.cohorts[cohort].site_paired[site]) grades.push_back(grade);
   }
-  const auto [it, added] = looks_for_.try_emplace(
-      std::vector<std::uint32_t>(grades.begin(), grades.end()));
+  const auto [it, added] = looks_for_.try_emplace(grades);
   if (added) {
     for (std::uint32_t look = 0; look < looks_.looks().size(); ++look) {
-      if (grades.contains(looks_.looks()[look].grade)) {
+      if (std::ranges::count(grades, looks_.looks()[look].grade) > 0) {
         it->second.push_back(look);
       }
     }
@@ -170,12 +174,6 @@ void CitySearch::LoadFree(const Division& division, const SiteSet& sites) {
     if (sites[s]) AddFree(s, division);
   }
   for (auto& units : free_) std::ranges::reverse(units);
-}
-
-void CitySearch::Give(std::uint32_t look, std::uint32_t cohort,
-                      Division& division) {
-  divider_.Give(division, free_[look].back(), cohort);
-  free_[look].pop_back();
 }
 
 Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
@@ -203,18 +201,18 @@ Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
 bool CitySearch::OpenMore(const std::vector<std::uint32_t>& left,
                           const Division& division, SiteSet& sites) {
   std::int64_t missing = 0;
-  std::vector<bool> wanted(sites.size(), false);
+  std::set<std::uint32_t> wanted;  // grades
   for (const std::uint32_t c : left) {
     if (division.score[c].AllPlaced()) continue;
     missing += division.score[c].rooms_wanted;
-    for (std::size_t s = 0; s < sites.size(); ++s) {
-      if (model_.cohorts[c].site_paired[s]) wanted[s] = true;
+    for (const auto& [grade, site] : site_of_grade_) {
+      if (model_.cohorts[c].site_paired[site]) wanted.insert(grade);
     }
   }
   bool opened = false;
   for (const std::uint32_t s : Openable(sites)) {
     if (missing <= 0) break;
-    if (!wanted[s]) continue;
+    if (!wanted.contains(model_.problem->sites[s].grade)) continue;
     sites[s] = true;
     missing -= rooms_at_[s];
     AddFree(s, division);
@@ -258,7 +256,12 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
                                const Score& wanted, Division& division) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> choices;
   std::int32_t most = std::numeric_limits<std::int32_t>::max();
-  for (const std::uint32_t look : LooksFor(cohort)) {
+  const LookList& list = LooksFor(cohort);
+  const auto large = std::ranges::lower_bound(
+      list, need[0], {},
+      [&](std::uint32_t look) { return looks_.looks()[look].rooms; });
+  for (auto it = large; it != list.end(); ++it) {
+    const std::uint32_t look = *it;
     const Looks::Look& of = looks_.looks()[look];
     if (of.rooms >= most) break;
     if (free_[look].empty() || !looks_.Covers(of.have, need)) continue;
@@ -273,7 +276,8 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (!(wanted < score) && score < division.score[cohort]) {
-      Give(look, cohort, division);
+      divider_.GiveScored(division, {free_[look].back()}, cohort, score);
+      free_[look].pop_back();
       return true;
     }
   }
@@ -332,8 +336,9 @@ bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[small].back(), second});
     if (wanted < score || !(score < division.score[cohort])) continue;
-    Give(small, cohort, division);
-    Give(large, cohort, division);
+    divider_.GiveScored(division, {free_[small].back(), second}, cohort, score);
+    free_[small].pop_back();
+    free_[large].pop_back();
     return true;
   }
   return false;
@@ -360,7 +365,8 @@ bool CitySearch::TakeMostUseful(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (score.unplaced < division.score[cohort].unplaced) {
-      Give(look, cohort, division);
+      divider_.GiveScored(division, {free_[look].back()}, cohort, score);
+      free_[look].pop_back();
       return true;
     }
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "place/city_pack.h"
 #include "place/looks.h"
 #include "place/search.h"
 
@@ -16,13 +17,18 @@ bool IsCity(const Model& model);
 
 // Sites in tier order until everyone has a room; cohorts by falling need take
 // the unit, or the two units, with the fewest rooms that will do, else the one
-// that helps most. Then, within the limit, sites are closed and units merged
-// while that lowers the objective. Time grows with units + cohorts x looks.
+// that helps most. Then, within the limits, what linear programs make of it;
+// sites are closed and units merged while that lowers the objective. Time grows
+// with units + cohorts x looks.
 class CitySearch {
  public:
-  CitySearch(Divider& divider, const Looks& looks, std::int64_t node_limit);
+  // Linear programs (city_pack.h) may take so many steps.
+  CitySearch(Divider& divider, const Looks& looks, std::int64_t node_limit,
+             std::int64_t proof_limit = 0);
 
   Division Run();
+  // Of the programs, once run.
+  const CityPrices& prices() const { return prices_; }
   bool stopped_at_limit() const { return stopped_; }
 
  private:
@@ -51,11 +57,18 @@ class CitySearch {
                      const Score& wanted, Division& division);
   bool TakeMostUseful(std::uint32_t cohort, const Counts& need,
                       Division& division);
-  void Give(std::uint32_t look, std::uint32_t cohort, Division& division);
   const LookList& LooksFor(std::uint32_t cohort);
   Counts Have(std::uint32_t cohort, const Division& division) const;
   const Counts& HaveOf(std::uint32_t unit) const;
 
+  void Pack(SiteSet& sites, Division& best);
+  void MeetWishes(Division& division);
+  SiteSet SitesInUse(const Division& division) const;
+  std::int64_t Unmet(const Counts& need, const Counts& have) const;
+  bool SwapFor(std::uint32_t cohort, const Counts& asked, Division& division);
+  bool TrySwap(std::uint32_t cohort, std::uint32_t in, std::uint32_t out,
+               Division& division);
+  void LoadOwned(const SiteSet& sites);
   void CloseSites(SiteSet& sites, Division& best);
   bool CloseSome(const std::vector<std::uint32_t>& last, SiteSet& sites,
                  Division& best);
@@ -69,13 +82,17 @@ class CitySearch {
   const Model& model_;
   const Looks& looks_;
   std::int64_t stop_at_;
+  std::int64_t proof_limit_;
+  std::int64_t swaps_left_ = 0;
+  CityPrices prices_;
   bool stopped_ = false;
   std::vector<std::vector<std::uint32_t>> units_at_;  // free at first, by site
   std::vector<std::int32_t> rooms_at_;                // of those
-  std::vector<std::vector<std::uint32_t>> free_;      // units by look, a stack
+  std::map<std::uint32_t, std::uint32_t> site_of_grade_;  // the first
+  std::vector<std::vector<std::uint32_t>> free_;  // units by look, a stack
   std::map<std::vector<std::uint32_t>, LookList> looks_for_;  // by grades
   std::vector<const LookList*> looks_of_;                     // by cohort
-  // Free or new units by look, as in the division that is merged.
+  // Free and new units of the sites in use, by look.
   std::vector<std::vector<std::uint32_t>> owned_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -16,8 +17,13 @@ namespace {
 
 class CityBounder {
  public:
-  CityBounder(const Model& model, const Looks& looks, const Plan& plan)
-      : model_(model), looks_(looks), plan_(plan) {
+  CityBounder(const Model& model, const Looks& looks, bool by_prices,
+              const CityPrices& hints, const Plan& plan)
+      : model_(model),
+        looks_(looks),
+        by_prices_(by_prices),
+        hints_(hints),
+        plan_(plan) {
     new_sites_.assign(model.tiers.size(), 0);
     for (const Level& level : plan.levels) {
       const auto part = static_cast<std::size_t>(level.part - 1);
@@ -38,25 +44,29 @@ class CityBounder {
   }
 
   std::int64_t Bound(const Level& level) {
-    if (level.value == 0) return 0;
     const auto part = static_cast<std::size_t>(level.part - 1);
     switch (level.name) {
       case LevelName::kUnplaced:
-        return Unplaced(part);
+        if (level.value == 0) return 0;
+        if (hints_.empty()) return Unplaced(part);
+        return std::max(Unplaced(part), Prices().Unplaced(model_, plan_, part));
       case LevelName::kNewSites:
         // Prices speak of plans that place everyone; and substitutes come
         // after sites.
-        return std::max(
-            {SitesBefore(model_, part, new_sites_), NewSites(part),
-             unplaced_sum_ > 0
-                 ? 0
-                 : PriceBound(model_, looks_, plan_, false).NewSites(part)});
+        if (!by_prices_ || unplaced_sum_ > 0) {
+          return level.value == 0
+                     ? 0
+                     : std::max(SitesBefore(model_, part, new_sites_),
+                                NewSites(part));
+        }
+        return std::max({SitesBefore(model_, part, new_sites_), NewSites(part),
+                         Prices().NewSites(part)});
       case LevelName::kNewFloors:
-        return unplaced_sum_ > 0
-                   ? NewFloors()
-                   : std::max(NewFloors(), PriceBound(model_, looks_, plan_,
-                                                      substitutes_ == 0)
-                                               .NewFloors());
+        if (level.value == 0) return 0;
+        if (!by_prices_ || unplaced_sum_ > 0) return NewFloors();
+        return std::max(NewFloors(), PriceBound(model_, looks_, plan_,
+                                                substitutes_ == 0, hints_)
+                                         .NewFloors());
       case LevelName::kDistance:
         return Distance();
       case LevelName::kSubstitutes:
@@ -68,6 +78,11 @@ class CityBounder {
   }
 
  private:
+  PriceBound& Prices() {
+    if (!prices_) prices_.emplace(model_, looks_, plan_, false, hints_);
+    return *prices_;
+  }
+
   // Grades that some risk class may both use are of one group; groups share no
   // site and no cohort's people of one risk class.
   void FindGroups() {
@@ -85,6 +100,9 @@ class CityBounder {
         if (first == kNone) first = group;
         if (group != first) Join(group, first);
       }
+    }
+    for (std::size_t c = 0; c < model_.cohorts.size(); ++c) {
+      group_of_cohort_.push_back(GroupOfCohort(c));
     }
   }
   void Join(std::uint32_t from, std::uint32_t to) {
@@ -179,7 +197,7 @@ class CityBounder {
   Counts NeedOf(std::uint32_t group) const {
     Counts need{};
     for (std::size_t c = 0; c < model_.cohorts.size(); ++c) {
-      if (GroupOfCohort(c) != group) continue;
+      if (group_of_cohort_[c] != group) continue;
       for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
         need[g] +=
             std::max(0, looks_.must(static_cast<std::uint32_t>(c))[g] -
@@ -391,19 +409,24 @@ class CityBounder {
 
   const Model& model_;
   const Looks& looks_;
+  bool by_prices_;
+  const CityPrices& hints_;
   const Plan& plan_;
+  std::optional<PriceBound> prices_;
   std::array<std::int64_t, kMaxClasses> people_{};
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
   std::int64_t substitutes_ = 0;
   std::vector<std::int64_t> new_sites_;              // by Model::tiers, or cost
   std::map<std::uint32_t, std::uint32_t> group_of_;  // by grade
+  std::vector<std::uint32_t> group_of_cohort_;
 };
 
 }  // namespace
 
-void BoundCityLevels(const Model& model, const Looks& looks, Plan& plan) {
-  CityBounder bounder(model, looks, plan);
+void BoundCityLevels(const Model& model, const Looks& looks, bool by_prices,
+                     const CityPrices& hints, Plan& plan) {
+  CityBounder bounder(model, looks, by_prices, hints, plan);
   bool proven = true;
   for (Level& level : plan.levels) {
     level.bound = bounder.Bound(level);

@@ -6,6 +6,121 @@
 #include "place/city.h"
 
 namespace quaranta::place::internal {
+namespace {
+
+// Exchanges tried for one cohort.
+constexpr int kSwaps = 1'000;
+// And for all together.
+constexpr int kAllSwaps = 60'000;
+
+}  // namespace
+
+// What linear programs make of it, completed.
+void CitySearch::Pack(SiteSet& sites, Division& best) {
+  SiteSet packed_sites = sites;
+  CityPacker packer(divider_, looks_, proof_limit_);
+  Division packed = packer.Pack(packed_sites);
+  prices_ = packer.prices();
+  stopped_ = stopped_ || packer.spent();
+  std::vector<std::uint32_t> left = model_.cohort_order;
+  std::erase_if(left,
+                [&](std::uint32_t c) { return packed.score[c].AllPlaced(); });
+  LoadOwned(packed_sites);
+  // The most urgent first.
+  std::ranges::stable_sort(left, std::greater<>(), [&](std::uint32_t c) {
+    return packed.score[c].unplaced;
+  });
+  swaps_left_ = kAllSwaps;
+  for (const std::uint32_t c : left) {
+    while (!packed.score[c].AllPlaced() && SwapFor(c, looks_.must(c), packed)) {
+    }
+  }
+  LoadFree(packed, packed_sites);
+  std::erase_if(left, [&](std::uint32_t c) {
+    return packed.score[c].AllPlaced() || Finish(c, Needs::kMust, packed);
+  });
+  while (!left.empty() && OpenMore(left, packed, packed_sites)) {
+    std::erase_if(
+        left, [&](std::uint32_t c) { return Finish(c, Needs::kMust, packed); });
+  }
+  if (packed.objective < best.objective) {
+    best = std::move(packed);
+    sites = std::move(packed_sites);
+  }
+}
+
+// Units are exchanged for the sake of needs that would be substituted.
+void CitySearch::MeetWishes(Division& division) {
+  LoadOwned(SitesInUse(division));
+  swaps_left_ = kAllSwaps;
+  for (const std::uint32_t c : model_.cohort_order) {
+    while (division.score[c].substitutes > 0 &&
+           SwapFor(c, looks_.all(c), division)) {
+    }
+  }
+}
+
+SiteSet CitySearch::SitesInUse(const Division& division) const {
+  SiteSet sites(model_.site_tier.size());
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    sites[s] = model_.problem->sites[s].open || division.new_units_at[s] > 0;
+  }
+  return sites;
+}
+
+// What of the need is not met, over all gauges.
+std::int64_t CitySearch::Unmet(const Counts& need, const Counts& have) const {
+  std::int64_t unmet = 0;
+  for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+    unmet += std::max(0, need[g] - have[g]);
+  }
+  return unmet;
+}
+
+// Another unit in place of one of the cohort's, or besides: a free one, or
+// somebody's who has that one for it, or goes without.
+bool CitySearch::SwapFor(std::uint32_t cohort, const Counts& asked,
+                         Division& division) {
+  const Counts have = Have(cohort, division);
+  const std::int64_t unmet = Unmet(asked, have);
+  std::vector<std::uint32_t> outs = {kNone};
+  for (const std::uint32_t u : division.units[cohort]) {
+    if (model_.units[u].holder == kNone) outs.push_back(u);
+  }
+  std::ranges::reverse(outs);
+  int tries = 0;
+  for (const std::uint32_t out : outs) {
+    const Counts rest = out == kNone ? have : Minus(have, HaveOf(out));
+    for (const std::uint32_t look : LooksFor(cohort)) {
+      const Counts with = Plus(rest, looks_.looks()[look].have);
+      // Counts may be met and yet not suffice.
+      const std::int64_t then = Unmet(asked, with);
+      if (then >= unmet && then > 0) continue;
+      for (const std::uint32_t u : owned_[look]) {
+        if (division.owner[u] == cohort) continue;
+        if (TrySwap(cohort, u, out, division)) return true;
+        if (++tries == kSwaps || --swaps_left_ <= 0) return false;
+      }
+    }
+  }
+  return false;
+}
+
+bool CitySearch::TrySwap(std::uint32_t cohort, std::uint32_t in,
+                         std::uint32_t out, Division& division) {
+  const std::uint32_t owner = division.owner[in];
+  if (owner != kNone) {
+    // Who loses the last class only may pay for who gains more.
+    const Counts theirs = Minus(Have(owner, division), HaveOf(in));
+    const Counts then = out == kNone ? theirs : Plus(theirs, HaveOf(out));
+    if (division.score[owner].AllPlaced() &&
+        division.score[cohort].rooms_wanted < Unmet(looks_.must(owner), then)) {
+      return false;
+    }
+  }
+  if (out == kNone) return divider_.TryMoves(division, {{in, cohort}});
+  return divider_.TryMoves(division, {{in, cohort}, {out, owner}});
+}
 
 // Last tier first, each grade by itself: as few sites as will do, by halving
 // how many are closed at once.
@@ -50,16 +165,19 @@ bool CitySearch::CloseSome(const std::vector<std::uint32_t>& some,
   return true;
 }
 
+void CitySearch::LoadOwned(const SiteSet& sites) {
+  owned_.assign(looks_.looks().size(), {});
+  for (std::uint32_t s = 0; s < sites.size(); ++s) {
+    if (!sites[s]) continue;
+    for (const std::uint32_t u : units_at_[s]) {
+      owned_[looks_.look(u)].push_back(u);
+    }
+  }
+}
+
 // Cohorts with two new units or more try to do with one less.
 bool CitySearch::Merge(Division& division) {
-  owned_.assign(looks_.looks().size(), {});
-  for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
-    const UnitInfo& unit = model_.units[u];
-    if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
-    const bool in_use = model_.problem->sites[unit.site].open ||
-                        division.new_units_at[unit.site] > 0;
-    if (in_use) owned_[looks_.look(u)].push_back(u);
-  }
+  LoadOwned(SitesInUse(division));
   bool changed = false;
   for (const std::uint32_t c : model_.cohort_order) {
     while (!Spent() && MergeOf(c, division)) changed = true;

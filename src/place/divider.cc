@@ -23,13 +23,19 @@ Division Divider::Empty() {
 }
 
 void Divider::Rescore(Division& division, std::uint32_t cohort) {
+  SetScore(division, cohort,
+           evaluator_.Evaluate(cohort, division.units[cohort]));
+}
+
+void Divider::SetScore(Division& division, std::uint32_t cohort,
+                       const Score& now) {
   Objective& sum = division.objective;
   Score& score = division.score[cohort];
   for (std::size_t k = 0; k < score.unplaced.size(); ++k) {
     sum.unplaced[k] -= score.unplaced[k];
   }
   sum.substitutes -= score.substitutes;
-  score = evaluator_.Evaluate(cohort, division.units[cohort]);
+  score = now;
   for (std::size_t k = 0; k < score.unplaced.size(); ++k) {
     sum.unplaced[k] += score.unplaced[k];
   }
@@ -89,6 +95,13 @@ void Divider::Give(Division& division, std::uint32_t unit,
   if (cohort != kNone) Rescore(division, cohort);
 }
 
+void Divider::GiveScored(Division& division,
+                         std::initializer_list<std::uint32_t> units,
+                         std::uint32_t cohort, const Score& score) {
+  for (const std::uint32_t unit : units) Transfer(division, {unit, cohort});
+  SetScore(division, cohort, score);
+}
+
 bool Divider::TryMoves(Division& division, std::initializer_list<Move> moves) {
   const Objective before = division.objective;
   std::vector<std::pair<std::uint32_t, Score>> old_scores;
@@ -135,7 +148,7 @@ std::vector<std::uint32_t> Divider::FreeUnits(const Division& division,
   std::ranges::sort(free, {}, [&](std::uint32_t u) {
     const UnitInfo& unit = model_.units[u];
     return std::tuple(Opens(division, u), unit.room_count,
-                      info.site_distance[unit.site], u);
+                      info.DistanceTo(unit.site), u);
   });
   return free;
 }

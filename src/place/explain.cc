@@ -1,6 +1,7 @@
 #include "place/explain.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -15,7 +16,7 @@ class Explainer {
       : model_(model), housing_(housing), finder_(model) {}
 
   Unplaced Lodging(const LodgingInfo& lodging) {
-    Unplaced entry = Entry(lodging.party, lodging.people);
+    Unplaced entry = Entry(lodging);
     std::vector<bool> suits(model_.rooms.size(), false);
     for (std::size_t r = 0; r < model_.rooms.size(); ++r) {
       const OfferedRoom& room = model_.rooms[r];
@@ -46,7 +47,7 @@ class Explainer {
       if (!Paired(party, room)) continue;
       ++entry.rooms.paired;
       entry.rooms.equipped += std::ranges::any_of(people, [&](std::uint32_t p) {
-        return MayEnter(model_, party, {p}, room);
+        return MayEnter(model_, party, std::span(&p, 1), room);
       });
     }
     CountSuitable(Windows(party, false), entry);
@@ -61,12 +62,15 @@ class Explainer {
   }
 
   Unplaced WithoutAdult(const LodgingInfo& lodging) {
-    Unplaced entry = Entry(lodging.party, lodging.people);
+    Unplaced entry = Entry(lodging);
     entry.reason = Reason::kMinorWithoutAdult;
     return entry;
   }
 
  private:
+  static Unplaced Entry(const LodgingInfo& lodging) {
+    return Entry(lodging.party, {lodging.people.begin(), lodging.people.end()});
+  }
   static Unplaced Entry(std::uint32_t party,
                         std::vector<std::uint32_t> people) {
     Unplaced entry;

@@ -2,24 +2,46 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "place/together.h"
 
 namespace quaranta::place::internal {
+namespace {
+
+// Up to so many people the sums of costs but distance, of one cohort, are less
+// than half of 2^20 each, at most 64 features missing for one person.
+constexpr std::int32_t kMostPacked = 8'000;
+
+constexpr std::int64_t Packed(const RoomCost& cost) {
+  return cost.substitutes * (std::int64_t{1} << 40) +
+         cost.refills * (std::int64_t{1} << 20) + cost.special;
+}
+
+}  // namespace
 
 CohortHousing Houser::House(std::uint32_t cohort,
                             const std::vector<std::uint32_t>& units) {
+  CohortHousing housing = HouseOnly(cohort, units);
+  housing.worth = WorthOf(housing);
+  return housing;
+}
+
+CohortHousing Houser::HouseOnly(std::uint32_t cohort,
+                                const std::vector<std::uint32_t>& units) {
   CohortHousing housing;
   HouseRuns(cohort, units, housing);
   const std::vector<Group> groups = GroupsOf(units);
   const std::vector<Batch> batches = BatchesOf(cohort);
-  LoadTransport(cohort, batches, groups);
-  transport_.Solve();
-  ReadTransport(cohort, batches, groups, housing);
+  if (model_.has_distance || model_.cohorts[cohort].people > kMostPacked) {
+    Assign(cohort, batches, groups, transport_, housing);
+  } else {
+    Assign(cohort, batches, groups, packed_, housing);
+  }
   for (const Stay& stay : housing.stays) taken_[stay.room] = false;
-  housing.worth = WorthOf(housing);
   return housing;
 }
 
@@ -43,51 +65,92 @@ void Houser::HouseRuns(std::uint32_t cohort,
 }
 
 std::vector<Houser::Group> Houser::GroupsOf(
-    const std::vector<std::uint32_t>& units) const {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, Group> groups;
+    const std::vector<std::uint32_t>& units) {
+  // By type, site and refill, then room.
+  keyed_rooms_.clear();
   for (const std::uint32_t unit : units) {
     const UnitInfo& info = model_.units[unit];
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
       const std::uint32_t r = info.first_room + n;
       const OfferedRoom& room = model_.rooms[r];
       if (taken_[r]) continue;
-      groups[{room.type, info.site, room.refill}].push_back(r);
+      keyed_rooms_.emplace_back((std::uint64_t{room.type} << 33) |
+                                    (std::uint64_t{info.site} << 1) |
+                                    (room.refill ? 1U : 0U),
+                                r);
     }
   }
-  std::vector<Group> list;
-  for (auto& [key, group] : groups) list.push_back(std::move(group));
-  return list;
+  std::ranges::sort(keyed_rooms_);
+  rooms_in_order_.clear();
+  for (const auto& [key, room] : keyed_rooms_) rooms_in_order_.push_back(room);
+  std::vector<Group> groups;
+  for (std::size_t from = 0, n = 1; n <= keyed_rooms_.size(); ++n) {
+    if (n < keyed_rooms_.size() &&
+        keyed_rooms_[n].first == keyed_rooms_[from].first) {
+      continue;
+    }
+    groups.push_back(Group(rooms_in_order_).subspan(from, n - from));
+    from = n;
+  }
+  return groups;
 }
 
 // Lodgings are sorted by kind; within a kind those with equal distances are
 // one batch, in the order of the first.
-std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) const {
+std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) {
+  const CohortInfo& info = model_.cohorts[cohort];
   std::vector<Batch> batches;
-  const auto& lodgings = model_.cohorts[cohort].lodgings;
+  lodgings_in_order_.resize(info.lodgings.size());
+  if (!model_.has_distance) {
+    std::iota(lodgings_in_order_.begin(), lodgings_in_order_.end(), 0U);
+    for (const KindCount& of : info.kinds) {
+      batches.push_back(
+          Batch(lodgings_in_order_)
+              .subspan(of.first_lodging, static_cast<std::size_t>(of.count)));
+    }
+    return batches;
+  }
+  const auto distance = [&](std::uint32_t i) -> const auto& {
+    return model_.problem->parties[info.lodgings[i].party].distance;
+  };
+  std::vector<std::vector<std::uint32_t>> alike;
   std::size_t same_kind = 0;
-  for (std::uint32_t i = 0; i < lodgings.size(); ++i) {
-    const auto& distance = model_.problem->parties[lodgings[i].party].distance;
-    if (i > 0 && lodgings[i].kind != lodgings[i - 1].kind) {
-      same_kind = batches.size();
+  for (std::uint32_t i = 0; i < info.lodgings.size(); ++i) {
+    if (i > 0 && info.lodgings[i].kind != info.lodgings[i - 1].kind) {
+      same_kind = alike.size();
     }
     std::size_t b = same_kind;
-    while (
-        b < batches.size() &&
-        model_.problem->parties[lodgings[batches[b].front()].party].distance !=
-            distance) {
-      ++b;
-    }
-    if (b == batches.size()) batches.emplace_back();
-    batches[b].push_back(i);
+    while (b < alike.size() && distance(alike[b].front()) != distance(i)) ++b;
+    if (b == alike.size()) alike.emplace_back();
+    alike[b].push_back(i);
+  }
+  std::size_t from = 0;
+  for (const auto& batch : alike) {
+    std::ranges::copy(
+        batch, lodgings_in_order_.begin() + static_cast<std::ptrdiff_t>(from));
+    batches.push_back(Batch(lodgings_in_order_).subspan(from, batch.size()));
+    from += batch.size();
   }
   return batches;
 }
 
+template <class Cost>
+void Houser::Assign(std::uint32_t cohort, const std::vector<Batch>& batches,
+                    const std::vector<Group>& groups,
+                    Transport<Cost>& transport, CohortHousing& housing) {
+  LoadTransport(cohort, batches, groups, transport);
+  transport.Solve();
+  ReadTransport(cohort, batches, groups, transport, housing);
+}
+
+template <class Cost>
 void Houser::LoadTransport(std::uint32_t cohort,
                            const std::vector<Batch>& batches,
-                           const std::vector<Group>& groups) {
+                           const std::vector<Group>& groups,
+                           Transport<Cost>& transport) const {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
-  transport_.Reset(batches.size(), groups.size());
+  transport.Reset(batches.size(), groups.size());
+  const Features special = model_.problem->special_features;
   std::int32_t rank = 0;
   for (std::size_t i = 0; i < batches.size(); ++i) {
     const LodgingInfo& first = lodgings[batches[i].front()];
@@ -97,44 +160,73 @@ void Houser::LoadTransport(std::uint32_t cohort,
           model_.kinds[lodgings[batches[i - 1].front()].kind];
       rank += before.priority != kind.priority || before.people != kind.people;
     }
-    transport_.SetDemand(i, static_cast<std::int32_t>(batches[i].size()), rank);
+    transport.SetDemand(i, static_cast<std::int32_t>(batches[i].size()), rank);
+    const Party& party = model_.problem->parties[first.party];
+    const auto people = static_cast<std::int64_t>(first.people.size());
+    Features needs = 0;
+    for (const Features of : model_.kinds[first.kind].needs) needs |= of;
     for (std::size_t j = 0; j < groups.size(); ++j) {
       const OfferedRoom& room = model_.rooms[groups[j].front()];
-      if (model_.missing[first.kind][room.type] < 0) continue;
-      transport_.Allow(i, j, CostOf(model_, first.party, first.people, room));
+      const std::int32_t missing = model_.missing[first.kind][room.type];
+      if (missing < 0) continue;
+      // As CostOf, from what is known of kinds and types.
+      RoomCost cost;
+      cost.substitutes = missing;
+      cost.refills = room.refill ? people : 0;
+      cost.special =
+          (model_.types[room.type].features & special & ~needs) != 0 ? 1 : 0;
+      if (!party.distance.empty()) {
+        cost.distance = people * party.distance[model_.units[room.unit].site];
+      }
+      if constexpr (std::is_same_v<Cost, RoomCost>) {
+        transport.Allow(i, j, cost);
+      } else {
+        transport.Allow(i, j, Packed(cost));
+      }
     }
   }
   for (std::size_t j = 0; j < groups.size(); ++j) {
-    transport_.SetSupply(j, static_cast<std::int32_t>(groups[j].size()));
+    transport.SetSupply(j, static_cast<std::int32_t>(groups[j].size()));
   }
 }
 
+template <class Cost>
 void Houser::ReadTransport(std::uint32_t cohort,
                            const std::vector<Batch>& batches,
                            const std::vector<Group>& groups,
+                           const Transport<Cost>& transport,
                            CohortHousing& housing) {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
   std::vector<Stay> stays;
+  stays.reserve(lodgings.size());
   std::vector<std::size_t> used(groups.size(), 0);
   for (std::size_t i = 0; i < batches.size(); ++i) {
     std::size_t next = 0;
     for (std::size_t j = 0; j < groups.size(); ++j) {
-      for (std::int32_t n = transport_.flow(i, j); n > 0; --n) {
+      for (std::int32_t n = transport.flow(i, j); n > 0; --n) {
         const LodgingInfo& lodging = lodgings[batches[i][next++]];
-        stays.push_back({lodging.party, groups[j][used[j]++], lodging.people});
+        stays.push_back({lodging.party,
+                         groups[j][used[j]++],
+                         {lodging.people.begin(), lodging.people.end()}});
       }
     }
     for (; next < batches[i].size(); ++next) {
       housing.lodgings_left.push_back(lodgings[batches[i][next]]);
     }
   }
-  std::vector<std::uint32_t> empty;
-  for (std::size_t j = 0; j < groups.size(); ++j) {
-    for (std::size_t n = used[j]; n < groups[j].size(); ++n) {
-      empty.push_back(groups[j][n]);
+  if (model_.has_apart) {
+    std::vector<std::uint32_t> empty;
+    for (std::size_t j = 0; j < groups.size(); ++j) {
+      for (std::size_t n = used[j]; n < groups[j].size(); ++n) {
+        empty.push_back(groups[j][n]);
+      }
     }
+    BringTogether(model_, empty, stays);
   }
-  BringTogether(model_, empty, stays);
+  if (housing.stays.empty()) {
+    housing.stays = std::move(stays);
+    return;
+  }
   std::ranges::move(stays, std::back_inserter(housing.stays));
 }
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "place/cohort.h"
@@ -55,27 +57,42 @@ class Houser {
 
   CohortHousing House(std::uint32_t cohort,
                       const std::vector<std::uint32_t>& units);
+  // For who does not ask what it is worth: that stays empty.
+  CohortHousing HouseOnly(std::uint32_t cohort,
+                          const std::vector<std::uint32_t>& units);
 
  private:
   // Free rooms that cost the same for everyone: filled from the first.
-  using Group = std::vector<std::uint32_t>;
+  using Group = std::span<const std::uint32_t>;
   // Lodgings, by index, that go the same ways at the same cost.
-  using Batch = std::vector<std::uint32_t>;
+  using Batch = std::span<const std::uint32_t>;
 
   void HouseRuns(std::uint32_t cohort, const std::vector<std::uint32_t>& units,
                  CohortHousing& housing);
-  std::vector<Group> GroupsOf(const std::vector<std::uint32_t>& units) const;
-  std::vector<Batch> BatchesOf(std::uint32_t cohort) const;
+  // Good until the next call.
+  std::vector<Group> GroupsOf(const std::vector<std::uint32_t>& units);
+  std::vector<Batch> BatchesOf(std::uint32_t cohort);
+  template <class Cost>
+  void Assign(std::uint32_t cohort, const std::vector<Batch>& batches,
+              const std::vector<Group>& groups, Transport<Cost>& transport,
+              CohortHousing& housing);
+  template <class Cost>
   void LoadTransport(std::uint32_t cohort, const std::vector<Batch>& batches,
-                     const std::vector<Group>& groups);
+                     const std::vector<Group>& groups,
+                     Transport<Cost>& transport) const;
+  template <class Cost>
   void ReadTransport(std::uint32_t cohort, const std::vector<Batch>& batches,
-                     const std::vector<Group>& groups, CohortHousing& housing);
+                     const std::vector<Group>& groups,
+                     const Transport<Cost>& transport, CohortHousing& housing);
   Worth WorthOf(const CohortHousing& housing) const;
 
   const Model& model_;
   CohortEvaluator& evaluator_;
   Transport<RoomCost> transport_;
-  std::vector<bool> taken_;  // by runs, during one call
+  Transport<std::int64_t> packed_;  // the same costs in one number
+  std::vector<bool> taken_;         // by runs, during one call
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed_rooms_;
+  std::vector<std::uint32_t> rooms_in_order_, lodgings_in_order_;
 };
 
 // People of each kApart party away from the most of their party, summed.

@@ -6,32 +6,61 @@
 #include <vector>
 
 #include "place/explain.h"
-#include "place/staff.h"
 #include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
 
-void ListStays(const Model& model, const Housing& housing, Plan& plan) {
-  for (const Stay& stay : housing.stays) {
+// By party, then room: parties are many and mostly have one.
+std::vector<std::uint32_t> OrderOf(const Model& model,
+                                   const std::vector<Stay>& stays) {
+  std::vector<std::uint32_t> next(model.problem->parties.size() + 1, 0);
+  for (const Stay& stay : stays) ++next[stay.party + 1];
+  for (std::size_t p = 1; p < next.size(); ++p) next[p] += next[p - 1];
+  const std::vector<std::uint32_t> first = next;
+  std::vector<std::uint32_t> order(stays.size());
+  for (std::uint32_t n = 0; n < stays.size(); ++n) {
+    order[next[stays[n].party]++] = n;
+  }
+  for (std::size_t p = 0; p + 1 < first.size(); ++p) {
+    if (first[p + 1] - first[p] < 2) continue;
+    std::ranges::sort(
+        order.begin() + first[p], order.begin() + first[p + 1], {},
+        [&](std::uint32_t n) { return model.rooms[stays[n].room].id; });
+  }
+  return order;
+}
+
+// Takes the people out of the stays, and says what these cost.
+RoomCost ListStays(const Model& model, std::vector<Stay>& stays, Plan& plan) {
+  RoomCost cost;
+  if (std::ranges::any_of(model.problem->parties, [](const Party& party) {
+        return party.lodging == Lodging::kApart;
+      })) {
+    cost.apart = CountApart(model, stays);
+  }
+  plan.assignments.reserve(stays.size());
+  for (const std::uint32_t n : OrderOf(model, stays)) {
+    Stay& stay = stays[n];
     const OfferedRoom& room = model.rooms[stay.room];
-    plan.assignments.push_back(
-        {PartyId(stay.party), room.id, stay.people, room.refill});
-    const Party& party = model.problem->parties[stay.party];
-    for (const std::uint32_t person : stay.people) {
-      const Features missing = party.people[person].needs & ~room.features;
-      if (missing != 0) {
+    const RoomCost of = CostOf(model, stay.party, stay.people, room);
+    cost = cost + of;
+    if (of.substitutes > 0) {
+      const Party& party = model.problem->parties[stay.party];
+      for (const std::uint32_t person : stay.people) {
+        const Features missing = party.people[person].needs & ~room.features;
+        if (missing == 0) continue;
         plan.substitutions.push_back(
             {PartyId(stay.party), person, room.id, missing});
       }
     }
+    plan.assignments.push_back(
+        {PartyId(stay.party), room.id, std::move(stay.people), room.refill});
   }
-  std::ranges::sort(plan.assignments, {}, [](const Assignment& assignment) {
-    return std::pair(assignment.party, assignment.room);
-  });
   std::ranges::sort(plan.substitutions, {}, [](const Substitution& of) {
     return std::pair(of.party, of.person);
   });
+  return cost;
 }
 
 void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
@@ -47,17 +76,16 @@ void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
       plan.taken_units.push_back({UnitId(u), CohortId(housing.unit_cohort[u])});
     }
   }
-  std::vector<std::vector<RoomId>> staff = AllStaffRooms(*model.problem);
   const std::vector<bool> opened =
       OpenedWith(*model.problem, model.site_on_offer, used_site);
   for (std::size_t s = 0; s < opened.size(); ++s) {
     if (opened[s]) {
-      plan.opened_sites.push_back({SiteId(s), std::move(staff[s])});
+      plan.opened_sites.push_back({SiteId(s), model.staff_rooms[s]});
     }
   }
 }
 
-void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
+void ListLevels(const Model& model, const RoomCost& cost, Plan& plan) {
   std::array<std::int64_t, kMaxClasses> unplaced{};
   for (const Unplaced& entry : plan.unplaced) {
     const Party& party = model.problem->parties[entry.party.value()];
@@ -68,11 +96,6 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
   for (const OpenedSite& opened : plan.opened_sites) {
     new_sites[model.site_tier[opened.site.value()]] +=
         model.site_cost[opened.site.value()];
-  }
-  RoomCost cost;
-  for (const Stay& stay : housing.stays) {
-    cost =
-        cost + CostOf(model, stay.party, stay.people, model.rooms[stay.room]);
   }
   const auto add = [&](LevelName name, int part, std::int32_t key,
                        std::int64_t value) {
@@ -94,19 +117,19 @@ void ListLevels(const Model& model, const Housing& housing, Plan& plan) {
   add(LevelName::kNewFloors, 1, 0,
       static_cast<std::int64_t>(plan.taken_units.size()));
   add(LevelName::kPreferences, 1, 0, cost.refills);
-  add(LevelName::kPreferences, 2, 0, CountApart(model, housing.stays));
+  add(LevelName::kPreferences, 2, 0, cost.apart);
   add(LevelName::kSpecialRooms, 1, 0, cost.special);
   add(LevelName::kDistance, 1, 0, cost.distance);
 }
 
 }  // namespace
 
-Plan ListHousing(const Model& model, const Housing& housing) {
+Plan ListHousing(const Model& model, Housing housing) {
   Plan plan;
-  ListStays(model, housing, plan);
-  ListUnitsAndSites(model, housing, plan);
   plan.unplaced = ExplainUnplaced(model, housing);
-  ListLevels(model, housing, plan);
+  ListUnitsAndSites(model, housing, plan);
+  const RoomCost cost = ListStays(model, housing.stays, plan);
+  ListLevels(model, cost, plan);
   return plan;
 }
 

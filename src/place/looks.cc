@@ -50,9 +50,17 @@ void Looks::FindGauges() {
   for (const auto& [special, times, beds, features] : order) {
     if (gauges_.size() == kMaxGauges) break;
     if (special && beds == 1 && special_ == 0) special_ = gauges_.size();
-    gauges_.push_back({beds, features});
+    gauges_.push_back({beds, features, false});
   }
-  if (gauges_.empty()) gauges_.push_back({1, 0});
+  // The largest rooms and special ones may be the same rooms.
+  if (special_ != 0) {
+    const Features features = gauges_[special_].features;
+    for (auto it = sizes.rbegin(); it != sizes.rend() && *it > 1; ++it) {
+      if (gauges_.size() == kMaxGauges) break;
+      gauges_.push_back({*it, features, true});
+    }
+  }
+  if (gauges_.empty()) gauges_.push_back({1, 0, false});
 }
 
 void Looks::FindLooks() {
@@ -64,10 +72,7 @@ void Looks::FindLooks() {
     for (const TypeCount& of : unit.types) {
       const RoomType& type = model_.types[of.type];
       for (std::size_t g = 0; g < gauges_.size(); ++g) {
-        const auto [beds, features] = gauges_[g];
-        if (type.beds >= beds && (features & ~type.features) == 0) {
-          have[g] += of.count;
-        }
+        if (gauges_[g].Holds(type.beds, type.features)) have[g] += of.count;
       }
     }
     keys.emplace_back(model_.problem->sites[unit.site].grade,
@@ -94,10 +99,8 @@ void Looks::FindNeeds() {
       const LodgingKind& kind = model_.kinds[of.kind];
       const Features needs = NeedsOf(kind);
       for (std::size_t g = 0; g < gauges_.size(); ++g) {
-        const auto [beds, features] = gauges_[g];
-        if (kind.people < beds) continue;
-        if ((features & ~needs) == 0) all_[c][g] += of.count;
-        if ((features & ~(needs & ~kind.substitutable)) == 0) {
+        if (gauges_[g].Holds(kind.people, needs)) all_[c][g] += of.count;
+        if (gauges_[g].Holds(kind.people, needs & ~kind.substitutable)) {
           must_[c][g] += of.count;
         }
       }

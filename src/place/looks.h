@@ -17,10 +17,11 @@ inline constexpr std::size_t kMaxGauges = 16;
 // By gauge; see Looks.
 using Counts = std::array<std::int32_t, kMaxGauges>;
 
-// A gauge is a number of beds and a set of features. Rooms can take a set of
-// lodgings only if for each gauge there are as many rooms with the beds and
-// features as lodgings that ask for them: Hall's condition for those sets of
-// lodgings that matter most. Units that no gauge can tell apart look alike.
+// A gauge is a number of beds and a set of features, or one of both. Rooms can
+// take a set of lodgings only if for each gauge there are as many rooms with
+// the beds and features as lodgings that ask for them: Hall's condition for
+// those sets of lodgings that matter most. Units that no gauge can tell apart
+// look alike.
 class Looks {
  public:
   explicit Looks(const Model& model);
@@ -28,6 +29,14 @@ class Looks {
   struct Gauge {
     std::int32_t beds = 0;
     Features features = 0;
+    // Rooms with the beds or the features, for lodgings that need either.
+    bool either = false;
+
+    bool Holds(std::int32_t with_beds, Features with_features) const {
+      const bool enough = with_beds >= beds;
+      const bool equipped = (features & ~with_features) == 0;
+      return either ? enough || equipped : enough && equipped;
+    }
   };
   // The first asks for a room of any kind.
   const std::vector<Gauge>& gauges() const { return gauges_; }

@@ -1,9 +1,11 @@
 #include "place/model.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <map>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -23,8 +25,14 @@ bool Heavier(const LodgingKind& a, const LodgingKind& b) {
   return a < b;
 }
 
-LodgingKind KindOf(const Party& party,
-                   const std::vector<std::uint32_t>& people) {
+constexpr std::size_t kMostFirst = 1'000;
+constexpr std::array<std::uint32_t, kMostFirst> kFirst = [] {
+  std::array<std::uint32_t, kMostFirst> first{};
+  for (std::uint32_t n = 0; n < kMostFirst; ++n) first[n] = n;
+  return first;
+}();
+
+LodgingKind KindOf(const Party& party, std::span<const std::uint32_t> people) {
   LodgingKind kind{party.priority,
                    static_cast<std::int32_t>(people.size()),
                    party.risk_class,
@@ -38,6 +46,9 @@ LodgingKind KindOf(const Party& party,
   std::ranges::sort(kind.needs);
   return kind;
 }
+
+// Types of rooms among which the next is looked for first.
+constexpr std::size_t kRecent = 12;
 
 class Maker {
  public:
@@ -73,7 +84,8 @@ class Maker {
 
   void AddRooms() {
     std::vector<bool> staff(problem_.rooms.size(), false);
-    for (const std::vector<RoomId>& rooms : AllStaffRooms(problem_)) {
+    model_.staff_rooms = AllStaffRooms(problem_);
+    for (const std::vector<RoomId>& rooms : model_.staff_rooms) {
       for (const RoomId id : rooms) staff[id.value()] = true;
     }
     for (const Unit& unit : problem_.units) {
@@ -96,9 +108,12 @@ class Maker {
       model_.rooms.push_back({RoomId(i), room.unit.value(), room.position,
                               room.beds, room.features, refill, 0});
     }
-    std::ranges::sort(model_.rooms, {}, [](const OfferedRoom& room) {
+    const auto place = [](const OfferedRoom& room) {
       return std::pair(room.unit, room.position);
-    });
+    };
+    if (!std::ranges::is_sorted(model_.rooms, {}, place)) {
+      std::ranges::sort(model_.rooms, {}, place);
+    }
     for (std::uint32_t r = 0; r < model_.rooms.size(); ++r) {
       UnitInfo& unit = model_.units[model_.rooms[r].unit];
       if (unit.room_count++ == 0) unit.first_room = r;
@@ -107,6 +122,9 @@ class Maker {
 
   void AddLodgings() {
     model_.cohorts.resize(problem_.cohorts);
+    // The risk class of which `site_paired` knows last; kNone before any.
+    std::vector<std::uint32_t> paired(problem_.cohorts, kNone);
+    model_.party_tie.reserve(problem_.parties.size());
     for (std::size_t i = 0; i < problem_.parties.size(); ++i) {
       const Party& party = problem_.parties[i];
       model_.classes = std::max(model_.classes, party.priority + 1);
@@ -114,18 +132,25 @@ class Maker {
       CohortInfo& cohort = model_.cohorts[party.cohort.value()];
       if (cohort.people == 0) {
         cohort.tie = model_.party_tie[i];
-        cohort.site_distance.assign(problem_.sites.size(), 0);
         cohort.site_paired.assign(problem_.sites.size(), false);
       }
-      for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
-        if (problem_.pairing.Allows(party.risk_class,
-                                    problem_.sites[s].grade)) {
-          cohort.site_paired[s] = true;
+      if (paired[party.cohort.value()] != party.risk_class) {
+        paired[party.cohort.value()] = party.risk_class;
+        for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
+          if (problem_.pairing.Allows(party.risk_class,
+                                      problem_.sites[s].grade)) {
+            cohort.site_paired[s] = true;
+          }
         }
       }
       cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
       const auto people = static_cast<std::int32_t>(party.people.size());
       cohort.people += people;
+      if (party.lodging == Lodging::kApart) model_.has_apart = true;
+      if (!party.distance.empty()) {
+        model_.has_distance = true;
+        cohort.site_distance.resize(problem_.sites.size(), 0);
+      }
       for (std::size_t s = 0; s < party.distance.size(); ++s) {
         cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
       }
@@ -138,9 +163,14 @@ class Maker {
   void AddParty(std::uint32_t index) {
     const Party& party = problem_.parties[index];
     CohortInfo& cohort = model_.cohorts[party.cohort.value()];
+    if (party.people.size() == 1 && !party.people[0].minor) {
+      cohort.lodgings.push_back(
+          {index, std::span(kFirst).first(1), KindOfOne(party)});
+      return;
+    }
     Groups groups = GroupsOf(party);
     for (auto& group : groups.without_adult) {
-      model_.without_adult.push_back({index, std::move(group), kNone});
+      model_.without_adult.push_back({index, Keep(std::move(group)), kNone});
     }
     for (auto& group : groups.rooms) {
       if (party.lodging == Lodging::kTogether && group.size() > 1 &&
@@ -148,15 +178,54 @@ class Maker {
         cohort.runs.push_back({index});
         continue;
       }
-      const auto [it, added] = kind_of_.try_emplace(
-          KindOf(party, group), static_cast<std::uint32_t>(kind_of_.size()));
-      cohort.lodgings.push_back({index, std::move(group), it->second});
+      const std::uint32_t kind = KindIndexOf(party, group);
+      cohort.lodgings.push_back({index, Keep(std::move(group)), kind});
     }
   }
 
-  bool IsTooLarge(std::uint32_t party,
-                  const std::vector<std::uint32_t>& people) const {
+  std::span<const std::uint32_t> Keep(std::vector<std::uint32_t> people) {
+    if (people.size() <= kMostFirst &&
+        std::ranges::equal(people, std::span(kFirst).first(people.size()))) {
+      return std::span(kFirst).first(people.size());
+    }
+    return model_.kept.emplace_back(std::move(people));
+  }
+
+  // Most people travel alone and need nothing.
+  std::uint32_t KindOfOne(const Party& party) {
+    if (party.people[0].needs != 0 || party.substitutable != 0) {
+      return KindIndexOf(party, std::span(kFirst).first(1));
+    }
+    const std::size_t place = std::size_t{party.risk_class} * kMaxClasses +
+                              static_cast<std::size_t>(party.priority);
+    if (kind_of_one_.size() <= place) kind_of_one_.resize(place + 1, kNone);
+    if (kind_of_one_[place] == kNone) {
+      kind_of_one_[place] = KindIndexOf(party, std::span(kFirst).first(1));
+    }
+    return kind_of_one_[place];
+  }
+
+  // In the order of `kind_of_`; numbered anew by SortKinds.
+  std::uint32_t KindIndexOf(const Party& party,
+                            std::span<const std::uint32_t> people) {
+    const auto [it, added] = kind_of_.try_emplace(
+        KindOf(party, people), static_cast<std::uint32_t>(kind_of_.size()));
+    return it->second;
+  }
+
+  bool IsTooLarge(std::uint32_t party, std::span<const std::uint32_t> people) {
     const std::uint32_t cohort = problem_.parties[party].cohort.value();
+    const auto [fits, added] = fits_free_unit_.try_emplace(
+        KindOf(problem_.parties[party], people), false);
+    if (added) {
+      fits->second =
+          std::ranges::any_of(model_.rooms, [&](const OfferedRoom& room) {
+            return model_.units[room.unit].holder == kNone &&
+                   model_.units[room.unit].usable &&
+                   MayEnter(model_, party, people, room);
+          });
+    }
+    if (fits->second) return false;
     return std::ranges::none_of(model_.rooms, [&](const OfferedRoom& room) {
       return model_.CanUse(cohort, room.unit) &&
              MayEnter(model_, party, people, room);
@@ -170,24 +239,44 @@ class Maker {
       largest = std::max(largest, kind.people);
       for (const Features needs : kind.needs) relevant |= needs;
     }
+    // Numbered as they come, then in order. Rooms of a kind often follow each
+    // other on a corridor.
     std::map<RoomType, std::uint32_t> index_of;
-    for (const OfferedRoom& room : model_.rooms) {
-      index_of[TypeOf(room, relevant, largest)] = 0;
+    std::vector<std::pair<RoomType, std::uint32_t>> recent;
+    for (OfferedRoom& room : model_.rooms) {
+      const RoomType type = TypeOf(room, relevant, largest);
+      auto known = std::ranges::find(
+          recent, type, &std::pair<RoomType, std::uint32_t>::first);
+      if (known == recent.end()) {
+        const auto [it, added] = index_of.try_emplace(
+            type, static_cast<std::uint32_t>(index_of.size()));
+        if (recent.size() == kRecent) recent.clear();
+        recent.emplace_back(type, it->second);
+        known = recent.end() - 1;
+      }
+      room.type = known->second;
     }
-    for (auto& [type, index] : index_of) {
-      index = static_cast<std::uint32_t>(model_.types.size());
+    std::vector<std::uint32_t> new_index(index_of.size());
+    for (const auto& [type, index] : index_of) {
+      new_index[index] = static_cast<std::uint32_t>(model_.types.size());
       model_.types.push_back(type);
     }
-    for (OfferedRoom& room : model_.rooms) {
-      room.type = index_of[TypeOf(room, relevant, largest)];
-    }
+    for (OfferedRoom& room : model_.rooms) room.type = new_index[room.type];
+    CountTypes();
+  }
+
+  void CountTypes() {
+    std::vector<std::int32_t> count(model_.types.size(), 0);
+    std::vector<std::uint32_t> seen;
     for (UnitInfo& unit : model_.units) {
-      std::map<std::uint32_t, std::int32_t> counts;
+      seen.clear();
       for (std::uint32_t r = 0; r < unit.room_count; ++r) {
-        ++counts[model_.rooms[unit.first_room + r].type];
+        const std::uint32_t type = model_.rooms[unit.first_room + r].type;
+        if (count[type]++ == 0) seen.push_back(type);
       }
-      for (const auto& [type, count] : counts) {
-        unit.types.push_back({type, count});
+      std::ranges::sort(seen);
+      for (const std::uint32_t type : seen) {
+        unit.types.push_back({type, std::exchange(count[type], 0)});
       }
     }
   }
@@ -243,10 +332,15 @@ class Maker {
     for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
       CohortInfo& cohort = model_.cohorts[c];
       if (cohort.people > 0) model_.cohort_order.push_back(c);
-      std::ranges::sort(cohort.lodgings, {}, [&](const LodgingInfo& lodging) {
-        return std::tuple(lodging.kind, tie(lodging.party),
-                          lodging.people.front());
-      });
+      std::ranges::sort(cohort.lodgings,
+                        [&](const LodgingInfo& a, const LodgingInfo& b) {
+                          if (a.kind != b.kind) return a.kind < b.kind;
+                          const std::uint64_t of_a = model_.party_tie[a.party];
+                          const std::uint64_t of_b = model_.party_tie[b.party];
+                          if (of_a != of_b) return of_a < of_b;
+                          return std::tuple(tie(a.party), a.people.front()) <
+                                 std::tuple(tie(b.party), b.people.front());
+                        });
       std::ranges::sort(cohort.runs, {}, [&](const RunInfo& run) {
         const Party& party = problem_.parties[run.party];
         return std::tuple(party.priority,
@@ -275,6 +369,10 @@ class Maker {
   const Problem& problem_;
   const std::uint64_t seed_;
   std::map<LodgingKind, std::uint32_t> kind_of_;
+  // By risk class and priority; kNone: not asked for yet.
+  std::vector<std::uint32_t> kind_of_one_;
+  // Whether people of the kind may be in some room of a unit that nobody holds.
+  std::map<LodgingKind, bool> fits_free_unit_;
   Model model_;
 };
 
@@ -315,7 +413,7 @@ Model MakeModel(const Problem& problem, std::uint64_t seed) {
 }
 
 RoomCost CostOf(const Model& model, std::uint32_t party,
-                const std::vector<std::uint32_t>& people,
+                std::span<const std::uint32_t> people,
                 const OfferedRoom& room) {
   const Party& of = model.problem->parties[party];
   RoomCost cost;
@@ -335,8 +433,7 @@ RoomCost CostOf(const Model& model, std::uint32_t party,
 }
 
 bool MayEnter(const Model& model, std::uint32_t party,
-              const std::vector<std::uint32_t>& people,
-              const OfferedRoom& room) {
+              std::span<const std::uint32_t> people, const OfferedRoom& room) {
   const Party& of = model.problem->parties[party];
   const Site& site = model.problem->sites[model.units[room.unit].site];
   if (static_cast<std::int64_t>(people.size()) > room.beds ||

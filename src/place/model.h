@@ -6,6 +6,8 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <vector>
 
 #include "quaranta/place/place.h"
@@ -87,7 +89,7 @@ struct LodgingKind {
 // People of one party who share one room.
 struct LodgingInfo {
   std::uint32_t party = 0;
-  std::vector<std::uint32_t> people;
+  std::span<const std::uint32_t> people;  // see Model::kept
   std::uint32_t kind = 0;
 };
 
@@ -113,8 +115,12 @@ struct CohortInfo {
   std::uint64_t tie = 0;
   // Cost of taking all people of the cohort to each site, and whether the
   // pairing lets any of them in.
-  std::vector<std::int64_t> site_distance;
+  std::vector<std::int64_t> site_distance;  // empty: no cost anywhere
   std::vector<bool> site_paired;
+
+  std::int64_t DistanceTo(std::uint32_t site) const {
+    return site_distance.empty() ? 0 : site_distance[site];
+  }
 };
 
 struct Model {
@@ -122,10 +128,11 @@ struct Model {
   int classes = 1;
   // Parts of kNewSites: last tier first. With TierPolicy::kCost one, of 0.
   std::vector<std::int32_t> tiers;
-  std::vector<std::uint32_t> site_tier;  // index into `tiers`
-  std::vector<std::int32_t> site_cost;   // what opening counts there
-  std::vector<bool> site_on_offer;       // as SitesOnOffer says
-  std::vector<bool> site_usable;         // open, or can open
+  std::vector<std::uint32_t> site_tier;          // index into `tiers`
+  std::vector<std::int32_t> site_cost;           // what opening counts there
+  std::vector<bool> site_on_offer;               // as SitesOnOffer says
+  std::vector<bool> site_usable;                 // open, or can open
+  std::vector<std::vector<RoomId>> staff_rooms;  // by site
   std::vector<OfferedRoom> rooms;
   std::vector<RoomType> types;
   std::vector<UnitInfo> units;
@@ -135,6 +142,11 @@ struct Model {
   std::vector<CohortInfo> cohorts;
   std::vector<std::uint32_t> cohort_order;  // those with arrivals, by tie
   std::vector<std::uint64_t> party_tie;
+  bool has_distance = false;  // of any party
+  bool has_apart = false;     // any kApart party
+  // Sets of people that lodgings name, but for those who are the first of
+  // their party.
+  std::deque<std::vector<std::uint32_t>> kept;
   // missing[kind][type]: needed features that the room lacks, summed over the
   // people; -1: they may not be in such a room.
   std::vector<std::vector<std::int32_t>> missing;
@@ -159,14 +171,12 @@ Model MakeModel(const Problem& problem, std::uint64_t seed);
 // Substitutes, refill, special room and distance of people of one party in one
 // room (`apart` is left 0), whether or not they may be there.
 RoomCost CostOf(const Model& model, std::uint32_t party,
-                const std::vector<std::uint32_t>& people,
-                const OfferedRoom& room);
+                std::span<const std::uint32_t> people, const OfferedRoom& room);
 
 // Whether these people may be in that room by rules 1 to 5, holders and
 // roommates aside.
 bool MayEnter(const Model& model, std::uint32_t party,
-              const std::vector<std::uint32_t>& people,
-              const OfferedRoom& room);
+              std::span<const std::uint32_t> people, const OfferedRoom& room);
 
 }  // namespace quaranta::place::internal
 

@@ -1,6 +1,7 @@
 #include "quaranta/place/night.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -61,7 +62,8 @@ class Night::Impl {
                  Answer& answer);
   void Explain(std::uint32_t party, const std::vector<People>& left,
                Answer& answer);
-  bool HasStay(std::uint32_t party, const People& people) const;
+  bool HasStay(std::uint32_t party,
+               std::span<const std::uint32_t> people) const;
   // Takes the room out and lodges anew whoever was there.
   void Vacate(RoomId room, Answer& answer);
 
@@ -169,7 +171,8 @@ absl::StatusOr<Answer> Night::Impl::AskAgain(PartyId party) {
   return Lodge(party.value(), std::move(groups.rooms));
 }
 
-bool Night::Impl::HasStay(std::uint32_t party, const People& people) const {
+bool Night::Impl::HasStay(std::uint32_t party,
+                          std::span<const std::uint32_t> people) const {
   return std::ranges::any_of(stays_[party], [&](const NightStay& stay) {
     return std::ranges::any_of(stay.people, [&](const People& in_room) {
       return std::ranges::find(in_room, people.front()) != in_room.end();
@@ -260,9 +263,10 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
                           Answer& answer) {
   Model& model = rooms_.model();
   model.without_adult.clear();
-  for (People& people :
-       internal::GroupsOf(problem_.parties[party]).without_adult) {
-    model.without_adult.push_back({party, std::move(people), kNone});
+  // Named by lodgings of the model as long as this lasts.
+  const internal::Groups groups = internal::GroupsOf(problem_.parties[party]);
+  for (const People& people : groups.without_adult) {
+    model.without_adult.push_back({party, people, kNone});
   }
   if (left.empty() && model.without_adult.empty()) return;
   Housing housing;
@@ -276,6 +280,7 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
     }
   }
   answer.unplaced = internal::ExplainUnplaced(model, housing);
+  model.without_adult.clear();
 }
 
 absl::StatusOr<Answer> Night::Impl::Strike(RoomId room) {
@@ -361,7 +366,7 @@ Plan Night::Impl::AsPlan() const {
   }
   Plan plan = internal::ListHousing(model, housing);
   if (internal::IsCity(model)) {
-    internal::BoundCityLevels(model, internal::Looks(model), plan);
+    internal::BoundCityLevels(model, internal::Looks(model), true, {}, plan);
   } else {
     internal::BoundLevels(model, plan.levels);
   }

@@ -30,9 +30,12 @@ internal::Division DivideCounty(internal::Divider& divider,
 
 internal::Division DivideCity(internal::Divider& divider,
                               const internal::Looks& looks,
-                              const Options& options, bool& stopped) {
-  internal::CitySearch search(divider, looks, options.node_limit);
+                              const Options& options,
+                              internal::CityPrices& prices, bool& stopped) {
+  internal::CitySearch search(divider, looks, options.node_limit,
+                              options.proof_limit);
   internal::Division division = search.Run();
+  prices = search.prices();
   stopped = search.stopped_at_limit();
   return division;
 }
@@ -67,12 +70,14 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
   Plan plan;
   if (internal::IsCity(model)) {
     const internal::Looks looks(model);
+    internal::CityPrices prices;
     internal::Division division =
-        DivideCity(divider, looks, options, stopped_at_limit);
-    const internal::Housing housing =
-        HouseDivision(model, divider, division, options, stopped_at_limit);
-    plan = internal::ListHousing(model, housing);
-    internal::BoundCityLevels(model, looks, plan);
+        DivideCity(divider, looks, options, prices, stopped_at_limit);
+    plan = internal::ListHousing(
+        model,
+        HouseDivision(model, divider, division, options, stopped_at_limit));
+    internal::BoundCityLevels(model, looks, options.proof_limit > 0, prices,
+                              plan);
   } else {
     internal::Division division =
         DivideCounty(divider, options, stopped_at_limit);

@@ -1,19 +1,21 @@
 #include "place/price_bound.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <set>
 
+#include "place/price_table.h"
 #include "place/tiers.h"
 
 namespace quaranta::place::internal {
 namespace {
 
-constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
-// Prices are whole numbers of this part of a unit.
-constexpr std::int64_t kScale = 1'000'000;
 constexpr int kRounds = 120;
+// From the prices of a linear program, which are good already: less by far.
+constexpr int kFewRounds = 10;
+constexpr int kCalm = 300;
+// Ways of sharing sites out to grades that are looked at.
+constexpr std::size_t kMostSpreads = 1'000;
 // Needs beyond these are taken as these: a lower bound still.
 constexpr std::int32_t kMostRooms = 400;
 constexpr std::int32_t kMostSpecial = 12;
@@ -24,8 +26,11 @@ std::int64_t PercentIn(int round) { return 40 * 20 / (20 + round) + 1; }
 }  // namespace
 
 PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
-                       bool soft)
-    : looks_(looks), new_sites_(model.tiers.size(), 0) {
+                       bool soft, const CityPrices& hints)
+    : looks_(looks),
+      hints_(hints),
+      by_cost_(model.problem->tier_policy == TierPolicy::kCost),
+      new_sites_(model.tiers.size(), 0) {
   std::set<std::uint32_t> opened;
   for (const OpenedSite& of : plan.opened_sites) {
     opened.insert(of.site.value());
@@ -73,6 +78,7 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
         Minus(soft ? looks.all(c) : looks.must(c), looks.held(c));
     Market& market = markets_[*grades.begin()];
     ++market.needs[need];
+    market.cohorts.push_back(c);
     for (std::size_t g = 0; g < need.size(); ++g) {
       market.most[g] = std::max(market.most[g], need[g]);
     }
@@ -84,24 +90,6 @@ std::int64_t PriceBound::Value(const SiteUnits& site, const ByClass& prices) {
   for (const auto& [of, count] : site.units) value += count * prices[of];
   return value;
 }
-
-// The least cost of so many rooms by a gauge and so many special ones, and the
-// class bought last. Special rooms beyond the table count as its last row.
-struct PriceBound::Table {
-  std::size_t rooms = 0;    // columns less one
-  std::size_t special = 0;  // rows less one
-  std::size_t gauge = 0;
-  std::vector<std::int64_t> cost;
-  std::vector<std::uint32_t> last;
-
-  std::size_t At(std::int64_t d, std::int64_t s) const {
-    const auto column =
-        std::min(rooms, static_cast<std::size_t>(std::max<std::int64_t>(0, d)));
-    const auto row = std::min(
-        special, static_cast<std::size_t>(std::max<std::int64_t>(0, s)));
-    return row * (rooms + 1) + column;
-  }
-};
 
 // Gauge 0 with special rooms, any other alone.
 PriceBound::Table PriceBound::TableOf(const Market& market,
@@ -213,36 +201,47 @@ PriceBound::ByClass PriceBound::FirstPrices(const Market& market,
   return prices;
 }
 
-// With these prices and the best 0, 1, ... sites of later tiers.
-void PriceBound::RaiseFewest(const Market& market, std::size_t tier,
-                             std::int64_t cost, const ByClass& prices,
-                             std::vector<std::int64_t>& fewest) const {
-  std::vector<Brought> here;
-  std::vector<std::int64_t> later;
+PriceBound::ByClass PriceBound::PricesBy(const Market& market,
+                                         const RoomFlow::Prices& hint,
+                                         std::int64_t scale) {
+  ByClass prices;
+  for (const UnitClass& of : market.classes) {
+    const auto rooms = static_cast<std::size_t>(of.rooms);
+    const double price = rooms < hint.size() ? hint[rooms] : 0;
+    // Whatever it is, the bound holds; too much would not fit.
+    prices.push_back(static_cast<std::int64_t>(std::clamp(price, 0.0, 1'000.0) *
+                                               static_cast<double>(scale)));
+  }
+  return prices;
+}
+
+PriceBound::Bill PriceBound::BillOf(const Market& market, std::size_t tier,
+                                    const ByClass& prices,
+                                    ByClass& usage) const {
+  Bill bill;
+  bill.cost = Cost(market, prices, &usage);
+  bill.best.resize(tier + 1);
   for (const SiteUnits& site : market.sites) {
     const std::int64_t value = Value(site, prices);
     if (site.open || site.tier > tier) {
-      cost -= value;
-    } else if (site.tier == tier) {
-      here.push_back({value, site.cost});
+      bill.cost -= value;
     } else {
-      later.push_back(value);
+      bill.best[site.tier].push_back(value);
+      if (by_cost_) bill.here.push_back({value, site.cost});
     }
   }
-  std::ranges::sort(later, std::greater<>());
-  for (std::size_t k = 0; k < fewest.size(); ++k) {
-    if (k > 0 && k <= later.size()) cost -= later[k - 1];
-    if (cost <= 0) return;
-    fewest[k] = std::max(fewest[k], LeastCostOf(here, cost));
+  for (auto& best : bill.best) {
+    std::ranges::sort(best, std::greater<>());
+    best.insert(best.begin(), 0);
+    std::partial_sum(best.begin(), best.end(), best.begin());
   }
+  return bill;
 }
 
-std::vector<std::int64_t> PriceBound::FewestByLater(const Market& market,
-                                                    std::size_t tier,
-                                                    std::size_t later) const {
-  std::vector<std::int64_t> fewest(later + 1, 0);
-  // What the plan has, less a few sites of the tier: prices that show that to
-  // be too little are good.
+// What the plan has, less a few sites of the tier: prices that show that to be
+// too little are good.
+PriceBound::ByClass PriceBound::SupplyFor(const Market& market,
+                                          std::size_t tier) const {
   ByClass supply(market.classes.size(), 0);
   std::size_t skip = 0;
   for (const SiteUnits& site : market.sites) {
@@ -257,35 +256,121 @@ std::vector<std::int64_t> PriceBound::FewestByLater(const Market& market,
     if (!(site.open || site.opened || site.tier > tier)) continue;
     for (const auto& [of, count] : site.units) supply[of] += count;
   }
-  for (const std::int64_t per_unit : {0, 10, 1'000}) {
-    ByClass prices = FirstPrices(market, 10'000, per_unit * 10'000);
-    for (int round = 0; round < kRounds; ++round) {
+  return supply;
+}
+
+std::vector<PriceBound::Bill> PriceBound::BillsOf(std::uint32_t grade,
+                                                  std::size_t tier) const {
+  const Market& market = markets_.at(grade);
+  const ByClass supply = SupplyFor(market, tier);
+  std::vector<Bill> bills;
+  const auto improve = [&](ByClass prices, int rounds, int calm) {
+    for (int round = 0; round < rounds; ++round) {
       ByClass usage(market.classes.size(), 0);
-      const std::int64_t cost = Cost(market, prices, &usage);
-      RaiseFewest(market, tier, cost, prices, fewest);
-      Adjust(usage, supply, PercentIn(round), prices);
+      bills.push_back(BillOf(market, tier, prices, usage));
+      Adjust(usage, supply, PercentIn(calm + round), prices);
     }
+  };
+  const auto hint = hints_.find(grade);
+  if (hint != hints_.end() && tier < hint->second.sites.size() &&
+      !hint->second.sites[tier].empty()) {
+    improve(PricesBy(market, hint->second.sites[tier], 100 * kScale),
+            kFewRounds, kCalm);
+    return bills;
+  }
+  for (const std::int64_t per_unit : {0, 10, 1'000}) {
+    improve(FirstPrices(market, 10'000, per_unit * 10'000), kRounds, 0);
+  }
+  return bills;
+}
+
+// kNever if even all sites of the tier are too few. Where cost counts there is
+// one tier only, and none later.
+std::int64_t PriceBound::FewestWith(const std::vector<Bill>& bills,
+                                    std::size_t tier,
+                                    const std::vector<std::int64_t>& later) {
+  std::int64_t fewest = 0;
+  for (const Bill& bill : bills) {
+    std::int64_t cost = bill.cost;
+    for (std::size_t t = 0; t < tier; ++t) {
+      const auto most = static_cast<std::int64_t>(bill.best[t].size()) - 1;
+      cost -= bill.best[t][static_cast<std::size_t>(std::min(later[t], most))];
+    }
+    const auto& here = bill.best[tier];
+    const auto enough = std::ranges::lower_bound(here, cost);
+    if (enough == here.end()) return kNever;
+    fewest = std::max(fewest, bill.here.empty() ? enough - here.begin()
+                                                : LeastCostOf(bill.here, cost));
   }
   return fewest;
 }
 
-// Sites of later tiers may go to any grade: the best way to share them out.
-std::int64_t PriceBound::NewSites(std::size_t tier) const {
-  const auto later = static_cast<std::size_t>(std::accumulate(
-      new_sites_.begin(),
-      new_sites_.begin() + static_cast<std::ptrdiff_t>(tier), std::int64_t{0}));
-  std::vector<std::int64_t> sum(later + 1, 0);
+// All if they are few, by tier, the last changing fastest; else the largest.
+std::vector<PriceBound::Spread> PriceBound::SpreadsOver(
+    std::size_t tier) const {
+  std::vector<Spread> spreads = {{}};
+  for (std::size_t t = 0; t < tier; ++t) {
+    std::vector<Spread> longer;
+    if (spreads.size() * (static_cast<std::size_t>(more_[t]) + 1) >
+        kMostSpreads) {
+      return {Spread(more_.begin(),
+                     more_.begin() + static_cast<std::ptrdiff_t>(tier))};
+    }
+    for (const Spread& spread : spreads) {
+      for (std::int64_t n = 0; n <= more_[t]; ++n) {
+        longer.push_back(spread);
+        longer.back().push_back(n);
+      }
+    }
+    spreads = std::move(longer);
+  }
+  return spreads;
+}
+
+// Sites of later tiers may go to any grade: the best way to share them out. If
+// there are too many ways every grade has the most that it could.
+std::int64_t PriceBound::NewSites(std::size_t tier) {
+  const std::vector<Spread> spreads = SpreadsOver(tier);
+  const bool all = spreads.size() > 1 || spreads[0] == Spread(tier, 0);
+  // At a spread: the fewest with later sites beyond the least up to that.
+  std::vector<std::int64_t> sum(spreads.size(), 0);
+  least_.emplace_back();
+  std::int64_t least_sum = 0;
   for (const auto& [grade, market] : markets_) {
-    const std::vector<std::int64_t> of = FewestByLater(market, tier, later);
-    std::vector<std::int64_t> with(later + 1, kNever);
-    for (std::size_t k = 0; k <= later; ++k) {
-      for (std::size_t mine = 0; mine <= k; ++mine) {
-        with[k] = std::min(with[k], sum[k - mine] + of[mine]);
+    const std::vector<Bill> bills = BillsOf(grade, tier);
+    std::vector<std::int64_t> fewest;
+    for (const Spread& spread : spreads) {
+      std::vector<std::int64_t> later = spread;
+      for (std::size_t t = 0; t < tier; ++t) later[t] += least_[t].at(grade);
+      fewest.push_back(FewestWith(bills, tier, later));
+    }
+    const std::int64_t least = std::ranges::min(fewest);
+    least_[tier][grade] = least;
+    least_sum += least;
+    if (!all) {
+      sum[0] += least;
+      continue;
+    }
+    std::vector<std::int64_t> with(spreads.size(), kNever);
+    for (std::size_t i = 0; i < spreads.size(); ++i) {
+      for (std::size_t j = 0; j < spreads.size(); ++j) {
+        Spread both = spreads[i];
+        std::size_t at = 0;
+        bool fits = true;
+        for (std::size_t t = 0; t < tier; ++t) {
+          both[t] += spreads[j][t];
+          fits = fits && both[t] <= more_[t];
+          at = at * (static_cast<std::size_t>(more_[t]) + 1) +
+               static_cast<std::size_t>(both[t]);
+        }
+        if (fits) with[at] = std::min(with[at], sum[i] + fewest[j]);
       }
     }
     sum = std::move(with);
   }
-  return sum[later];
+  more_.push_back(std::max<std::int64_t>(
+      0, static_cast<std::int64_t>(new_sites_[tier]) - least_sum));
+  return std::ranges::min(sum);
 }
 
 // A unit costs one floor and its price; who uses none of a unit that may be
@@ -300,18 +385,32 @@ std::int64_t PriceBound::NewFloors() const {
     }
   }
   std::int64_t best = 0;
+  using Prices = std::map<std::uint32_t, ByClass>;
+  const auto improve = [&](Prices prices, int rounds, int calm) {
+    for (int round = 0; round < rounds; ++round) {
+      Prices usage;
+      best = std::max(best, FloorsAt(prices, usage));
+      for (auto& [grade, of] : prices) {
+        Adjust(usage[grade], supply[grade], PercentIn(calm + round), of);
+      }
+    }
+  };
+  Prices hinted;
+  for (const auto& [grade, market] : markets_) {
+    const auto hint = hints_.find(grade);
+    if (hint == hints_.end() || hint->second.floors.empty()) continue;
+    hinted[grade] = PricesBy(market, hint->second.floors, kScale);
+  }
+  if (hinted.size() == markets_.size()) {
+    improve(std::move(hinted), kFewRounds, kCalm);
+    return best;
+  }
   for (const std::int64_t per_room : {kScale / 1'000, kScale / 50}) {
-    std::map<std::uint32_t, ByClass> prices;
+    Prices prices;
     for (const auto& [grade, market] : markets_) {
       prices[grade] = FirstPrices(market, per_room, 0);
     }
-    for (int round = 0; round < kRounds; ++round) {
-      std::map<std::uint32_t, ByClass> usage;
-      best = std::max(best, FloorsAt(prices, usage));
-      for (auto& [grade, of] : prices) {
-        Adjust(usage[grade], supply[grade], PercentIn(round), of);
-      }
-    }
+    improve(std::move(prices), kRounds, 0);
   }
   return best;
 }

@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "place/city_pack.h"
 #include "place/looks.h"
 #include "place/model.h"
+#include "place/tiers.h"
 #include "quaranta/place/plan.h"
 
 namespace quaranta::place::internal {
@@ -22,16 +24,24 @@ namespace quaranta::place::internal {
 // ones are found by raising those of units asked for more often than there are,
 // and lowering the others (multiplicative weights).
 //
+// Prices of linear programs, where there are, are where that starts.
+//
 // Cohorts that may use several grades are left out.
 class PriceBound {
  public:
   // With `soft`, needs that might be substituted must be met as well.
   PriceBound(const Model& model, const Looks& looks, const Plan& plan,
-             bool soft);
+             bool soft, const CityPrices& hints);
 
+  // The fewest people of the class without a room if those of more urgent
+  // classes are as in the plan; 0 where there are no prices for that. Any site
+  // may open.
+  std::int64_t Unplaced(const Model& model, const Plan& plan,
+                        std::size_t part) const;
   // The fewest sites of the tier, an index into Model::tiers, if later tiers
-  // open as many as in the plan; or the least cost.
-  std::int64_t NewSites(std::size_t tier) const;
+  // open as many as in the plan; or the least cost. Ask for tiers 0, 1, ... in
+  // turn.
+  std::int64_t NewSites(std::size_t tier);
   // The fewest new units if each tier opens as many sites as in the plan.
   std::int64_t NewFloors() const;
 
@@ -56,7 +66,8 @@ class PriceBound {
     std::vector<UnitClass> classes;
     std::vector<SiteUnits> sites;
     std::map<Counts, std::int64_t> needs;  // cohorts with them
-    Counts most{};                         // of the needs, by gauge
+    std::vector<std::uint32_t> cohorts;
+    Counts most{};  // of the needs, by gauge
   };
   struct Table;
 
@@ -65,22 +76,47 @@ class PriceBound {
   std::int64_t Cost(const Market& market, const ByClass& prices,
                     ByClass* usage) const;
   static std::int64_t Value(const SiteUnits& site, const ByClass& prices);
+  // With some prices: what cohorts pay beyond the value of sites that are open
+  // or of earlier tiers, and what the best 0, 1, ... of each other tier are
+  // worth.
+  struct Bill {
+    std::int64_t cost = 0;
+    std::vector<std::vector<std::int64_t>> best;  // by tier
+    std::vector<Brought> here;                    // where cost counts: all
+  };
   static void Adjust(const ByClass& usage, const ByClass& supply,
                      std::int64_t percent, ByClass& prices);
   static ByClass FirstPrices(const Market& market, std::int64_t per_room,
                              std::int64_t per_unit);
-  std::vector<std::int64_t> FewestByLater(const Market& market,
-                                          std::size_t tier,
-                                          std::size_t later) const;
+  struct Guests;
+  static Guests GuestsOf(const Model& model, std::uint32_t cohort,
+                         std::size_t part);
+  std::int64_t Surplus(const Market& market, const ByClass& prices,
+                       std::int64_t urgent,
+                       const std::vector<Guests>& guests) const;
+  Bill BillOf(const Market& market, std::size_t tier, const ByClass& prices,
+              ByClass& usage) const;
+  std::vector<Bill> BillsOf(std::uint32_t grade, std::size_t tier) const;
+  ByClass SupplyFor(const Market& market, std::size_t tier) const;
+  static ByClass PricesBy(const Market& market, const RoomFlow::Prices& hint,
+                          std::int64_t scale);
+  static std::int64_t FewestWith(const std::vector<Bill>& bills,
+                                 std::size_t tier,
+                                 const std::vector<std::int64_t>& later);
+  // How many sites of later tiers a grade opens beyond those it must.
+  using Spread = std::vector<std::int64_t>;
+  std::vector<Spread> SpreadsOver(std::size_t tier) const;
   std::int64_t FloorsAt(const std::map<std::uint32_t, ByClass>& prices,
                         std::map<std::uint32_t, ByClass>& usage) const;
-  void RaiseFewest(const Market& market, std::size_t tier, std::int64_t cost,
-                   const ByClass& prices,
-                   std::vector<std::int64_t>& fewest) const;
-
   const Looks& looks_;
+  const CityPrices& hints_;
+  bool by_cost_;
   std::vector<std::int64_t> new_sites_;  // by tier, or cost
   std::map<std::uint32_t, Market> markets_;
+  // Of tiers asked for: sites that each grade must open at least, whatever
+  // others do, and how many more the plan has.
+  std::vector<std::map<std::uint32_t, std::int64_t>> least_;
+  std::vector<std::int64_t> more_;
 };
 
 }  // namespace quaranta::place::internal

@@ -20,24 +20,37 @@ constexpr std::int64_t kMaxCount = 1'000'000;
 constexpr std::int64_t kMaxParty = 1'000;
 constexpr std::int64_t kMaxDistance = 1'000'000'000;
 
-std::string At(std::string_view table, std::size_t row,
-               std::string_view field) {
-  return std::string(table) + "[" + std::to_string(row) + "]." +
-         std::string(field);
+// Put in words only where there is something to say.
+struct Field {
+  std::string_view table;
+  std::size_t row = 0;
+  std::string_view name;
+};
+
+Field At(std::string_view table, std::size_t row, std::string_view name) {
+  return {table, row, name};
 }
 
-absl::Status InRange(const std::string& field, std::int64_t value,
-                     std::int64_t low, std::int64_t high) {
+std::string TextOf(const Field& field) {
+  return std::string(field.table) + "[" + std::to_string(field.row) + "]." +
+         std::string(field.name);
+}
+const std::string& TextOf(const std::string& field) { return field; }
+
+template <class Name>
+absl::Status InRange(const Name& field, std::int64_t value, std::int64_t low,
+                     std::int64_t high) {
   if (value >= low && value <= high) return absl::OkStatus();
-  return InvalidArgument(field + " is " + std::to_string(value) +
+  return InvalidArgument(TextOf(field) + " is " + std::to_string(value) +
                          "; expected " + std::to_string(low) + " to " +
                          std::to_string(high));
 }
 
-absl::Status IsIndex(const std::string& field, std::uint32_t index,
-                     std::size_t size, std::string_view table) {
+template <class Name>
+absl::Status IsIndex(const Name& field, std::uint32_t index, std::size_t size,
+                     std::string_view table) {
   if (index < size) return absl::OkStatus();
-  return InvalidArgument(field + " is " + std::to_string(index) +
+  return InvalidArgument(TextOf(field) + " is " + std::to_string(index) +
                          "; there are " + std::to_string(size) + " " +
                          std::string(table));
 }
@@ -115,7 +128,7 @@ absl::Status CheckRooms(const Problem& problem) {
                                      -kMaxCount, kMaxCount));
     places.emplace_back(room.unit.value(), room.position, i);
   }
-  std::ranges::sort(places);
+  if (!std::ranges::is_sorted(places)) std::ranges::sort(places);
   // Of rooms in one place the second as listed; of places the first.
   std::size_t doubled = problem.rooms.size();
   for (std::size_t n = 1; n < places.size(); ++n) {
@@ -124,22 +137,22 @@ absl::Status CheckRooms(const Problem& problem) {
     if (unit == other && position == there) doubled = std::min(doubled, i);
   }
   if (doubled < problem.rooms.size()) {
-    return InvalidArgument(At("rooms", doubled, "position") + " is " +
+    return InvalidArgument(TextOf(At("rooms", doubled, "position")) + " is " +
                            std::to_string(problem.rooms[doubled].position) +
                            ", as is that of another room of the unit");
   }
   return absl::OkStatus();
 }
 
-absl::Status CheckPeople(const std::string& where, const Party& party) {
+absl::Status CheckPeople(std::size_t row, const Party& party) {
   QUARANTA_RETURN_IF_ERROR(
-      InRange(where + ".people.size()",
+      InRange(At("parties", row, "people.size()"),
               static_cast<std::int64_t>(party.people.size()), 1, kMaxParty));
   for (std::size_t i = 0; i < party.people.size(); ++i) {
     const Person& person = party.people[i];
     if (!person.carer) continue;
     const std::string field =
-        where + ".people[" + std::to_string(i) + "].carer";
+        TextOf(At("parties", row, "people[" + std::to_string(i) + "].carer"));
     QUARANTA_RETURN_IF_ERROR(
         IsIndex(field, *person.carer, party.people.size(), "people"));
     if (!person.minor) {
@@ -157,31 +170,33 @@ absl::Status CheckPeople(const std::string& where, const Party& party) {
 
 absl::Status internal::CheckParty(const Problem& problem, std::size_t i) {
   const Party& party = problem.parties[i];
-  const std::string where = "parties[" + std::to_string(i) + "]";
-  QUARANTA_RETURN_IF_ERROR(IsIndex(where + ".cohort", party.cohort.value(),
+  const auto field = [&](std::string_view name) {
+    return At("parties", i, name);
+  };
+  QUARANTA_RETURN_IF_ERROR(IsIndex(field("cohort"), party.cohort.value(),
                                    problem.cohorts, "cohorts"));
   QUARANTA_RETURN_IF_ERROR(
-      InRange(where + ".priority", party.priority, 0, kMaxClasses - 1));
+      InRange(field("priority"), party.priority, 0, kMaxClasses - 1));
   QUARANTA_RETURN_IF_ERROR(
-      InRange(where + ".risk_class", party.risk_class, 0, kMaxGrades - 1));
+      InRange(field("risk_class"), party.risk_class, 0, kMaxGrades - 1));
   if (!problem.pairing.allowed.empty()) {
-    QUARANTA_RETURN_IF_ERROR(IsIndex(where + ".risk_class", party.risk_class,
+    QUARANTA_RETURN_IF_ERROR(IsIndex(field("risk_class"), party.risk_class,
                                      problem.pairing.risk_classes,
                                      "risk classes in the pairing"));
   }
   if (!party.distance.empty() &&
       party.distance.size() != problem.sites.size()) {
-    return InvalidArgument(where + ".distance has " +
+    return InvalidArgument(TextOf(field("distance")) + " has " +
                            std::to_string(party.distance.size()) +
                            " entries; expected none or one per site, " +
                            std::to_string(problem.sites.size()));
   }
   for (std::size_t s = 0; s < party.distance.size(); ++s) {
-    QUARANTA_RETURN_IF_ERROR(
-        InRange(where + ".distance[" + std::to_string(s) + "]",
-                party.distance[s], 0, kMaxDistance));
+    if (party.distance[s] >= 0 && party.distance[s] <= kMaxDistance) continue;
+    return InRange(TextOf(field("distance")) + "[" + std::to_string(s) + "]",
+                   party.distance[s], 0, kMaxDistance);
   }
-  return CheckPeople(where, party);
+  return CheckPeople(i, party);
 }
 
 absl::Status Validate(const Problem& problem) {
@@ -207,13 +222,16 @@ bool MayBeForStaff(const Problem& problem, const Room& room) {
 // Of all rooms that may be for the staff of the site those that are.
 void KeepStaffRooms(const Problem& problem, SiteId site,
                     std::vector<RoomId>& rooms) {
-  std::ranges::sort(rooms, std::greater<>(), [&](RoomId id) {
-    const Room& room = problem.rooms[id.value()];
-    return std::tuple(room.clean_zone, room.unit, room.position);
-  });
-  rooms.resize(std::min(
+  const std::size_t count = std::min(
       rooms.size(),
-      static_cast<std::size_t>(problem.sites[site.value()].staff_rooms)));
+      static_cast<std::size_t>(problem.sites[site.value()].staff_rooms));
+  std::ranges::nth_element(
+      rooms, rooms.begin() + static_cast<std::ptrdiff_t>(count),
+      std::greater<>(), [&](RoomId id) {
+        const Room& room = problem.rooms[id.value()];
+        return std::tuple(room.clean_zone, room.unit, room.position);
+      });
+  rooms.resize(count);
   std::ranges::sort(rooms);
 }
 

@@ -18,7 +18,8 @@ class Refiner {
   std::vector<CohortHousing> Run() {
     housings_.resize(model_.cohorts.size());
     for (const std::uint32_t c : model_.cohort_order) {
-      housings_[c] = houser_.House(c, division_.units[c]);
+      housings_[c] = nodes_left_ > 0 ? houser_.House(c, division_.units[c])
+                                     : houser_.HouseOnly(c, division_.units[c]);
     }
     bool changed = true;
     while (changed && nodes_left_ > 0) {
@@ -52,9 +53,9 @@ class Refiner {
   // something that other rooms might do better.
   bool MayGain(std::uint32_t c, std::uint32_t from, std::uint32_t to) const {
     const RoomCost& cost = housings_[c].worth.cost;
-    const auto& distance = model_.cohorts[c].site_distance;
-    const std::int64_t nearer =
-        distance[model_.units[from].site] - distance[model_.units[to].site];
+    const CohortInfo& cohort = model_.cohorts[c];
+    const std::int64_t nearer = cohort.DistanceTo(model_.units[from].site) -
+                                cohort.DistanceTo(model_.units[to].site);
     return nearer > 0 || cost.special > 0 || cost.apart > 0 ||
            cost.refills > 0 || housings_[c].worth.substitutes > 0;
   }

@@ -54,6 +54,10 @@ class Divider {
   Score ScoreWith(const Division& division, std::uint32_t cohort,
                   std::initializer_list<std::uint32_t> units);
   void Give(Division& division, std::uint32_t unit, std::uint32_t cohort);
+  // Free units whose score with the cohort is known.
+  void GiveScored(Division& division,
+                  std::initializer_list<std::uint32_t> units,
+                  std::uint32_t cohort, const Score& score);
   // Makes the moves if that lowers the objective.
   bool TryMoves(Division& division, std::initializer_list<Move> moves);
   // Whether giving the unit to someone would open its site.
@@ -71,6 +75,7 @@ class Divider {
   void Transfer(Division& division, const Move& move);
   void CountOpened(Division& division) const;
   void Rescore(Division& division, std::uint32_t cohort);
+  void SetScore(Division& division, std::uint32_t cohort, const Score& score);
 
   const Model& model_;
   CohortEvaluator& evaluator_;

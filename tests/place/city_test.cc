@@ -31,18 +31,19 @@ using testing::Oracle;
 using testing::Sampler;
 using testing::Values;
 
-Plan PlaceAsCity(const Problem& problem, std::int64_t node_limit) {
+Plan PlaceAsCity(const Problem& problem, std::int64_t node_limit,
+                 std::int64_t proof_limit = 0) {
   const internal::Model model = internal::MakeModel(problem, 7);
   internal::CohortEvaluator evaluator(model);
   internal::Divider divider(model, evaluator);
   const internal::Looks looks(model);
-  internal::CitySearch search(divider, looks, node_limit);
+  internal::CitySearch search(divider, looks, node_limit, proof_limit);
   internal::Division division = search.Run();
   bool stopped = false;
   const internal::Housing housing = internal::AssignRooms(
       model, internal::HouseAndRefine(divider, division, node_limit, stopped));
   Plan plan = internal::ListHousing(model, housing);
-  internal::BoundCityLevels(model, looks, plan);
+  internal::BoundCityLevels(model, looks, true, search.prices(), plan);
   return plan;
 }
 
@@ -68,9 +69,9 @@ Truth FindTruth(const Problem& problem, const Plan& plan) {
 }
 
 // Plans keep every rule, and no bound is above what can be reached.
-void Check(const Problem& problem, std::int64_t node_limit, int& best,
-           const std::string& which) {
-  const Plan plan = PlaceAsCity(problem, node_limit);
+void Check(const Problem& problem, std::int64_t node_limit,
+           std::int64_t proof_limit, int& best, const std::string& which) {
+  const Plan plan = PlaceAsCity(problem, node_limit, proof_limit);
   const auto report = Verify(problem, plan);
   ASSERT_THAT(report, IsOk());
   for (const Violation& violation : report->violations) {
@@ -90,7 +91,8 @@ TEST(City, PlansOfFewUnitsKeepRulesAndBoundsHold) {
   int best = 0;
   Sampler sampler(21);
   for (int i = 0; i < 4000; ++i) {
-    Check(sampler.Draw(3, 3, 4), 400, best, "drawn " + std::to_string(i));
+    Check(sampler.Draw(3, 3, 4), 400, i % 2 == 0 ? 0 : 5000, best,
+          "drawn " + std::to_string(i));
     if (HasFailure()) return;
   }
   EXPECT_GT(best, 2000);
@@ -100,7 +102,7 @@ TEST(City, FirstPlansKeepRulesAndBoundsHold) {
   int best = 0;
   Sampler sampler(22);
   for (int i = 0; i < 2000; ++i) {
-    Check(sampler.Draw(3, 4, 5), 0, best, "drawn " + std::to_string(i));
+    Check(sampler.Draw(3, 4, 5), 0, 0, best, "drawn " + std::to_string(i));
     if (HasFailure()) return;
   }
   EXPECT_GT(best, 500);
@@ -135,10 +137,31 @@ Problem Hamlet(std::uint64_t seed) {
 TEST(City, BoundsOfSitesAndFloorsHoldWhereSitesOpen) {
   int best = 0;
   for (std::uint64_t seed = 0; seed < 1500; ++seed) {
-    Check(Hamlet(seed), 400, best, "seed " + std::to_string(seed));
+    Check(Hamlet(seed), 400, seed % 3 == 0 ? 0 : 5000, best,
+          "seed " + std::to_string(seed));
     if (HasFailure()) return;
   }
   EXPECT_GT(best, 750);
+}
+
+TEST(City, LinearProgramsKeepRulesAndBoundsHold) {
+  int best = 0;
+  Sampler sampler(23);
+  for (int i = 0; i < 2000; ++i) {
+    Check(sampler.Draw(3, 4, 5), 0, 5000, best, "drawn " + std::to_string(i));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 500);
+}
+
+TEST(City, LinearProgramsStopAtTheirLimit) {
+  int best = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Check(Hamlet(seed), 0, static_cast<std::int64_t>(seed % 40), best,
+          "seed " + std::to_string(seed));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 100);
 }
 
 TEST(City, BoundsHoldUnderEachTierPolicy) {
@@ -149,12 +172,13 @@ TEST(City, BoundsHoldUnderEachTierPolicy) {
     for (std::uint64_t i = 0; i < 1000; ++i) {
       const std::string which =
           std::string(NameOf(policy)) + ' ' + std::to_string(i);
+      const std::int64_t proof = i % 3 == 0 ? 0 : 5000;
       Check(testing::DrawTiers(policy, sampler, random), i % 2 == 0 ? 400 : 0,
-            best, which);
+            proof, best, which);
       Problem hamlet = Hamlet(i);
       hamlet.tier_policy = policy;
       for (Site& site : hamlet.sites) site.opening_cost = random.Range(0, 5);
-      Check(hamlet, 400, best, which);
+      Check(hamlet, 400, proof, best, which);
       if (HasFailure()) return;
     }
     EXPECT_GT(best, 1000);
@@ -205,6 +229,49 @@ TEST(City, PricesSeeThatLargeUnitsAreShort) {
   EXPECT_THAT(plan.unplaced, IsEmpty());
   EXPECT_EQ(FloorsOf(plan).value, 202);
   EXPECT_GE(FloorsOf(plan).bound, 201);
+}
+
+// Twenty units of four rooms for thirty cohorts of three: rooms for 80 of 90
+// people by counting, but only for 60 as cohorts are kept apart.
+TEST(City, PricesSeeWhomUnitsLeaveOut) {
+  Builder builder;
+  for (int u = 0; u < 20; ++u) {
+    if (u % 10 == 0) builder.OpenSite();
+    builder.Floor({1, 1, 1, 1});
+  }
+  for (int c = 0; c < 30; ++c) {
+    for (int p = 0; p < 3; ++p) builder.AddParty(c, 1);
+  }
+  const Plan plan = PlaceAsCity(builder.problem, 0, 60'000);
+  EXPECT_EQ(plan.levels[0].value, 30);
+  EXPECT_EQ(plan.levels[0].bound, 30);
+  EXPECT_EQ(PlaceAsCity(builder.problem, 0).levels[0].bound, 10);
+}
+
+// Sites of four units of three rooms in two tiers, cohorts of two, three and
+// four: the last tier is opened no more than needed, and that is proven.
+TEST(City, LinearProgramsFindAndProveTheFewestSites) {
+  Builder builder;
+  for (int s = 0; s < 12; ++s) {
+    if (s < 2) {
+      builder.OpenSite();
+    } else {
+      builder.ClosedSite(s < 6 ? 1 : 2);
+    }
+    for (int u = 0; u < 4; ++u) builder.Floor({1, 1, 1});
+  }
+  for (int c = 0; c < 30; ++c) {
+    for (int p = 0; p < 2 + c % 3; ++p) builder.AddParty(c, 1);
+  }
+  // Ten cohorts of four have two units each, the others one: 40 units, that
+  // is ten sites, of which six are of the last tier or open.
+  const Plan plan = PlaceAsCity(builder.problem, 0, 60'000);
+  EXPECT_THAT(plan.unplaced, IsEmpty());
+  EXPECT_EQ(plan.levels[1].value, 4);
+  EXPECT_EQ(plan.levels[2].value, 4);
+  for (const Level& level : plan.levels) {
+    EXPECT_EQ(level.status, LevelStatus::kOptimal) << NameOf(level.name);
+  }
 }
 
 TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {

@@ -56,12 +56,18 @@ struct Options {
 // and a kind of unit.
 //
 // Where cohorts x units exceed 200,000 (a city) units are compared by counts of
-// rooms and time grows with units + cohorts: 5,000 units, 100,000 rooms and
-// 3,000 cohorts of 112,000 people take a second or two, most of it for the
-// bounds, which are those of whole-number prices for units, recomputed by an
-// exact dynamic programme; of substitutes, preferences and special rooms the
-// bound is then 0. A node is then worth far less, and a limit of 1,000,000
-// closes the gaps of sites and floors further, in about ten seconds.
+// rooms and time grows with units + cohorts. The proof limit then counts steps
+// of small linear programs, one for each grade: flows of cohorts over numbers
+// of rooms they lack, with units as arcs. They say how many sites of each tier
+// must open, are rounded to who gets units of which sizes, and units of those
+// sizes are exchanged until beds and features do as well. Their prices, as
+// whole numbers, give bounds by an exact dynamic programme: of sites and floors
+// where everyone is placed, else of people; of substitutes, preferences and
+// special rooms the bound is then 0. These programs are always our own. 5,000
+// units, 100,000 rooms and 3,000 cohorts of 112,000 people take half a second,
+// mostly with sites proven and floors within 0.1 %; where rooms are too few for
+// everyone, about three. With both limits 0 there is a plan in less than a
+// tenth of a second, and bounds of counts only.
 [[nodiscard]] absl::StatusOr<Plan> Place(const Problem& problem,
                                          const Options& options = {});
 
