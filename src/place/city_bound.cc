@@ -43,13 +43,15 @@ class CityBounder {
     FindGroups();
   }
 
-  std::int64_t Bound(const Level& level) {
+  std::int64_t Bound(std::size_t index) {
+    const Level& level = plan_.levels[index];
     const auto part = static_cast<std::size_t>(level.part - 1);
     switch (level.name) {
       case LevelName::kUnplaced:
         if (level.value == 0) return 0;
         if (hints_.empty()) return Unplaced(part);
-        return std::max(Unplaced(part), Prices().Unplaced(model_, plan_, part));
+        return ByPrices(index, Unplaced(part),
+                        Prices().Unplaced(model_, plan_, part), Prices());
       case LevelName::kNewSites:
         // Prices speak of plans that place everyone; and substitutes come
         // after sites.
@@ -59,14 +61,14 @@ class CityBounder {
                      : std::max(SitesBefore(model_, part, new_sites_),
                                 NewSites(part));
         }
-        return std::max({SitesBefore(model_, part, new_sites_), NewSites(part),
-                         Prices().NewSites(part)});
+        return ByPrices(
+            index,
+            std::max(SitesBefore(model_, part, new_sites_), NewSites(part)),
+            Prices().NewSites(part), Prices());
       case LevelName::kNewFloors:
         if (level.value == 0) return 0;
         if (!by_prices_ || unplaced_sum_ > 0) return NewFloors();
-        return std::max(NewFloors(), PriceBound(model_, looks_, plan_,
-                                                substitutes_ == 0, hints_)
-                                         .NewFloors());
+        return FloorsByPrices(index);
       case LevelName::kDistance:
         return Distance();
       case LevelName::kSubstitutes:
@@ -77,10 +79,29 @@ class CityBounder {
     return 0;
   }
 
+  // Of all levels that prices speak of, if they say more than counting of one.
+  std::vector<Certificate::Market> Markets() {
+    if (!prices_needed_) markets_.clear();
+    return std::move(markets_);
+  }
+
  private:
   PriceBound& Prices() {
     if (!prices_) prices_.emplace(model_, looks_, plan_, false, hints_);
     return *prices_;
+  }
+  std::int64_t FloorsByPrices(std::size_t index) {
+    PriceBound prices(model_, looks_, plan_, substitutes_ == 0, hints_);
+    return ByPrices(index, NewFloors(), prices.NewFloors(), prices);
+  }
+  std::int64_t ByPrices(std::size_t index, std::int64_t counted,
+                        std::int64_t priced, const PriceBound& prices) {
+    for (Certificate::Market of : prices.named()) {
+      of.level = static_cast<std::uint32_t>(index);
+      markets_.push_back(std::move(of));
+    }
+    prices_needed_ = prices_needed_ || priced > counted;
+    return std::max(counted, priced);
   }
 
   // Grades that some risk class may both use are of one group; groups share no
@@ -413,6 +434,8 @@ class CityBounder {
   const CityPrices& hints_;
   const Plan& plan_;
   std::optional<PriceBound> prices_;
+  std::vector<Certificate::Market> markets_;
+  bool prices_needed_ = false;
   std::array<std::int64_t, kMaxClasses> people_{};
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
@@ -428,14 +451,16 @@ void BoundCityLevels(const Model& model, const Looks& looks, bool by_prices,
                      const CityPrices& hints, Plan& plan) {
   CityBounder bounder(model, looks, by_prices, hints, plan);
   bool proven = true;
-  for (Level& level : plan.levels) {
-    level.bound = bounder.Bound(level);
+  for (std::size_t l = 0; l < plan.levels.size(); ++l) {
+    Level& level = plan.levels[l];
+    level.bound = bounder.Bound(l);
     const bool met = level.bound >= level.value;
     level.status = !met     ? LevelStatus::kFeasible
                    : proven ? LevelStatus::kOptimal
                             : LevelStatus::kConditional;
     proven = proven && met;
   }
+  plan.certificate.markets = bounder.Markets();
 }
 
 }  // namespace quaranta::place::internal

@@ -55,7 +55,7 @@ PriceBound::Guests PriceBound::GuestsOf(const Model& model,
 // too large for one room, and of cohorts of several grades, are placed free of
 // charge.
 std::int64_t PriceBound::Unplaced(const Model& model, const Plan& plan,
-                                  std::size_t part) const {
+                                  std::size_t part) {
   std::int64_t urgent_out = 0;
   for (std::size_t k = 0; k < part; ++k) urgent_out += plan.levels[k].value;
   std::int64_t alone = 0;
@@ -75,12 +75,14 @@ std::int64_t PriceBound::Unplaced(const Model& model, const Plan& plan,
       guests[grade].back().lodgings -= looks_.held(c)[0];
     }
   }
+  named_.clear();
   std::int64_t best = 0;
   for (const double share : kShares) {
     // Prices of the programs count units as well, which may be of use or not.
     for (const double per_unit : {0.0, 1.0}) {
       for (const std::int64_t urgent : kUrgent) {
         std::int64_t sum = -urgent * urgent_out * kScale;
+        std::map<std::uint32_t, ByClass> used;
         for (const auto& [grade, market] : markets_) {
           const auto hint = hints_.find(grade);
           if (hint == hints_.end() || hint->second.people.empty()) continue;
@@ -88,10 +90,16 @@ std::int64_t PriceBound::Unplaced(const Model& model, const Plan& plan,
           for (double& price : by_rooms) {
             price = share * (price + per_unit) / RoomFlow::kSpareCost;
           }
-          sum += Surplus(market, PricesBy(market, by_rooms, kScale), urgent,
-                         guests[grade]);
+          used[grade] = PricesBy(market, by_rooms, kScale);
+          sum += Surplus(market, used[grade], urgent, guests[grade]);
         }
-        if (sum > 0) best = std::max(best, (sum + kScale - 1) / kScale);
+        const std::int64_t people = sum > 0 ? (sum + kScale - 1) / kScale : 0;
+        if (people <= best) continue;
+        best = people;
+        NameAll(used);
+        for (Certificate::Market& of : named_) {
+          of.people.assign(part, urgent * kScale);
+        }
       }
     }
   }

@@ -40,6 +40,7 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
   using Key = std::pair<std::int32_t, std::int32_t>;
   std::map<std::uint32_t, std::map<Key, std::uint32_t>> class_of;
   std::vector<std::map<std::uint32_t, std::int64_t>> at(model.site_tier.size());
+  std::set<std::uint32_t> seen;
   for (std::uint32_t u = 0; u < model.units.size(); ++u) {
     const UnitInfo& unit = model.units[u];
     if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
@@ -55,6 +56,9 @@ PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
       best[g] = std::max(best[g], look.have[g]);
     }
     ++at[unit.site][it->second];
+    if (seen.insert(looks.look(u)).second) {
+      markets_[look.grade].samples.emplace_back(u, it->second);
+    }
   }
   for (std::uint32_t s = 0; s < at.size(); ++s) {
     if (at[s].empty()) continue;
@@ -220,6 +224,7 @@ PriceBound::Bill PriceBound::BillOf(const Market& market, std::size_t tier,
                                     ByClass& usage) const {
   Bill bill;
   bill.cost = Cost(market, prices, &usage);
+  bill.prices = prices;
   bill.best.resize(tier + 1);
   for (const SiteUnits& site : market.sites) {
     const std::int64_t value = Value(site, prices);
@@ -285,12 +290,15 @@ std::vector<PriceBound::Bill> PriceBound::BillsOf(std::uint32_t grade,
 }
 
 // kNever if even all sites of the tier are too few. Where cost counts there is
-// one tier only, and none later.
+// one tier only, and none later. `best` is the bill that says so.
 std::int64_t PriceBound::FewestWith(const std::vector<Bill>& bills,
                                     std::size_t tier,
-                                    const std::vector<std::int64_t>& later) {
+                                    const std::vector<std::int64_t>& later,
+                                    std::size_t& best) {
   std::int64_t fewest = 0;
-  for (const Bill& bill : bills) {
+  best = 0;
+  for (std::size_t n = 0; n < bills.size(); ++n) {
+    const Bill& bill = bills[n];
     std::int64_t cost = bill.cost;
     for (std::size_t t = 0; t < tier; ++t) {
       const auto most = static_cast<std::int64_t>(bill.best[t].size()) - 1;
@@ -298,9 +306,14 @@ std::int64_t PriceBound::FewestWith(const std::vector<Bill>& bills,
     }
     const auto& here = bill.best[tier];
     const auto enough = std::ranges::lower_bound(here, cost);
-    if (enough == here.end()) return kNever;
-    fewest = std::max(fewest, bill.here.empty() ? enough - here.begin()
-                                                : LeastCostOf(bill.here, cost));
+    std::int64_t sites = kNever;
+    if (enough != here.end()) {
+      sites = bill.here.empty() ? enough - here.begin()
+                                : LeastCostOf(bill.here, cost);
+    }
+    if (sites <= fewest) continue;
+    fewest = sites;
+    best = n;
   }
   return fewest;
 }
@@ -335,15 +348,20 @@ std::int64_t PriceBound::NewSites(std::size_t tier) {
   // At a spread: the fewest with later sites beyond the least up to that.
   std::vector<std::int64_t> sum(spreads.size(), 0);
   least_.emplace_back();
+  named_.clear();
   std::int64_t least_sum = 0;
   for (const auto& [grade, market] : markets_) {
     const std::vector<Bill> bills = BillsOf(grade, tier);
     std::vector<std::int64_t> fewest;
+    std::set<std::size_t> used;
     for (const Spread& spread : spreads) {
       std::vector<std::int64_t> later = spread;
       for (std::size_t t = 0; t < tier; ++t) later[t] += least_[t].at(grade);
-      fewest.push_back(FewestWith(bills, tier, later));
+      std::size_t by = 0;
+      fewest.push_back(FewestWith(bills, tier, later, by));
+      used.insert(by);
     }
+    for (const std::size_t by : used) Name(grade, bills[by].prices, kScale);
     const std::int64_t least = std::ranges::min(fewest);
     least_[tier][grade] = least;
     least_sum += least;
@@ -375,7 +393,8 @@ std::int64_t PriceBound::NewSites(std::size_t tier) {
 
 // A unit costs one floor and its price; who uses none of a unit that may be
 // used gives the price back.
-std::int64_t PriceBound::NewFloors() const {
+std::int64_t PriceBound::NewFloors() {
+  named_.clear();
   std::map<std::uint32_t, ByClass> supply;
   for (const auto& [grade, market] : markets_) {
     supply[grade].assign(market.classes.size(), 0);
@@ -389,7 +408,9 @@ std::int64_t PriceBound::NewFloors() const {
   const auto improve = [&](Prices prices, int rounds, int calm) {
     for (int round = 0; round < rounds; ++round) {
       Prices usage;
-      best = std::max(best, FloorsAt(prices, usage));
+      const std::int64_t floors = FloorsAt(prices, usage);
+      if (floors > best) NameAll(prices);
+      best = std::max(best, floors);
       for (auto& [grade, of] : prices) {
         Adjust(usage[grade], supply[grade], PercentIn(calm + round), of);
       }
@@ -413,6 +434,26 @@ std::int64_t PriceBound::NewFloors() const {
     improve(std::move(prices), kRounds, 0);
   }
   return best;
+}
+
+void PriceBound::Name(std::uint32_t grade, const ByClass& prices,
+                      std::int64_t scale) {
+  Certificate::Market market;
+  market.grade = grade;
+  market.scale = scale;
+  for (const Looks::Gauge& of : looks_.gauges()) {
+    market.gauges.push_back({of.beds, of.features});
+  }
+  market.joint = static_cast<std::uint32_t>(looks_.special());
+  for (const auto& [unit, of] : markets_.at(grade).samples) {
+    market.offers.push_back({UnitId(unit), prices[of]});
+  }
+  named_.push_back(std::move(market));
+}
+
+void PriceBound::NameAll(const std::map<std::uint32_t, ByClass>& prices) {
+  named_.clear();
+  for (const auto& [grade, of] : prices) Name(grade, of, kScale);
 }
 
 std::int64_t PriceBound::FloorsAt(

@@ -36,14 +36,17 @@ class PriceBound {
   // The fewest people of the class without a room if those of more urgent
   // classes are as in the plan; 0 where there are no prices for that. Any site
   // may open.
-  std::int64_t Unplaced(const Model& model, const Plan& plan,
-                        std::size_t part) const;
+  std::int64_t Unplaced(const Model& model, const Plan& plan, std::size_t part);
   // The fewest sites of the tier, an index into Model::tiers, if later tiers
   // open as many as in the plan; or the least cost. Ask for tiers 0, 1, ... in
   // turn.
   std::int64_t NewSites(std::size_t tier);
   // The fewest new units if each tier opens as many sites as in the plan.
-  std::int64_t NewFloors() const;
+  std::int64_t NewFloors();
+
+  // The prices behind the bound asked for last, for a certificate; their
+  // `level` is left to the caller.
+  const std::vector<Certificate::Market>& named() const { return named_; }
 
  private:
   // A number for each class of units.
@@ -64,6 +67,8 @@ class PriceBound {
   // Units and cohorts of one grade.
   struct Market {
     std::vector<UnitClass> classes;
+    // A unit of each look, and its class.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> samples;
     std::vector<SiteUnits> sites;
     std::map<Counts, std::int64_t> needs;  // cohorts with them
     std::vector<std::uint32_t> cohorts;
@@ -83,6 +88,7 @@ class PriceBound {
     std::int64_t cost = 0;
     std::vector<std::vector<std::int64_t>> best;  // by tier
     std::vector<Brought> here;                    // where cost counts: all
+    ByClass prices;
   };
   static void Adjust(const ByClass& usage, const ByClass& supply,
                      std::int64_t percent, ByClass& prices);
@@ -102,12 +108,16 @@ class PriceBound {
                           std::int64_t scale);
   static std::int64_t FewestWith(const std::vector<Bill>& bills,
                                  std::size_t tier,
-                                 const std::vector<std::int64_t>& later);
+                                 const std::vector<std::int64_t>& later,
+                                 std::size_t& best);
   // How many sites of later tiers a grade opens beyond those it must.
   using Spread = std::vector<std::int64_t>;
   std::vector<Spread> SpreadsOver(std::size_t tier) const;
   std::int64_t FloorsAt(const std::map<std::uint32_t, ByClass>& prices,
                         std::map<std::uint32_t, ByClass>& usage) const;
+  void Name(std::uint32_t grade, const ByClass& prices, std::int64_t scale);
+  void NameAll(const std::map<std::uint32_t, ByClass>& prices);
+
   const Looks& looks_;
   const CityPrices& hints_;
   bool by_cost_;
@@ -117,6 +127,7 @@ class PriceBound {
   // others do, and how many more the plan has.
   std::vector<std::map<std::uint32_t, std::int64_t>> least_;
   std::vector<std::int64_t> more_;
+  std::vector<Certificate::Market> named_;
 };
 
 }  // namespace quaranta::place::internal

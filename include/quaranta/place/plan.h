@@ -169,8 +169,7 @@ struct Plan {
   std::vector<OpenedSite> opened_sites;     // by site
   std::vector<TakenUnit> taken_units;       // by unit
   // Shows bounds of the first levels that are beyond simple counting; see
-  // `Report::BoundShown`. Empty where counting is enough, or for bounds of a
-  // plan too large for the exact search.
+  // `Report::BoundShown`. Empty where counting is enough.
   Certificate certificate;
   // Work done, in evaluations of one cohort on a set of units, and whether
   // improvement or proof stopped because a limit of Options was reached.
