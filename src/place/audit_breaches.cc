@@ -144,7 +144,8 @@ class Inspector {
       std::ranges::sort(people);
       // One finding, where the first of them is.
       if (!std::ranges::binary_search(people, lodging.people.front())) continue;
-      if (people != lodging.people) Add(Breach::kWrongRoommates, *of);
+      if (!std::ranges::equal(people, lodging.people))
+        Add(Breach::kWrongRoommates, *of);
     }
   }
 

@@ -212,7 +212,7 @@ class Repairer {
       return MayEnter(scene_.model, piece.party, piece.people, room);
     }
     return std::ranges::any_of(piece.people, [&](std::uint32_t person) {
-      return MayEnter(scene_.model, piece.party, {person}, room);
+      return MayEnter(scene_.model, piece.party, {&person, 1}, room);
     });
   }
 

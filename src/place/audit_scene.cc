@@ -22,7 +22,8 @@ class Setter {
     FindRooms();
     for (std::uint32_t c = 0; c < scene_.model.cohorts.size(); ++c) {
       for (const LodgingInfo& of : scene_.model.cohorts[c].lodgings) {
-        AddPiece({of.party, c, of.people, false, {}});
+        AddPiece(
+            {of.party, c, {of.people.begin(), of.people.end()}, false, {}});
       }
       for (const RunInfo& of : scene_.model.cohorts[c].runs) {
         Piece piece{of.party, c, {}, true, {}};
@@ -34,8 +35,9 @@ class Setter {
     }
     for (const LodgingInfo& of : scene_.model.without_adult) {
       if (pinned_[of.party]) continue;
-      scene_.hopeless.push_back(
-          {PartyId(of.party), of.people, Reason::kMinorWithoutAdult});
+      scene_.hopeless.push_back({PartyId(of.party),
+                                 {of.people.begin(), of.people.end()},
+                                 Reason::kMinorWithoutAdult});
     }
     std::ranges::stable_sort(scene_.pieces, {}, [](const Piece& of) {
       return std::pair(of.party, of.people.front());

@@ -136,7 +136,7 @@ class HorizonBounder {
     for (const StayItem& item : stays_.items) {
       const Party& party = problem.parties[item.party];
       if (item.hopeless || party.distance.empty()) continue;
-      std::int64_t least = kNever;
+      std::int64_t least = kNoDay;
       for (std::size_t s = 0; s < problem.sites.size(); ++s) {
         const Site& site = problem.sites[s];
         if ((site.open || site.can_open) &&

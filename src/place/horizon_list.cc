@@ -100,7 +100,7 @@ class Lister {
         hold.cohort = CohortId(of.cohort);
         hold.from = std::max(of.from, 0);
         hold.standing = of.standing;
-        if (of.until < kNever) {
+        if (of.until < kNoDay) {
           hold.until = of.until;
           hold.free_again = of.until + stays_.units[u].tau;
         }
@@ -116,7 +116,7 @@ class Lister {
   }
 
   void ListSites() {
-    opened_.assign(problem_.sites.size(), kNever);
+    opened_.assign(problem_.sites.size(), kNoDay);
     for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
       if (problem_.sites[s].open) opened_[s] = 0;
     }
@@ -128,7 +128,7 @@ class Lister {
     }
     std::vector<std::vector<RoomId>> staff = AllStaffRooms(problem_);
     for (std::size_t s = 0; s < opened_.size(); ++s) {
-      if (problem_.sites[s].open || opened_[s] == kNever) continue;
+      if (problem_.sites[s].open || opened_[s] == kNoDay) continue;
       plan_.opened_sites.push_back(
           {{SiteId(s), std::move(staff[s])}, opened_[s]});
     }
@@ -175,7 +175,7 @@ class Lister {
     for (const LodgingInfo& of : stays_.without_adult) {
       Unplaced entry;
       entry.party = PartyId(of.party);
-      entry.people = of.people;
+      entry.people.assign(of.people.begin(), of.people.end());
       entry.reason = Reason::kMinorWithoutAdult;
       AddUnplaced(std::move(entry), Arrival(of.party));
     }
@@ -324,7 +324,7 @@ class Lister {
   Timetable& table_;
   const StayModel& stays_;
   const Problem& problem_;
-  std::vector<std::int32_t> opened_;  // by site: first day; kNever
+  std::vector<std::int32_t> opened_;  // by site: first day; kNoDay
   HorizonPlan plan_;
 };
 

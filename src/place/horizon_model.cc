@@ -41,12 +41,12 @@ class StayMaker {
           horizon_.sites.empty() ? SiteDays{} : horizon_.sites[s];
       StayUnit info;
       if (unit.holder) info.holder = unit.holder->value();
-      info.until = unit.holder || unit.closed ? kNever : 0;
+      info.until = unit.holder || unit.closed ? kNoDay : 0;
       if (days.until) info.until = *days.until;
       info.intake = unit.holder && !unit.closed && site.open;
       info.refill_before = days.refill_before;
       info.tau = site_days.disinfection;
-      info.open_from = site.open ? 0 : kNever;
+      info.open_from = site.open ? 0 : kNoDay;
       if (!site.open && site.can_open) info.open_from = site_days.open_from;
       stays_.units.push_back(info);
     }
@@ -162,7 +162,7 @@ class StayMaker {
     const StayUnit& unit = stays_.units[stays_.model.rooms[r].unit];
     const StayRoom& days = stays_.rooms[r];
     return days.now && unit.holder == item.cohort &&
-           item.first < (extended && unit.extendable ? kNever : unit.until) &&
+           item.first < (extended && unit.extendable ? kNoDay : unit.until) &&
            (!days.refillable || item.first < unit.refill_before);
   }
 
@@ -219,7 +219,9 @@ class StayMaker {
       }
       for (const LodgingInfo& lodging : cohort.lodgings) {
         if (Beyond(lodging.party)) continue;
-        AddItem(ItemOf(lodging.party, lodging.people), lodging.kind);
+        AddItem(ItemOf(lodging.party,
+                       {lodging.people.begin(), lodging.people.end()}),
+                lodging.kind);
       }
     }
     for (const LodgingInfo& lodging : stays_.model.without_adult) {

@@ -13,7 +13,7 @@
 
 namespace quaranta::place::internal {
 
-inline constexpr std::int32_t kNever = 1 << 28;
+inline constexpr std::int32_t kNoDay = 1 << 28;
 
 // People who share a room, or all of a party too large for one.
 struct StayItem {
@@ -41,7 +41,7 @@ struct StayRoom {
 
 struct StayUnit {
   std::uint32_t holder = kNone;
-  // Of the hold that stands; of another unit when it is free. kNever if not
+  // Of the hold that stands; of another unit when it is free. kNoDay if not
   // known.
   std::int32_t until = 0;
   bool intake = false;  // into the hold that stands
@@ -49,7 +49,7 @@ struct StayUnit {
   bool extendable = false;
   std::int32_t refill_before = 0;
   std::int32_t tau = 0;
-  std::int32_t open_from = 0;  // of the site; kNever: it never opens
+  std::int32_t open_from = 0;  // of the site; kNoDay: it never opens
   std::int32_t occupied = 0;   // rooms of Horizon::occupied
   std::uint32_t kind = 0;      // equal for units of one site with equal rooms
 

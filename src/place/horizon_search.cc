@@ -13,7 +13,7 @@ HorizonSearch::HorizonSearch(Timetable& table, std::uint64_t seed)
 
 std::vector<std::uint32_t> HorizonSearch::CohortsByNeed() const {
   struct Need {
-    std::int32_t first = kNever;
+    std::int32_t first = kNoDay;
     std::int32_t priority = kMaxClasses;
     std::int64_t people = 0;
   };
@@ -206,7 +206,7 @@ bool HorizonSearch::OpenUnit(std::vector<std::uint32_t>& left,
   }
   // Of units that look the same to these people one is tried.
   std::set<std::pair<std::uint32_t, std::int32_t>> seen;
-  std::int32_t earliest = kNever;
+  std::int32_t earliest = kNoDay;
   for (const std::uint32_t item : left) {
     earliest = std::min(earliest, stays_.items[item].first);
   }
@@ -214,7 +214,7 @@ bool HorizonSearch::OpenUnit(std::vector<std::uint32_t>& left,
   std::optional<Offer> second;
   for (std::uint32_t u = 0; u < stays_.units.size(); ++u) {
     const StayUnit& unit = stays_.units[u];
-    if (stays_.model.units[u].room_count == 0 || unit.open_from == kNever ||
+    if (stays_.model.units[u].room_count == 0 || unit.open_from == kNoDay ||
         stays_.model.units[u].site == banned_site_) {
       continue;
     }
@@ -275,7 +275,7 @@ void HorizonSearch::RuinDays(std::uint32_t item) {
     const auto& holds = table_.holds(u);
     for (std::size_t h = 0; h < holds.size(); ++h) {
       if (holds[h].from < of.last + of.stay && of.first < holds[h].until &&
-          (!holds[h].standing || holds[h].until < kNever)) {
+          (!holds[h].standing || holds[h].until < kNoDay)) {
         way.emplace_back(u, h);
       }
     }

@@ -204,7 +204,7 @@ MustBeThere OnThatDay(const StayModel& stays, std::int32_t day,
   MustBeThere there;
   there.snapshot = Empty(stays);
   SetDay(stays, day, there);
-  std::int32_t tau = kNever;
+  std::int32_t tau = kNoDay;
   for (const StayUnit& unit : stays.units) tau = std::min(tau, unit.tau);
   const Problem& problem = stays.horizon->problem;
   std::vector<std::int64_t> lost(problem.parties.size(), 0);

@@ -5,6 +5,7 @@
 #include <bit>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -188,7 +189,9 @@ class Maker {
         std::ranges::equal(people, std::span(kFirst).first(people.size()))) {
       return std::span(kFirst).first(people.size());
     }
-    return model_.kept.emplace_back(std::move(people));
+    model_.kept.push_back(
+        std::make_unique<const std::vector<std::uint32_t>>(std::move(people)));
+    return *model_.kept.back();
   }
 
   // Most people travel alone and need nothing.

@@ -6,7 +6,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -145,8 +145,8 @@ struct Model {
   bool has_distance = false;  // of any party
   bool has_apart = false;     // any kApart party
   // Sets of people that lodgings name, but for those who are the first of
-  // their party.
-  std::deque<std::vector<std::uint32_t>> kept;
+  // their party. Lodgings point here, so that a model can be moved, not copied.
+  std::vector<std::unique_ptr<const std::vector<std::uint32_t>>> kept;
   // missing[kind][type]: needed features that the room lacks, summed over the
   // people; -1: they may not be in such a room.
   std::vector<std::vector<std::int32_t>> missing;

@@ -380,7 +380,7 @@ Timetable::UnitSums Timetable::SumsOf(std::uint32_t unit) const {
   const StayUnit& days = stays_.units[unit];
   for (const StayHold& hold : holds_[unit]) {
     sums.new_holds += !hold.standing;
-    if (hold.standing && hold.until < kNever) {
+    if (hold.standing && hold.until < kNoDay) {
       sums.blocked += std::int64_t{days.occupied} * (hold.until - days.until);
     }
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
@@ -399,7 +399,7 @@ Timetable::UnitSums Timetable::SumsOf(std::uint32_t unit) const {
         }
       }
       if (last < 0) continue;
-      if (hold.until < kNever) sums.blocked += hold.until - last;
+      if (hold.until < kNoDay) sums.blocked += hold.until - last;
       const bool left_before = hold.standing && stays_.rooms[r].refillable;
       for (const std::uint32_t use : room_items_[r]) {
         if (bookings_[use].from < hold.from ||
