@@ -50,7 +50,7 @@ std::string AsJson(const HorizonPlan& plan, const HorizonReport& report,
            ", " + number(of.from) + ", " + number(of.until) + "]";
   });
   json += ", \"shortages\": ";
-  json += Array(plan.shortages, [&](const Shortage& of) {
+  json += Array(plan.shortages, [&](const DayShortage& of) {
     return "[" + number(of.day) + ", " + Quoted(NameOf(of.reason)) + ", " +
            number(of.people) + "]";
   });

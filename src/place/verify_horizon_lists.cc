@@ -162,7 +162,7 @@ class ListChecker {
       Fail(HorizonFault::kWrongUnplaced);
       violations_.back().party = of.entry.party;
     }
-    std::vector<Shortage> found;
+    std::vector<DayShortage> found;
     for (const auto& [when, count] : people) {
       found.push_back({std::get<0>(when), std::get<1>(when), count});
     }

@@ -175,6 +175,37 @@ def guards(root: Path) -> Iterator[str]:
             yield f"{where}: the include guard is not {guard}"
 
 
+_SPACE = re.compile(r"(?:inline )?namespace ?([\w:]*) ?\{$|\}  // namespace")
+_NAMED = re.compile(
+    r"inline constexpr .*?\b(k[A-Z]\w*)\b(?!<)"
+    r"|(?:struct|class|enum class) (\w+)(?: final)?(?: : .*)? \{"
+)
+
+
+def _definitions(path: Path) -> Iterator[tuple[int, str]]:
+    """(line number, full name) of constants and types of a namespace."""
+    spaces: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if match := _SPACE.match(line):
+            if match.group(1) is not None:
+                spaces.append(match.group(1))
+            elif spaces:
+                spaces.pop()
+        elif "" not in spaces and (match := _NAMED.match(line)):
+            yield number, "::".join([*spaces, match.group(1) or match.group(2)])
+
+
+def definitions(root: Path) -> Iterator[str]:
+    """One name means one thing: two of a name are merged by the linker, silently."""
+    first: dict[str, str] = {}
+    for path in sources(root, "include", "src"):
+        for number, name in _definitions(path):
+            where = f"{path.relative_to(root)}:{number}"
+            if name in first:
+                yield f"{where}: {name} is at {first[name]} already"
+            first.setdefault(name, where)
+
+
 def length(root: Path) -> Iterator[str]:
     """One file, one subject: sources stay short enough to read."""
     ends = (*CPP, ".py", ".pyi", ".cmake", ".proto", ".sh")
@@ -339,6 +370,7 @@ RULES: dict[str, Callable[..., Iterator[str]]] = {
         floors,
         public_headers,
         guards,
+        definitions,
         length,
         quiet,
         symbols,

@@ -106,6 +106,22 @@ class HouseTest(unittest.TestCase):
             ],
         )
 
+    def test_a_name_that_means_two_things_fails(self) -> None:
+        one = "namespace quaranta::place {\ninline constexpr int kNever = 1;\n"
+        two = "namespace quaranta::place {\ninline constexpr long kNever = 2;\n"
+        self.plant("src/place/one.h", one + "struct Day {\n};\n")
+        self.plant(
+            "src/place/two.h",
+            two + "namespace {\nstruct Day {\n};\n}  // namespace\n",
+        )
+        self.assertEqual(
+            self.found("definitions"),
+            [
+                "src/place/two.h:2: quaranta::place::kNever is at "
+                "src/place/one.h:2 already"
+            ],
+        )
+
     def test_a_long_source_fails_and_so_does_a_long_test_or_proto(self) -> None:
         paths = (
             "proto/quaranta/v1/long.proto",

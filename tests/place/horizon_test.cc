@@ -138,8 +138,8 @@ TEST(HorizonTest, ShortagesSayOnWhichDayWhatRunsOut) {
   horizon.Add(0, 1, 0, 9).Add(0, 1, 0, 9).Add(0, 1, 2, 9).Add(1, 1, 3, 9);
   const HorizonPlan plan = PlanOf(horizon.Days(5));
   EXPECT_THAT(plan.shortages,
-              ElementsAre(Shortage{2, Reason::kNoRoomLeft, 1},
-                          Shortage{3, Reason::kNoFreeFloor, 1}));
+              ElementsAre(DayShortage{2, Reason::kNoRoomLeft, 1},
+                          DayShortage{3, Reason::kNoFreeFloor, 1}));
   EXPECT_EQ(plan.days[3].arriving, 1);
   EXPECT_EQ(plan.days[3].unplaced, 1);
   EXPECT_EQ(plan.days[3].free_units, 0);

@@ -209,12 +209,12 @@ struct DayFigures {
 };
 
 // What runs out: people who arrive on a day and get no room for a reason.
-struct Shortage {
+struct DayShortage {
   std::int32_t day = 0;
   Reason reason = Reason::kNoRoomLeft;
   std::int32_t people = 0;
 
-  friend bool operator==(const Shortage&, const Shortage&) = default;
+  friend bool operator==(const DayShortage&, const DayShortage&) = default;
 };
 
 struct HorizonPlan {
@@ -224,9 +224,9 @@ struct HorizonPlan {
   std::vector<Substitution> substitutions;     // by party, then person
   std::vector<Hold> holds;                     // by unit, then from
   std::vector<HorizonOpening> opened_sites;    // by site
-  std::vector<PartyId> beyond;      // arrive after the last day: not planned
-  std::vector<DayFigures> days;     // one per day
-  std::vector<Shortage> shortages;  // by day, then reason
+  std::vector<PartyId> beyond;         // arrive after the last day: not planned
+  std::vector<DayFigures> days;        // one per day
+  std::vector<DayShortage> shortages;  // by day, then reason
   // Work done: attempts to put people into a unit, about.
   std::int64_t nodes = 0;
   bool stopped_at_limit = false;
