@@ -89,7 +89,7 @@ class Checker {
     const auto now = PackTexts(setting_.packs, setting_.pack_hashes);
     if (before != now) {
       return Refuse("rules " + Joined(before) + "; in force are " +
-                    Joined(now));
+                    (now.empty() ? "none: name the packs" : Joined(now)));
     }
     if (HasHiddenIds()) {
       return Refuse(
