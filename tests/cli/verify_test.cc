@@ -108,6 +108,13 @@ TEST_F(VerifyTest, AWorldThatChangedIsNamed) {
   EXPECT_THAT(ran.out, Not(HasSubstr("; shown.")));
 }
 
+TEST_F(VerifyTest, WithoutThePacksOfThePlanItSaysSo) {
+  const Ran ran = RunCli({"verify", folder_ / "plan.json", kCounty});
+  EXPECT_EQ(ran.code, kBroken);
+  EXPECT_THAT(ran.err, HasSubstr("it is of rules cn-county-2022@"));
+  EXPECT_THAT(ran.err, HasSubstr("in force are none: name the packs"));
+}
+
 TEST_F(VerifyTest, WhatIsNotAPlanIsAnError) {
   EXPECT_EQ(Verify("{}").code, kBroken);
   const Ran ran = Verify(With("\"name\": \"unplaced\"", "\"name\": \"none\""));
