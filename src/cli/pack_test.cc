@@ -46,7 +46,7 @@ absl::StatusOr<std::shared_ptr<const policy::Pack>> WithParameters(
   for (const auto& [name, value] : values.entries) {
     const auto found = std::find_if(
         copy->text.parameters.begin(), copy->text.parameters.end(),
-        [&name](const schema::Parameter& p) { return p.name == name; });
+        [&key = name](const schema::Parameter& p) { return p.name == key; });
     if (found == copy->text.parameters.end()) {
       return NotFound("parameters: the pack has no parameter `" + name + "`");
     }

@@ -82,10 +82,14 @@ bool Matcher::Augment(std::uint32_t root, std::int64_t& rest) {
       }
     }
     if (demands_[d].cohort == kNoIndex) continue;
-    const auto held = std::ranges::equal_range(
-        supplies_.subspan(free_), demands_[d].cohort, {}, &Supply::holder);
-    for (const Supply& of : held) {
-      const auto s = static_cast<std::uint32_t>(&of - supplies_.data());
+    // By holder.
+    const std::uint32_t cohort = demands_[d].cohort;
+    const auto held = supplies_.subspan(free_);
+    auto s = free_ +
+             static_cast<std::uint32_t>(
+                 std::ranges::lower_bound(held, cohort, {}, &Supply::holder) -
+                 held.begin());
+    for (; s < supplies_.size() && supplies_[s].holder == cohort; ++s) {
       if (Visit(d, s)) {
         Push(root, s, rest);
         return true;

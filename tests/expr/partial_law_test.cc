@@ -518,18 +518,17 @@ TEST_P(Strict, ErrorAndUnknownAreFreeOfOrder) {
 
 INSTANTIATE_TEST_SUITE_P(
     Functions, Strict,
-    ::testing::Values("A + B", "A - B", "A * B", "A / B", "A % B", "A == B",
-                    "A != B", "A < B", "A <= B", "A > B", "A >= B", "A in B",
-                    "A[B]", "A.contains(B)", "A.startsWith(B)", "A.endsWith(B)",
-                    "A.matches(B)", "A && B", "A || B", "(A && B) || (B && A)",
-                    "{'k': A, 'l': B}.k + {'k': A, 'l': B}.l", "A.getHours(B)",
-                    "[A, B].exists_one(v, v)",
-                    "[A, B].map(v, v + 1)[0] + [A, B].map(v, v + 1)[1]",
-                    "within(A, B, B)", "days(A, B)", "gaps(A, B, B)",
-                    "gaps(A, B, 1)", "[A, B].sum()", "math.greatest(A, B)",
-                    "math.bitOr(A, B)", "A.split(B)", "A.indexOf(B)",
-                    "A.join(B)", "[A, B].join('')", "'%s%s'.format([A, B])",
-                    "A.replace(B, 'x')"));
+    ::testing::Values(
+        "A + B", "A - B", "A * B", "A / B", "A % B", "A == B", "A != B",
+        "A < B", "A <= B", "A > B", "A >= B", "A in B", "A[B]", "A.contains(B)",
+        "A.startsWith(B)", "A.endsWith(B)", "A.matches(B)", "A && B", "A || B",
+        "(A && B) || (B && A)", "{'k': A, 'l': B}.k + {'k': A, 'l': B}.l",
+        "A.getHours(B)", "[A, B].exists_one(v, v)",
+        "[A, B].map(v, v + 1)[0] + [A, B].map(v, v + 1)[1]", "within(A, B, B)",
+        "days(A, B)", "gaps(A, B, B)", "gaps(A, B, 1)", "[A, B].sum()",
+        "math.greatest(A, B)", "math.bitOr(A, B)", "A.split(B)", "A.indexOf(B)",
+        "A.join(B)", "[A, B].join('')", "'%s%s'.format([A, B])",
+        "A.replace(B, 'x')"));
 
 }  // namespace
 }  // namespace quaranta::expr
