@@ -23,8 +23,9 @@ class Assigner {
     housing_.stays.reserve(stays);
     for (std::uint32_t c = 0; c < cohorts.size(); ++c) {
       CohortHousing& of = cohorts[c];
-      for (Stay& stay : of.stays) Put(std::move(stay), c);
-      std::ranges::move(of.lodgings_left,
+      for (const Stay& stay : of.stays) Put(stay, c);
+      std::ranges::move(of.kept, std::back_inserter(housing_.kept));
+      std::ranges::copy(of.lodgings_left,
                         std::back_inserter(housing_.lodgings_left));
       std::ranges::copy(of.runs_left, std::back_inserter(housing_.runs_left));
     }
@@ -33,10 +34,10 @@ class Assigner {
   }
 
  private:
-  void Put(Stay stay, std::uint32_t cohort) {
+  void Put(const Stay& stay, std::uint32_t cohort) {
     housing_.room_taken[stay.room] = true;
     housing_.unit_cohort[model_.rooms[stay.room].unit] = cohort;
-    housing_.stays.push_back(std::move(stay));
+    housing_.stays.push_back(stay);
   }
 
   void FillWhatIsLeft() {
@@ -75,7 +76,9 @@ class Assigner {
       if (ways.empty()) continue;
       RunPlacement& run = ways.front();
       for (std::uint32_t n = 0; n < run.people.size(); ++n) {
-        Put({party, run.first_room + n, std::move(run.people[n])}, cohort);
+        Put({party, run.first_room + n, kNone,
+             Keep(std::move(run.people[n]), housing_.kept)},
+            cohort);
       }
       return true;
     }
@@ -90,8 +93,7 @@ class Assigner {
           model_.missing[lodging.kind][model_.rooms[r].type] < 0) {
         continue;
       }
-      Put({lodging.party, r, {lodging.people.begin(), lodging.people.end()}},
-          cohort);
+      Put({lodging.party, r, lodging.kind, lodging.people}, cohort);
       return true;
     }
     return false;

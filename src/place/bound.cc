@@ -371,9 +371,7 @@ class Bounder {
     return relaxation_.LeastCost(
         UnitsAsPlanned(), full_,
         [&](const LodgingKind& kind, const RoomType& type, bool) {
-          Features needs = 0;
-          for (const Features of : kind.needs) needs |= of;
-          return (type.features & special & ~needs) != 0 ? 1 : 0;
+          return (type.features & special & ~kind.AllNeeds()) != 0 ? 1 : 0;
         });
   }
 

@@ -31,19 +31,16 @@ std::vector<std::uint32_t> OrderOf(const Model& model,
   return order;
 }
 
-// Takes the people out of the stays, and says what these cost.
-RoomCost ListStays(const Model& model, std::vector<Stay>& stays, Plan& plan) {
+// Says what they cost.
+RoomCost ListStays(const Model& model, const std::vector<Stay>& stays,
+                   Plan& plan) {
   RoomCost cost;
-  if (std::ranges::any_of(model.problem->parties, [](const Party& party) {
-        return party.lodging == Lodging::kApart;
-      })) {
-    cost.apart = CountApart(model, stays);
-  }
+  if (model.has_apart) cost.apart = CountApart(model, stays);
   plan.assignments.reserve(stays.size());
   for (const std::uint32_t n : OrderOf(model, stays)) {
-    Stay& stay = stays[n];
+    const Stay& stay = stays[n];
     const OfferedRoom& room = model.rooms[stay.room];
-    const RoomCost of = CostOf(model, stay.party, stay.people, room);
+    const RoomCost of = CostOf(model, stay);
     cost = cost + of;
     if (of.substitutes > 0) {
       const Party& party = model.problem->parties[stay.party];
@@ -54,8 +51,10 @@ RoomCost ListStays(const Model& model, std::vector<Stay>& stays, Plan& plan) {
             {PartyId(stay.party), person, room.id, missing});
       }
     }
-    plan.assignments.push_back(
-        {PartyId(stay.party), room.id, std::move(stay.people), room.refill});
+    plan.assignments.push_back({PartyId(stay.party),
+                                room.id,
+                                {stay.people.begin(), stay.people.end()},
+                                room.refill});
   }
   std::ranges::sort(plan.substitutions, {}, [](const Substitution& of) {
     return std::pair(of.party, of.person);
@@ -124,7 +123,7 @@ void ListLevels(const Model& model, const RoomCost& cost, Plan& plan) {
 
 }  // namespace
 
-Plan ListHousing(const Model& model, Housing housing) {
+Plan ListHousing(const Model& model, const Housing& housing) {
   Plan plan;
   plan.unplaced = ExplainUnplaced(model, housing);
   ListUnitsAndSites(model, housing, plan);

@@ -6,16 +6,6 @@
 #include <utility>
 
 namespace quaranta::place::internal {
-namespace {
-
-Features NeedsOf(const LodgingKind& kind) {
-  Features needs = 0;
-  for (const Features of : kind.needs) needs |= of;
-  return needs;
-}
-
-}  // namespace
-
 Looks::Looks(const Model& model) : model_(model) {
   FindGauges();
   FindLooks();
@@ -34,7 +24,7 @@ void Looks::FindGauges() {
   for (const LodgingKind& kind : model_.kinds) sizes.insert(kind.people);
   for (std::size_t k = 0; k < model_.kinds.size(); ++k) {
     const LodgingKind& kind = model_.kinds[k];
-    const Features needs = NeedsOf(kind);
+    const Features needs = kind.AllNeeds();
     for (const std::int32_t size : sizes) {
       if (size > kind.people) break;
       asked[{size, 0}] += count[k];
@@ -97,7 +87,7 @@ void Looks::FindNeeds() {
     const CohortInfo& cohort = model_.cohorts[c];
     for (const KindCount& of : cohort.kinds) {
       const LodgingKind& kind = model_.kinds[of.kind];
-      const Features needs = NeedsOf(kind);
+      const Features needs = kind.AllNeeds();
       for (std::size_t g = 0; g < gauges_.size(); ++g) {
         if (gauges_[g].Holds(kind.people, needs)) all_[c][g] += of.count;
         if (gauges_[g].Holds(kind.people, needs & ~kind.substitutable)) {

@@ -189,9 +189,7 @@ class Maker {
         std::ranges::equal(people, std::span(kFirst).first(people.size()))) {
       return std::span(kFirst).first(people.size());
     }
-    model_.kept.push_back(
-        std::make_unique<const std::vector<std::uint32_t>>(std::move(people)));
-    return *model_.kept.back();
+    return internal::Keep(std::move(people), model_.kept);
   }
 
   // Most people travel alone and need nothing.
@@ -431,6 +429,24 @@ RoomCost CostOf(const Model& model, std::uint32_t party,
       (room.features & model.problem->special_features & ~needs) != 0 ? 1 : 0;
   if (!of.distance.empty()) {
     cost.distance = count * of.distance[model.units[room.unit].site];
+  }
+  return cost;
+}
+
+RoomCost CostOfKind(const Model& model, std::uint32_t party, std::uint32_t kind,
+                    const OfferedRoom& room) {
+  const LodgingKind& of = model.kinds[kind];
+  RoomCost cost;
+  cost.substitutes = model.missing[kind][room.type];
+  cost.refills = room.refill ? of.people : 0;
+  const Features extra = model.types[room.type].features & ~of.AllNeeds();
+  cost.special = (extra & model.problem->special_features) != 0 ? 1 : 0;
+  if (model.has_distance) {
+    const auto& distance = model.problem->parties[party].distance;
+    if (!distance.empty()) {
+      cost.distance = std::int64_t{of.people} *
+                      distance[model.units[room.unit].site];
+    }
   }
   return cost;
 }

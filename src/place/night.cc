@@ -349,7 +349,8 @@ Plan Night::Impl::AsPlan() const {
     for (const NightStay& stay : stays_[p]) {
       for (std::uint32_t n = 0; n < stay.people.size(); ++n) {
         const OfferedRoom& room = rooms_.model().rooms[stay.first_room + n];
-        housing.stays.push_back({p, index[room.id.value()], stay.people[n]});
+        housing.stays.push_back(
+            {p, index[room.id.value()], kNone, stay.people[n]});
         housing.unit_cohort[room.unit] = problem_.parties[p].cohort.value();
       }
     }
