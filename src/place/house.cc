@@ -25,9 +25,8 @@ constexpr std::int64_t Packed(const RoomCost& cost) {
 
 RoomCost CostOf(const Model& model, const Stay& stay) {
   const OfferedRoom& room = model.rooms[stay.room];
-  return stay.kind == kNone
-             ? CostOf(model, stay.party, stay.people, room)
-             : CostOfKind(model, stay.party, stay.kind, room);
+  return stay.kind == kNone ? CostOf(model, stay.party, stay.people, room)
+                            : CostOfKind(model, stay.party, stay.kind, room);
 }
 
 CohortHousing Houser::House(std::uint32_t cohort,

@@ -51,10 +51,13 @@ LodgingKind KindOf(const Party& party, std::span<const std::uint32_t> people) {
 // Types of rooms among which the next is looked for first.
 constexpr std::size_t kRecent = 12;
 
+// Larger parties are few.
+constexpr std::size_t kMostPlain = 8;
+
 class Maker {
  public:
   Maker(const Problem& problem, std::uint64_t seed)
-      : problem_(problem), seed_(seed) {}
+      : problem_(problem), seed_(seed), staff_(problem.rooms.size(), false) {}
 
   Model Make() {
     model_.problem = &problem_;
@@ -67,7 +70,11 @@ class Maker {
 
  private:
   void AddSites() {
-    model_.site_on_offer = SitesOnOffer(problem_);
+    model_.staff_rooms = AllStaffRooms(problem_);
+    for (const std::vector<RoomId>& rooms : model_.staff_rooms) {
+      for (const RoomId id : rooms) staff_[id.value()] = true;
+    }
+    model_.site_on_offer = SitesOnOffer(problem_, staff_);
     for (const Site& site : problem_.sites) {
       model_.tiers.push_back(TierKey(problem_, site));
       model_.site_cost.push_back(OpeningCost(problem_, site));
@@ -84,11 +91,7 @@ class Maker {
   }
 
   void AddRooms() {
-    std::vector<bool> staff(problem_.rooms.size(), false);
-    model_.staff_rooms = AllStaffRooms(problem_);
-    for (const std::vector<RoomId>& rooms : model_.staff_rooms) {
-      for (const RoomId id : rooms) staff[id.value()] = true;
-    }
+    model_.units.reserve(problem_.units.size());
     for (const Unit& unit : problem_.units) {
       UnitInfo info;
       info.site = unit.site.value();
@@ -97,12 +100,13 @@ class Maker {
                     (!unit.holder || problem_.sites[info.site].open);
       model_.units.push_back(std::move(info));
     }
+    model_.rooms.reserve(problem_.rooms.size());
     for (std::size_t i = 0; i < problem_.rooms.size(); ++i) {
       const Room& room = problem_.rooms[i];
       const UnitInfo& unit = model_.units[room.unit.value()];
       const bool refill =
           room.state == RoomState::kRefillable && unit.holder != kNone;
-      if (!model_.site_usable[unit.site] || staff[i] || room.beds == 0 ||
+      if (!model_.site_usable[unit.site] || staff_[i] || room.beds == 0 ||
           !(room.state == RoomState::kReady || refill)) {
         continue;
       }
@@ -123,39 +127,11 @@ class Maker {
 
   void AddLodgings() {
     model_.cohorts.resize(problem_.cohorts);
-    // The risk class of which `site_paired` knows last; kNone before any.
-    std::vector<std::uint32_t> paired(problem_.cohorts, kNone);
+    last_risk_class_.assign(problem_.cohorts, kNone);
     model_.party_tie.reserve(problem_.parties.size());
-    for (std::size_t i = 0; i < problem_.parties.size(); ++i) {
-      const Party& party = problem_.parties[i];
-      model_.classes = std::max(model_.classes, party.priority + 1);
-      model_.party_tie.push_back(SeededHash(seed_, party.name));
-      CohortInfo& cohort = model_.cohorts[party.cohort.value()];
-      if (cohort.people == 0) {
-        cohort.tie = model_.party_tie[i];
-        cohort.site_paired.assign(problem_.sites.size(), false);
-      }
-      if (paired[party.cohort.value()] != party.risk_class) {
-        paired[party.cohort.value()] = party.risk_class;
-        for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
-          if (problem_.pairing.Allows(party.risk_class,
-                                      problem_.sites[s].grade)) {
-            cohort.site_paired[s] = true;
-          }
-        }
-      }
-      cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
-      const auto people = static_cast<std::int32_t>(party.people.size());
-      cohort.people += people;
-      if (party.lodging == Lodging::kApart) model_.has_apart = true;
-      if (!party.distance.empty()) {
-        model_.has_distance = true;
-        cohort.site_distance.resize(problem_.sites.size(), 0);
-      }
-      for (std::size_t s = 0; s < party.distance.size(); ++s) {
-        cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
-      }
-      AddParty(static_cast<std::uint32_t>(i));
+    for (std::uint32_t i = 0; i < problem_.parties.size(); ++i) {
+      AddParty(i);
+      Lodge(i);
     }
     AddTypes();
     SortKinds();
@@ -163,25 +139,108 @@ class Maker {
 
   void AddParty(std::uint32_t index) {
     const Party& party = problem_.parties[index];
+    model_.classes = std::max(model_.classes, party.priority + 1);
+    const std::uint64_t tie = SeededHash(seed_, party.name);
+    model_.party_tie.push_back(tie);
     CohortInfo& cohort = model_.cohorts[party.cohort.value()];
-    if (party.people.size() == 1 && !party.people[0].minor) {
-      cohort.lodgings.push_back(
-          {index, std::span(kFirst).first(1), KindOfOne(party)});
+    if (cohort.people == 0) {
+      cohort.tie = tie;
+      // About as many parties as other cohorts have.
+      cohort.lodgings.reserve(problem_.parties.size() / problem_.cohorts + 1);
+    }
+    cohort.tie = std::min(cohort.tie, tie);
+    if (last_risk_class_[party.cohort.value()] != party.risk_class) {
+      last_risk_class_[party.cohort.value()] = party.risk_class;
+      AddPaired(SitesFor(party.risk_class), cohort.site_paired);
+    }
+    const auto people = static_cast<std::int32_t>(party.people.size());
+    cohort.people += people;
+    if (party.lodging == Lodging::kApart) model_.has_apart = true;
+    if (party.distance.empty()) return;
+    model_.has_distance = true;
+    cohort.site_distance.resize(problem_.sites.size(), 0);
+    for (std::size_t s = 0; s < party.distance.size(); ++s) {
+      cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
+    }
+  }
+
+  // The sites that the pairing lets the risk class enter.
+  const std::vector<bool>& SitesFor(std::uint32_t risk_class) {
+    if (sites_for_.size() <= risk_class) sites_for_.resize(risk_class + 1);
+    std::vector<bool>& sites = sites_for_[risk_class];
+    if (!sites.empty()) return sites;
+    for (const Site& site : problem_.sites) {
+      sites.push_back(problem_.pairing.Allows(risk_class, site.grade));
+    }
+    return sites;
+  }
+
+  static void AddPaired(const std::vector<bool>& sites,
+                        std::vector<bool>& paired) {
+    if (paired.empty()) {
+      paired = sites;
       return;
     }
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+      if (sites[s]) paired[s] = true;
+    }
+  }
+
+  void Lodge(std::uint32_t index) {
+    const Party& party = problem_.parties[index];
+    if (party.lodging == Lodging::kTogether) return LodgeTogether(index);
     Groups groups = GroupsOf(party);
     for (auto& group : groups.without_adult) {
       model_.without_adult.push_back({index, Keep(std::move(group)), kNone});
     }
+    CohortInfo& cohort = model_.cohorts[party.cohort.value()];
     for (auto& group : groups.rooms) {
-      if (party.lodging == Lodging::kTogether && group.size() > 1 &&
-          IsTooLarge(index, group)) {
-        cohort.runs.push_back({index});
-        continue;
-      }
       const std::uint32_t kind = KindIndexOf(party, group);
       cohort.lodgings.push_back({index, Keep(std::move(group)), kind});
     }
+  }
+
+  // As GroupsOf, but for a party as most are there is nothing to look up.
+  void LodgeTogether(std::uint32_t index) {
+    const Party& party = problem_.parties[index];
+    const auto everyone = std::span(kFirst).first(party.people.size());
+    if (!party.carer_named &&
+        std::ranges::all_of(party.people, &Person::minor)) {
+      model_.without_adult.push_back({index, everyone, kNone});
+      return;
+    }
+    CohortInfo& cohort = model_.cohorts[party.cohort.value()];
+    std::uint32_t* const plain_kind = PlainKindOf(party);
+    if (plain_kind != nullptr && *plain_kind != kNone) {
+      cohort.lodgings.push_back({index, everyone, *plain_kind});
+      return;
+    }
+    const bool fits = everyone.size() == 1 || FitFreeUnit(index, everyone);
+    if (!fits && !FitUnitOfCohort(index, everyone)) {
+      cohort.runs.push_back({index});
+      return;
+    }
+    const std::uint32_t kind = KindIndexOf(party, everyone);
+    cohort.lodgings.push_back({index, everyone, kind});
+    if (plain_kind != nullptr && fits) *plain_kind = kind;
+  }
+
+  // Null if somebody of the party has needs; else its kind, kNone where it is
+  // not known that rooms of free units are large enough for the kind.
+  std::uint32_t* PlainKindOf(const Party& party) {
+    const std::size_t size = party.people.size();
+    if (party.substitutable != 0 || size > kMostPlain ||
+        std::ranges::any_of(party.people, [](const Person& person) {
+          return person.needs != 0;
+        })) {
+      return nullptr;
+    }
+    const std::size_t place = (std::size_t{party.risk_class} * kMaxClasses +
+                               static_cast<std::size_t>(party.priority)) *
+                                  kMostPlain +
+                              size - 1;
+    if (plain_kinds_.size() <= place) plain_kinds_.resize(place + 1, kNone);
+    return &plain_kinds_[place];
   }
 
   std::span<const std::uint32_t> Keep(std::vector<std::uint32_t> people) {
@@ -192,20 +251,6 @@ class Maker {
     return internal::Keep(std::move(people), model_.kept);
   }
 
-  // Most people travel alone and need nothing.
-  std::uint32_t KindOfOne(const Party& party) {
-    if (party.people[0].needs != 0 || party.substitutable != 0) {
-      return KindIndexOf(party, std::span(kFirst).first(1));
-    }
-    const std::size_t place = std::size_t{party.risk_class} * kMaxClasses +
-                              static_cast<std::size_t>(party.priority);
-    if (kind_of_one_.size() <= place) kind_of_one_.resize(place + 1, kNone);
-    if (kind_of_one_[place] == kNone) {
-      kind_of_one_[place] = KindIndexOf(party, std::span(kFirst).first(1));
-    }
-    return kind_of_one_[place];
-  }
-
   // In the order of `kind_of_`; numbered anew by SortKinds.
   std::uint32_t KindIndexOf(const Party& party,
                             std::span<const std::uint32_t> people) {
@@ -214,8 +259,8 @@ class Maker {
     return it->second;
   }
 
-  bool IsTooLarge(std::uint32_t party, std::span<const std::uint32_t> people) {
-    const std::uint32_t cohort = problem_.parties[party].cohort.value();
+  // Whether some room of a unit that nobody holds could take them.
+  bool FitFreeUnit(std::uint32_t party, std::span<const std::uint32_t> people) {
     const auto [fits, added] = fits_free_unit_.try_emplace(
         KindOf(problem_.parties[party], people), false);
     if (added) {
@@ -226,8 +271,13 @@ class Maker {
                    MayEnter(model_, party, people, room);
           });
     }
-    if (fits->second) return false;
-    return std::ranges::none_of(model_.rooms, [&](const OfferedRoom& room) {
+    return fits->second;
+  }
+
+  bool FitUnitOfCohort(std::uint32_t party,
+                       std::span<const std::uint32_t> people) const {
+    const std::uint32_t cohort = problem_.parties[party].cohort.value();
+    return std::ranges::any_of(model_.rooms, [&](const OfferedRoom& room) {
       return model_.CanUse(cohort, room.unit) &&
              MayEnter(model_, party, people, room);
     });
@@ -276,6 +326,7 @@ class Maker {
         if (count[type]++ == 0) seen.push_back(type);
       }
       std::ranges::sort(seen);
+      unit.types.reserve(seen.size());
       for (const std::uint32_t type : seen) {
         unit.types.push_back({type, std::exchange(count[type], 0)});
       }
@@ -348,6 +399,8 @@ class Maker {
                           -static_cast<std::int64_t>(party.people.size()),
                           tie(run.party));
       });
+      cohort.kinds.reserve(
+          std::min(cohort.lodgings.size(), model_.kinds.size()));
       for (std::uint32_t i = 0; i < cohort.lodgings.size(); ++i) {
         const std::uint32_t kind = cohort.lodgings[i].kind;
         if (cohort.kinds.empty() || cohort.kinds.back().kind != kind) {
@@ -370,10 +423,11 @@ class Maker {
   const Problem& problem_;
   const std::uint64_t seed_;
   std::map<LodgingKind, std::uint32_t> kind_of_;
-  // By risk class and priority; kNone: not asked for yet.
-  std::vector<std::uint32_t> kind_of_one_;
-  // Whether people of the kind may be in some room of a unit that nobody holds.
-  std::map<LodgingKind, bool> fits_free_unit_;
+  std::vector<bool> staff_;                     // by Problem::rooms
+  std::vector<std::vector<bool>> sites_for_;    // by risk class, once asked
+  std::vector<std::uint32_t> last_risk_class_;  // by cohort; kNone before any
+  std::vector<std::uint32_t> plain_kinds_;      // see PlainKindOf
+  std::map<LodgingKind, bool> fits_free_unit_;  // see FitFreeUnit
   Model model_;
 };
 
@@ -444,8 +498,8 @@ RoomCost CostOfKind(const Model& model, std::uint32_t party, std::uint32_t kind,
   if (model.has_distance) {
     const auto& distance = model.problem->parties[party].distance;
     if (!distance.empty()) {
-      cost.distance = std::int64_t{of.people} *
-                      distance[model.units[room.unit].site];
+      cost.distance =
+          std::int64_t{of.people} * distance[model.units[room.unit].site];
     }
   }
   return cost;
