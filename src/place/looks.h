@@ -70,6 +70,8 @@ class Looks {
   }
 
  private:
+  // 1 for each gauge that such a room meets, or such a lodging asks for.
+  Counts MetBy(std::int32_t beds, Features features) const;
   void FindGauges();
   void FindLooks();
   void FindNeeds();
@@ -82,6 +84,10 @@ class Looks {
   std::vector<Counts> all_, must_, held_;
 };
 
+// Adds `times` b to a.
+inline void AddTimes(std::int32_t times, const Counts& b, Counts& a) {
+  for (std::size_t g = 0; g < a.size(); ++g) a[g] += times * b[g];
+}
 inline Counts Plus(Counts a, const Counts& b) {
   for (std::size_t g = 0; g < a.size(); ++g) a[g] += b[g];
   return a;

@@ -155,6 +155,7 @@ class Maker {
     }
     const auto people = static_cast<std::int32_t>(party.people.size());
     cohort.people += people;
+    model_.people[static_cast<std::size_t>(party.priority)] += people;
     if (party.lodging == Lodging::kApart) model_.has_apart = true;
     if (party.distance.empty()) return;
     model_.has_distance = true;
@@ -166,9 +167,10 @@ class Maker {
 
   // The sites that the pairing lets the risk class enter.
   const std::vector<bool>& SitesFor(std::uint32_t risk_class) {
-    if (sites_for_.size() <= risk_class) sites_for_.resize(risk_class + 1);
-    std::vector<bool>& sites = sites_for_[risk_class];
-    if (!sites.empty()) return sites;
+    const auto [it, added] = sites_for_.try_emplace(risk_class);
+    std::vector<bool>& sites = it->second;
+    if (!added) return sites;
+    model_.risk_classes.push_back(risk_class);
     for (const Site& site : problem_.sites) {
       sites.push_back(problem_.pairing.Allows(risk_class, site.grade));
     }
@@ -424,7 +426,7 @@ class Maker {
   const std::uint64_t seed_;
   std::map<LodgingKind, std::uint32_t> kind_of_;
   std::vector<bool> staff_;                     // by Problem::rooms
-  std::vector<std::vector<bool>> sites_for_;    // by risk class, once asked
+  std::map<std::uint32_t, std::vector<bool>> sites_for_;    // by risk class, once asked
   std::vector<std::uint32_t> last_risk_class_;  // by cohort; kNone before any
   std::vector<std::uint32_t> plain_kinds_;      // see PlainKindOf
   std::map<LodgingKind, bool> fits_free_unit_;  // see FitFreeUnit

@@ -145,6 +145,8 @@ struct CohortInfo {
 struct Model {
   const Problem* problem = nullptr;
   int classes = 1;
+  std::array<std::int64_t, kMaxClasses> people{};  // by priority class
+  std::vector<std::uint32_t> risk_classes;         // of parties, each once
   // Parts of kNewSites: last tier first. With TierPolicy::kCost one, of 0.
   std::vector<std::int32_t> tiers;
   std::vector<std::uint32_t> site_tier;          // index into `tiers`
