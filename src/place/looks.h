@@ -62,11 +62,11 @@ class Looks {
   // Rooms of the units that the cohort holds already.
   const Counts& held(std::uint32_t cohort) const { return held_[cohort]; }
 
-  bool Covers(const Counts& have, const Counts& need) const {
-    for (std::size_t g = 0; g < gauges_.size(); ++g) {
-      if (have[g] < need[g]) return false;
-    }
-    return true;
+  // Of all gauges, those that are not used too: without branches.
+  static bool Covers(const Counts& have, const Counts& need) {
+    int covered = 1;
+    for (std::size_t g = 0; g < have.size(); ++g) covered &= have[g] >= need[g];
+    return covered != 0;
   }
 
  private:
