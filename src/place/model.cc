@@ -5,7 +5,7 @@
 #include <bit>
 #include <functional>
 #include <map>
-#include <memory>
+#include <numeric>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -129,6 +129,8 @@ class Maker {
     model_.cohorts.resize(problem_.cohorts);
     last_risk_class_.assign(problem_.cohorts, kNone);
     model_.party_tie.reserve(problem_.parties.size());
+    model_.lodgings.reserve(problem_.parties.size());
+    cohort_of_.reserve(problem_.parties.size());
     for (std::uint32_t i = 0; i < problem_.parties.size(); ++i) {
       AddParty(i);
       Lodge(i);
@@ -143,11 +145,7 @@ class Maker {
     const std::uint64_t tie = SeededHash(seed_, party.name);
     model_.party_tie.push_back(tie);
     CohortInfo& cohort = model_.cohorts[party.cohort.value()];
-    if (cohort.people == 0) {
-      cohort.tie = tie;
-      // About as many parties as other cohorts have.
-      cohort.lodgings.reserve(problem_.parties.size() / problem_.cohorts + 1);
-    }
+    if (cohort.people == 0) cohort.tie = tie;
     cohort.tie = std::min(cohort.tie, tie);
     if (last_risk_class_[party.cohort.value()] != party.risk_class) {
       last_risk_class_[party.cohort.value()] = party.risk_class;
@@ -195,11 +193,15 @@ class Maker {
     for (auto& group : groups.without_adult) {
       model_.without_adult.push_back({index, Keep(std::move(group)), kNone});
     }
-    CohortInfo& cohort = model_.cohorts[party.cohort.value()];
     for (auto& group : groups.rooms) {
       const std::uint32_t kind = KindIndexOf(party, group);
-      cohort.lodgings.push_back({index, Keep(std::move(group)), kind});
+      AddLodging({index, Keep(std::move(group)), kind});
     }
+  }
+
+  void AddLodging(const LodgingInfo& lodging) {
+    model_.lodgings.push_back(lodging);
+    cohort_of_.push_back(problem_.parties[lodging.party].cohort.value());
   }
 
   // As GroupsOf, but for a party as most are there is nothing to look up.
@@ -211,19 +213,18 @@ class Maker {
       model_.without_adult.push_back({index, everyone, kNone});
       return;
     }
-    CohortInfo& cohort = model_.cohorts[party.cohort.value()];
     std::uint32_t* const plain_kind = PlainKindOf(party);
     if (plain_kind != nullptr && *plain_kind != kNone) {
-      cohort.lodgings.push_back({index, everyone, *plain_kind});
+      AddLodging({index, everyone, *plain_kind});
       return;
     }
     const bool fits = everyone.size() == 1 || FitFreeUnit(index, everyone);
     if (!fits && !FitUnitOfCohort(index, everyone)) {
-      cohort.runs.push_back({index});
+      model_.cohorts[party.cohort.value()].runs.push_back({index});
       return;
     }
     const std::uint32_t kind = KindIndexOf(party, everyone);
-    cohort.lodgings.push_back({index, everyone, kind});
+    AddLodging({index, everyone, kind});
     if (plain_kind != nullptr && fits) *plain_kind = kind;
   }
 
@@ -314,17 +315,17 @@ class Maker {
       new_index[index] = static_cast<std::uint32_t>(model_.types.size());
       model_.types.push_back(type);
     }
-    for (OfferedRoom& room : model_.rooms) room.type = new_index[room.type];
-    CountTypes();
+    CountTypes(new_index);
   }
 
-  void CountTypes() {
+  void CountTypes(const std::vector<std::uint32_t>& new_index) {
     std::vector<std::int32_t> count(model_.types.size(), 0);
     std::vector<std::uint32_t> seen;
     for (UnitInfo& unit : model_.units) {
       seen.clear();
       for (std::uint32_t r = 0; r < unit.room_count; ++r) {
-        const std::uint32_t type = model_.rooms[unit.first_room + r].type;
+        std::uint32_t& type = model_.rooms[unit.first_room + r].type;
+        type = new_index[type];
         if (count[type]++ == 0) seen.push_back(type);
       }
       std::ranges::sort(seen);
@@ -357,10 +358,8 @@ class Maker {
       }
       model_.kinds.push_back(std::move(kinds[k].first));
     }
-    for (CohortInfo& cohort : model_.cohorts) {
-      for (LodgingInfo& lodging : cohort.lodgings) {
-        lodging.kind = new_index[lodging.kind];
-      }
+    for (LodgingInfo& lodging : model_.lodgings) {
+      lodging.kind = new_index[lodging.kind];
     }
   }
 
@@ -378,38 +377,69 @@ class Maker {
     return missing;
   }
 
-  void SortCohorts() {
-    const auto tie = [&](std::uint32_t party) {
-      return std::tuple(model_.party_tie[party],
-                        std::string_view(problem_.parties[party].name), party);
+  // By cohort, kind and tie-break.
+  void SortLodgings() {
+    struct Place {
+      std::uint32_t kind = 0;
+      std::uint32_t lodging = 0;
+      std::uint64_t tie = 0;
     };
+    std::vector<std::uint32_t> first(model_.cohorts.size() + 1, 0);
+    for (const std::uint32_t c : cohort_of_) ++first[c + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<std::uint32_t> next = first;
+    std::vector<Place> order(model_.lodgings.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      const LodgingInfo& of = model_.lodgings[i];
+      order[next[cohort_of_[i]]++] = {of.kind, i, model_.party_tie[of.party]};
+    }
+    const auto name = [&](std::uint32_t lodging) {
+      const LodgingInfo& of = model_.lodgings[lodging];
+      return std::tuple(std::string_view(problem_.parties[of.party].name),
+                        of.party, of.people.front());
+    };
+    for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
+      std::ranges::sort(order.begin() + first[c], order.begin() + first[c + 1],
+                        [&](const Place& a, const Place& b) {
+                          if (a.kind != b.kind) return a.kind < b.kind;
+                          if (a.tie != b.tie) return a.tie < b.tie;
+                          return name(a.lodging) < name(b.lodging);
+                        });
+    }
+    std::vector<LodgingInfo> sorted;
+    sorted.reserve(order.size());
+    for (const Place& of : order) sorted.push_back(model_.lodgings[of.lodging]);
+    model_.lodgings = std::move(sorted);
+    for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
+      model_.cohorts[c].lodgings =
+          std::span(model_.lodgings).subspan(first[c], first[c + 1] - first[c]);
+    }
+  }
+
+  void CountKinds(CohortInfo& cohort) const {
+    cohort.kinds.reserve(std::min(cohort.lodgings.size(), model_.kinds.size()));
+    for (std::uint32_t i = 0; i < cohort.lodgings.size(); ++i) {
+      const std::uint32_t kind = cohort.lodgings[i].kind;
+      if (cohort.kinds.empty() || cohort.kinds.back().kind != kind) {
+        cohort.kinds.push_back({kind, 0, i});
+      }
+      ++cohort.kinds.back().count;
+    }
+  }
+
+  void SortCohorts() {
+    SortLodgings();
     for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
       CohortInfo& cohort = model_.cohorts[c];
       if (cohort.people > 0) model_.cohort_order.push_back(c);
-      std::ranges::sort(cohort.lodgings,
-                        [&](const LodgingInfo& a, const LodgingInfo& b) {
-                          if (a.kind != b.kind) return a.kind < b.kind;
-                          const std::uint64_t of_a = model_.party_tie[a.party];
-                          const std::uint64_t of_b = model_.party_tie[b.party];
-                          if (of_a != of_b) return of_a < of_b;
-                          return std::tuple(tie(a.party), a.people.front()) <
-                                 std::tuple(tie(b.party), b.people.front());
-                        });
+      CountKinds(cohort);
       std::ranges::sort(cohort.runs, {}, [&](const RunInfo& run) {
         const Party& party = problem_.parties[run.party];
         return std::tuple(party.priority,
                           -static_cast<std::int64_t>(party.people.size()),
-                          tie(run.party));
+                          model_.party_tie[run.party],
+                          std::string_view(party.name), run.party);
       });
-      cohort.kinds.reserve(
-          std::min(cohort.lodgings.size(), model_.kinds.size()));
-      for (std::uint32_t i = 0; i < cohort.lodgings.size(); ++i) {
-        const std::uint32_t kind = cohort.lodgings[i].kind;
-        if (cohort.kinds.empty() || cohort.kinds.back().kind != kind) {
-          cohort.kinds.push_back({kind, 0, i});
-        }
-        ++cohort.kinds.back().count;
-      }
     }
     for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
       const UnitInfo& unit = model_.units[u];
@@ -425,8 +455,10 @@ class Maker {
   const Problem& problem_;
   const std::uint64_t seed_;
   std::map<LodgingKind, std::uint32_t> kind_of_;
-  std::vector<bool> staff_;                     // by Problem::rooms
-  std::map<std::uint32_t, std::vector<bool>> sites_for_;    // by risk class, once asked
+  std::vector<std::uint32_t> cohort_of_;  // by Model::lodgings, while unsorted
+  std::vector<bool> staff_;               // by Problem::rooms
+  std::map<std::uint32_t, std::vector<bool>>
+      sites_for_;                               // by risk class, once asked
   std::vector<std::uint32_t> last_risk_class_;  // by cohort; kNone before any
   std::vector<std::uint32_t> plain_kinds_;      // see PlainKindOf
   std::map<LodgingKind, bool> fits_free_unit_;  // see FitFreeUnit

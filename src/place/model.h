@@ -125,7 +125,8 @@ struct KindCount {
 };
 
 struct CohortInfo {
-  std::vector<LodgingInfo> lodgings;  // by kind as in `kinds`, then tie-break
+  // Of Model::lodgings; by kind as in `kinds`, then tie-break.
+  std::span<const LodgingInfo> lodgings;
   std::vector<KindCount> kinds;
   std::vector<RunInfo> runs;  // by priority, people, tie-break
   std::vector<std::uint32_t> held_units;
@@ -142,6 +143,7 @@ struct CohortInfo {
   }
 };
 
+// May be moved, but parts of it point to others.
 struct Model {
   const Problem* problem = nullptr;
   int classes = 1;
@@ -158,6 +160,7 @@ struct Model {
   std::vector<RoomType> types;
   std::vector<UnitInfo> units;
   std::vector<LodgingKind> kinds;
+  std::vector<LodgingInfo> lodgings;  // by cohort
   // Minors who may not be in any room: never in lodgings.
   std::vector<LodgingInfo> without_adult;
   std::vector<CohortInfo> cohorts;
