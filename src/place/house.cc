@@ -103,9 +103,12 @@ void Houser::FindGroups(const std::vector<std::uint32_t>& units) {
 void Houser::FindBatches(std::uint32_t cohort) {
   const CohortInfo& info = model_.cohorts[cohort];
   batches_.clear();
-  lodgings_in_order_.resize(info.lodgings.size());
-  std::iota(lodgings_in_order_.begin(), lodgings_in_order_.end(), 0U);
   if (model_.has_distance) return SplitByDistance(cohort);
+  // In their own order, which is that of all cohorts.
+  if (lodgings_in_order_.size() < info.lodgings.size()) {
+    lodgings_in_order_.resize(info.lodgings.size());
+    std::iota(lodgings_in_order_.begin(), lodgings_in_order_.end(), 0U);
+  }
   for (const KindCount& of : info.kinds) {
     batches_.push_back(
         Batch(lodgings_in_order_)
@@ -129,6 +132,7 @@ void Houser::SplitByDistance(std::uint32_t cohort) {
     if (b == alike.size()) alike.emplace_back();
     alike[b].push_back(i);
   }
+  lodgings_in_order_.resize(info.lodgings.size());
   std::size_t from = 0;
   for (const auto& batch : alike) {
     std::ranges::copy(

@@ -31,35 +31,46 @@ std::vector<std::uint32_t> OrderOf(const Model& model,
   return order;
 }
 
-// Says what they cost.
-RoomCost ListStays(const Model& model, const std::vector<Stay>& stays,
-                   Plan& plan) {
+// The needs of its people that the room lacks.
+void ListMissing(const Model& model, const Stay& stay, Plan& plan) {
+  const Party& party = model.problem->parties[stay.party];
+  const OfferedRoom& room = model.rooms[stay.room];
+  for (const std::uint32_t person : stay.people) {
+    const Features missing = party.people[person].needs & ~room.features;
+    if (missing == 0) continue;
+    plan.substitutions.push_back(
+        {PartyId(stay.party), person, room.id, missing});
+  }
+}
+
+// What the stays cost. They are sorted by cohort, as rooms are by unit: faster
+// than in the order of parties.
+RoomCost ListSubstitutions(const Model& model, const std::vector<Stay>& stays,
+                           Plan& plan) {
   RoomCost cost;
+  for (const Stay& stay : stays) {
+    const RoomCost of = CostOf(model, stay);
+    cost = cost + of;
+    if (of.substitutes > 0) ListMissing(model, stay, plan);
+  }
   if (model.has_apart) cost.apart = CountApart(model, stays);
+  std::ranges::sort(plan.substitutions, {}, [](const Substitution& of) {
+    return std::pair(of.party, of.person);
+  });
+  return cost;
+}
+
+void ListAssignments(const Model& model, const std::vector<Stay>& stays,
+                     Plan& plan) {
   plan.assignments.reserve(stays.size());
   for (const std::uint32_t n : OrderOf(model, stays)) {
     const Stay& stay = stays[n];
     const OfferedRoom& room = model.rooms[stay.room];
-    const RoomCost of = CostOf(model, stay);
-    cost = cost + of;
-    if (of.substitutes > 0) {
-      const Party& party = model.problem->parties[stay.party];
-      for (const std::uint32_t person : stay.people) {
-        const Features missing = party.people[person].needs & ~room.features;
-        if (missing == 0) continue;
-        plan.substitutions.push_back(
-            {PartyId(stay.party), person, room.id, missing});
-      }
-    }
     plan.assignments.push_back({PartyId(stay.party),
                                 room.id,
                                 {stay.people.begin(), stay.people.end()},
                                 room.refill});
   }
-  std::ranges::sort(plan.substitutions, {}, [](const Substitution& of) {
-    return std::pair(of.party, of.person);
-  });
-  return cost;
 }
 
 void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
@@ -127,7 +138,8 @@ Plan ListHousing(const Model& model, const Housing& housing) {
   Plan plan;
   plan.unplaced = ExplainUnplaced(model, housing);
   ListUnitsAndSites(model, housing, plan);
-  const RoomCost cost = ListStays(model, housing.stays, plan);
+  ListAssignments(model, housing.stays, plan);
+  const RoomCost cost = ListSubstitutions(model, housing.stays, plan);
   ListLevels(model, cost, plan);
   return plan;
 }

@@ -191,11 +191,11 @@ class Maker {
     if (party.lodging == Lodging::kTogether) return LodgeTogether(index);
     Groups groups = GroupsOf(party);
     for (auto& group : groups.without_adult) {
-      model_.without_adult.push_back({index, Keep(std::move(group)), kNone});
+      model_.without_adult.push_back({index, kNone, Keep(std::move(group))});
     }
     for (auto& group : groups.rooms) {
       const std::uint32_t kind = KindIndexOf(party, group);
-      AddLodging({index, Keep(std::move(group)), kind});
+      AddLodging({index, kind, Keep(std::move(group))});
     }
   }
 
@@ -210,12 +210,12 @@ class Maker {
     const auto everyone = std::span(kFirst).first(party.people.size());
     if (!party.carer_named &&
         std::ranges::all_of(party.people, &Person::minor)) {
-      model_.without_adult.push_back({index, everyone, kNone});
+      model_.without_adult.push_back({index, kNone, everyone});
       return;
     }
     std::uint32_t* const plain_kind = PlainKindOf(party);
     if (plain_kind != nullptr && *plain_kind != kNone) {
-      AddLodging({index, everyone, *plain_kind});
+      AddLodging({index, *plain_kind, everyone});
       return;
     }
     const bool fits = everyone.size() == 1 || FitFreeUnit(index, everyone);
@@ -224,7 +224,7 @@ class Maker {
       return;
     }
     const std::uint32_t kind = KindIndexOf(party, everyone);
-    AddLodging({index, everyone, kind});
+    AddLodging({index, kind, everyone});
     if (plain_kind != nullptr && fits) *plain_kind = kind;
   }
 

@@ -108,8 +108,8 @@ inline std::span<const std::uint32_t> Keep(std::vector<std::uint32_t> people,
 // People of one party who share one room.
 struct LodgingInfo {
   std::uint32_t party = 0;
-  std::span<const std::uint32_t> people;  // see Model::kept
   std::uint32_t kind = 0;
+  std::span<const std::uint32_t> people;  // see Model::kept
 };
 
 // A party too large for one room: adjacent rooms of one unit.

@@ -266,7 +266,7 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
   // Named by lodgings of the model as long as this lasts.
   const internal::Groups groups = internal::GroupsOf(problem_.parties[party]);
   for (const People& people : groups.without_adult) {
-    model.without_adult.push_back({party, people, kNone});
+    model.without_adult.push_back({party, kNone, people});
   }
   if (left.empty() && model.without_adult.empty()) return;
   Housing housing;
@@ -276,7 +276,7 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
         people.size() > 1 && rooms_.IsTooLarge(party, people)) {
       housing.runs_left.push_back(party);
     } else {
-      housing.lodgings_left.push_back({party, people, kNone});
+      housing.lodgings_left.push_back({party, kNone, people});
     }
   }
   answer.unplaced = internal::ExplainUnplaced(model, housing);
