@@ -18,12 +18,11 @@ class Assigner {
     for (const UnitInfo& unit : model_.units) {
       housing_.unit_cohort.push_back(unit.holder);
     }
-    std::size_t stays = 0;
-    for (const CohortHousing& of : cohorts) stays += of.stays.size();
-    housing_.stays.reserve(stays);
+    housing_.stays.resize(cohorts.size());
     for (std::uint32_t c = 0; c < cohorts.size(); ++c) {
       CohortHousing& of = cohorts[c];
-      for (const Stay& stay : of.stays) Put(stay, c);
+      for (const Stay& stay : of.stays) Take(stay.room, c);
+      housing_.stays[c] = std::move(of.stays);
       std::ranges::move(of.kept, std::back_inserter(housing_.kept));
       std::ranges::copy(of.lodgings_left,
                         std::back_inserter(housing_.lodgings_left));
@@ -35,9 +34,13 @@ class Assigner {
 
  private:
   void Put(const Stay& stay, std::uint32_t cohort) {
-    housing_.room_taken[stay.room] = true;
-    housing_.unit_cohort[model_.rooms[stay.room].unit] = cohort;
-    housing_.stays.push_back(stay);
+    Take(stay.room, cohort);
+    housing_.stays[cohort].push_back(stay);
+  }
+
+  void Take(std::uint32_t room, std::uint32_t cohort) {
+    housing_.room_taken[room] = true;
+    housing_.unit_cohort[model_.rooms[room].unit] = cohort;
   }
 
   void FillWhatIsLeft() {

@@ -342,6 +342,7 @@ Plan Night::Impl::AsPlan() const {
     index[model.rooms[r].id.value()] = r;
   }
   Housing housing;
+  housing.stays.resize(model.cohorts.size());
   for (const internal::UnitInfo& unit : model.units) {
     housing.unit_cohort.push_back(unit.holder);
   }
@@ -349,9 +350,10 @@ Plan Night::Impl::AsPlan() const {
     for (const NightStay& stay : stays_[p]) {
       for (std::uint32_t n = 0; n < stay.people.size(); ++n) {
         const OfferedRoom& room = rooms_.model().rooms[stay.first_room + n];
-        housing.stays.push_back(
+        const std::uint32_t cohort = problem_.parties[p].cohort.value();
+        housing.stays[cohort].push_back(
             {p, index[room.id.value()], kNone, stay.people[n]});
-        housing.unit_cohort[room.unit] = problem_.parties[p].cohort.value();
+        housing.unit_cohort[room.unit] = cohort;
       }
     }
   }
