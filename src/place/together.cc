@@ -62,9 +62,7 @@ class Swapper {
                     model_.rooms[room]);
   }
 
-  RoomCost Cost(std::size_t stay) const {
-    return CostOf(model_, stays_[stay]);
-  }
+  RoomCost Cost(std::size_t stay) const { return CostOf(model_, stays_[stay]); }
 
   bool Gather(const std::vector<std::size_t>& members) {
     std::map<std::uint32_t, std::int64_t> units;
