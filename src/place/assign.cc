@@ -18,13 +18,13 @@ class Assigner {
     for (const UnitInfo& unit : model_.units) {
       housing_.unit_cohort.push_back(unit.holder);
     }
-    std::size_t stays = 0;
-    for (const CohortHousing& of : cohorts) stays += of.stays.size();
-    housing_.stays.reserve(stays);
+    housing_.stays.resize(cohorts.size());
     for (std::uint32_t c = 0; c < cohorts.size(); ++c) {
       CohortHousing& of = cohorts[c];
-      for (Stay& stay : of.stays) Put(std::move(stay), c);
-      std::ranges::move(of.lodgings_left,
+      for (const Stay& stay : of.stays) Take(stay.room, c);
+      housing_.stays[c] = std::move(of.stays);
+      std::ranges::move(of.kept, std::back_inserter(housing_.kept));
+      std::ranges::copy(of.lodgings_left,
                         std::back_inserter(housing_.lodgings_left));
       std::ranges::copy(of.runs_left, std::back_inserter(housing_.runs_left));
     }
@@ -33,10 +33,14 @@ class Assigner {
   }
 
  private:
-  void Put(Stay stay, std::uint32_t cohort) {
-    housing_.room_taken[stay.room] = true;
-    housing_.unit_cohort[model_.rooms[stay.room].unit] = cohort;
-    housing_.stays.push_back(std::move(stay));
+  void Put(const Stay& stay, std::uint32_t cohort) {
+    Take(stay.room, cohort);
+    housing_.stays[cohort].push_back(stay);
+  }
+
+  void Take(std::uint32_t room, std::uint32_t cohort) {
+    housing_.room_taken[room] = true;
+    housing_.unit_cohort[model_.rooms[room].unit] = cohort;
   }
 
   void FillWhatIsLeft() {
@@ -75,7 +79,9 @@ class Assigner {
       if (ways.empty()) continue;
       RunPlacement& run = ways.front();
       for (std::uint32_t n = 0; n < run.people.size(); ++n) {
-        Put({party, run.first_room + n, std::move(run.people[n])}, cohort);
+        Put({party, run.first_room + n, kNone,
+             Keep(std::move(run.people[n]), housing_.kept)},
+            cohort);
       }
       return true;
     }
@@ -90,8 +96,7 @@ class Assigner {
           model_.missing[lodging.kind][model_.rooms[r].type] < 0) {
         continue;
       }
-      Put({lodging.party, r, {lodging.people.begin(), lodging.people.end()}},
-          cohort);
+      Put({lodging.party, r, lodging.kind, lodging.people}, cohort);
       return true;
     }
     return false;

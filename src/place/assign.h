@@ -12,7 +12,8 @@ namespace quaranta::place::internal {
 
 // Who is where, and who is nowhere.
 struct Housing {
-  std::vector<Stay> stays;
+  std::vector<std::vector<Stay>> stays;    // by cohort
+  KeptPeople kept;                         // of the stays of runs
   std::vector<LodgingInfo> lodgings_left;  // without `without_adult`
   std::vector<std::uint32_t> runs_left;    // parties
   std::vector<std::uint32_t> unit_cohort;  // by unit: held or used; kNone

@@ -34,10 +34,6 @@ class Bounder {
     for (std::size_t k = 0; k < unplaced_.size(); ++k) {
       full_.classes[k] = unplaced_[k] == 0;
     }
-    for (const Party& party : model.problem->parties) {
-      people_[static_cast<std::size_t>(party.priority)] +=
-          static_cast<std::int64_t>(party.people.size());
-    }
     for (const LodgingInfo& lodging : model.without_adult) {
       const Party& party = model.problem->parties[lodging.party];
       hopeless_[static_cast<std::size_t>(party.priority)] +=
@@ -121,12 +117,12 @@ class Bounder {
       std::int64_t before = 0;
       for (std::size_t k = 0; k < part; ++k) {
         who.classes[k] = true;
-        before += people_[k] - unplaced_[k];
+        before += model_.people[k] - unplaced_[k];
       }
       relaxation_.Forget();
       placed = std::min(placed, Capacity(units, who) - before);
     }
-    return std::max<std::int64_t>(0, people_[part] - placed);
+    return std::max<std::int64_t>(0, model_.people[part] - placed);
   }
 
   // Risk classes that share no site are served by different sites: their needs
@@ -371,9 +367,7 @@ class Bounder {
     return relaxation_.LeastCost(
         UnitsAsPlanned(), full_,
         [&](const LodgingKind& kind, const RoomType& type, bool) {
-          Features needs = 0;
-          for (const Features of : kind.needs) needs |= of;
-          return (type.features & special & ~needs) != 0 ? 1 : 0;
+          return (type.features & special & ~kind.AllNeeds()) != 0 ? 1 : 0;
         });
   }
 
@@ -445,7 +439,7 @@ class Bounder {
     std::int64_t sum = 0;
     for (std::size_t k = 0; k < each.size(); ++k) {
       std::ranges::sort(each[k]);
-      const std::int64_t placed = people_[k] - unplaced_[k];
+      const std::int64_t placed = model_.people[k] - unplaced_[k];
       for (std::int64_t n = 0; n < placed; ++n) {
         sum += each[k][static_cast<std::size_t>(n)];
       }
@@ -455,7 +449,6 @@ class Bounder {
 
   const Model& model_;
   Relaxation relaxation_;
-  std::array<std::int64_t, kMaxClasses> people_{};
   std::array<std::int64_t, kMaxClasses> hopeless_{};  // no adult for them
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;

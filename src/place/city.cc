@@ -34,7 +34,7 @@ CitySearch::CitySearch(Divider& divider, const Looks& looks,
       proof_limit_(proof_limit),
       units_at_(model_.site_tier.size()),
       rooms_at_(model_.site_tier.size(), 0),
-      looks_of_(model_.cohorts.size(), nullptr) {
+      choice_of_(model_.cohorts.size(), nullptr) {
   for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
     const UnitInfo& unit = model_.units[u];
     if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
@@ -144,25 +144,48 @@ Counts CitySearch::Have(std::uint32_t cohort, const Division& division) const {
   return have;
 }
 
-const CitySearch::LookList& CitySearch::LooksFor(std::uint32_t cohort) {
-  if (looks_of_[cohort]) return *looks_of_[cohort];
+CitySearch::Choice& CitySearch::ChoiceOf(std::uint32_t cohort) {
+  if (choice_of_[cohort]) return *choice_of_[cohort];
   std::vector<std::uint32_t> grades;
   for (const auto& [grade, site] : site_of_grade_) {
     if (model_.cohorts[cohort].site_paired[site]) grades.push_back(grade);
   }
-  const auto [it, added] = looks_for_.try_emplace(grades);
+  const auto [it, added] = choices_.try_emplace(grades);
+  Choice& choice = it->second;
   if (added) {
     for (std::uint32_t look = 0; look < looks_.looks().size(); ++look) {
       if (std::ranges::count(grades, looks_.looks()[look].grade) > 0) {
-        it->second.push_back(look);
+        choice.all.push_back(look);
       }
     }
-    std::ranges::stable_sort(it->second, {}, [&](std::uint32_t look) {
+    std::ranges::stable_sort(choice.all, {}, [&](std::uint32_t look) {
       return looks_.looks()[look].rooms;
     });
+    FindFree(choice);
   }
-  looks_of_[cohort] = &it->second;
-  return it->second;
+  choice_of_[cohort] = &choice;
+  return choice;
+}
+
+void CitySearch::FindFree(Choice& choice) const {
+  choice.free.clear();
+  if (free_.empty()) return;
+  std::ranges::copy_if(
+      choice.all, std::back_inserter(choice.free),
+      [&](std::uint32_t look) { return !free_[look].empty(); });
+}
+
+void CitySearch::FindFree() {
+  for (auto& [grades, choice] : choices_) FindFree(choice);
+}
+
+std::uint32_t CitySearch::TakeFree(std::uint32_t look) {
+  const std::uint32_t unit = free_[look].back();
+  free_[look].pop_back();
+  if (free_[look].empty()) {
+    for (auto& [grades, choice] : choices_) std::erase(choice.free, look);
+  }
+  return unit;
 }
 
 void CitySearch::AddFree(std::uint32_t site, const Division& division) {
@@ -178,6 +201,7 @@ void CitySearch::LoadFree(const Division& division, const SiteSet& sites) {
     if (sites[s]) AddFree(s, division);
   }
   for (auto& units : free_) std::ranges::reverse(units);
+  FindFree();
 }
 
 Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
@@ -187,12 +211,14 @@ Division CitySearch::Construct(SiteSet& sites, Order order, Needs needs,
   std::vector<std::uint32_t> left = model_.cohort_order;
   std::ranges::stable_sort(left, std::greater<>(), [&](std::uint32_t c) {
     // Special rooms are hard to find.
-    const std::int32_t rooms = looks_.all(c)[0] - looks_.held(c)[0] +
-                               3 * looks_.all(c)[looks_.special()];
-    return order == Order::kByNeed
-               ? std::pair(Score{}.unplaced, rooms)
-               : std::pair(division.score[c].unplaced, rooms);
+    return looks_.all(c)[0] - looks_.held(c)[0] +
+           3 * looks_.all(c)[looks_.special()];
   });
+  if (order == Order::kByClass) {
+    std::ranges::stable_sort(left, std::greater<>(), [&](std::uint32_t c) {
+      return division.score[c].unplaced;
+    });
+  }
   while (true) {
     std::erase_if(left,
                   [&](std::uint32_t c) { return Finish(c, needs, division); });
@@ -222,6 +248,7 @@ bool CitySearch::OpenMore(const std::vector<std::uint32_t>& left,
     AddFree(s, division);
     opened = true;
   }
+  FindFree();
   return opened;
 }
 
@@ -260,7 +287,7 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
                                const Score& wanted, Division& division) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> choices;
   std::int32_t most = std::numeric_limits<std::int32_t>::max();
-  const LookList& list = LooksFor(cohort);
+  const LookList& list = FreeLooksFor(cohort);
   const auto large = std::ranges::lower_bound(
       list, need[0], {},
       [&](std::uint32_t look) { return looks_.looks()[look].rooms; });
@@ -268,7 +295,7 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
     const std::uint32_t look = *it;
     const Looks::Look& of = looks_.looks()[look];
     if (of.rooms >= most) break;
-    if (free_[look].empty() || !looks_.Covers(of.have, need)) continue;
+    if (!looks_.Covers(of.have, need)) continue;
     choices.emplace_back(Waste(look, need), look);
     if (choices.size() < kTries) continue;
     std::ranges::sort(choices);
@@ -280,8 +307,7 @@ bool CitySearch::FinishWithOne(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (!(wanted < score) && score < division.score[cohort]) {
-      divider_.GiveScored(division, {free_[look].back()}, cohort, score);
-      free_[look].pop_back();
+      divider_.GiveScored(division, {TakeFree(look)}, cohort, score);
       return true;
     }
   }
@@ -299,10 +325,8 @@ std::int32_t CitySearch::Waste(std::uint32_t look, const Counts& need) const {
 
 bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
                                const Score& wanted, Division& division) {
-  LookList free;
-  for (const std::uint32_t look : LooksFor(cohort)) {
-    if (!free_[look].empty()) free.push_back(look);
-  }
+  const LookList& free = FreeLooksFor(cohort);
+  if (free.empty()) return false;
   const auto rooms = [&](std::uint32_t look) {
     return looks_.looks()[look].rooms;
   };
@@ -310,8 +334,11 @@ bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
   std::vector<Pair> pairs;
   std::int32_t most = std::numeric_limits<std::int32_t>::max();
   std::size_t from = free.size();
-  for (std::size_t i = 0; i < free.size(); ++i) {
-    // Two units of which neither does alone, the smaller first.
+  // Two units of which neither does alone, the smaller first.
+  const auto smallest =
+      std::ranges::lower_bound(free, need[0] - rooms(free.back()), {}, rooms);
+  for (auto i = static_cast<std::size_t>(smallest - free.begin());
+       i < free.size() && 2 * rooms(free[i]) < most; ++i) {
     while (from > i && rooms(free[i]) + rooms(free[from - 1]) >= need[0]) {
       --from;
     }
@@ -341,8 +368,8 @@ bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
         divider_.ScoreWith(division, cohort, {free_[small].back(), second});
     if (wanted < score || !(score < division.score[cohort])) continue;
     divider_.GiveScored(division, {free_[small].back(), second}, cohort, score);
-    free_[small].pop_back();
-    free_[large].pop_back();
+    TakeFree(small);
+    TakeFree(large);
     return true;
   }
   return false;
@@ -353,8 +380,7 @@ bool CitySearch::FinishWithTwo(std::uint32_t cohort, const Counts& need,
 bool CitySearch::TakeMostUseful(std::uint32_t cohort, const Counts& need,
                                 Division& division) {
   std::vector<std::tuple<std::int64_t, std::int32_t, std::uint32_t>> useful;
-  for (const std::uint32_t look : LooksFor(cohort)) {
-    if (free_[look].empty()) continue;
+  for (const std::uint32_t look : FreeLooksFor(cohort)) {
     std::int64_t use = 0;
     for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
       use += std::clamp(looks_.looks()[look].have[g], 0, std::max(need[g], 0));
@@ -369,8 +395,7 @@ bool CitySearch::TakeMostUseful(std::uint32_t cohort, const Counts& need,
     const Score score =
         divider_.ScoreWith(division, cohort, {free_[look].back()});
     if (score.unplaced < division.score[cohort].unplaced) {
-      divider_.GiveScored(division, {free_[look].back()}, cohort, score);
-      free_[look].pop_back();
+      divider_.GiveScored(division, {TakeFree(look)}, cohort, score);
       return true;
     }
   }

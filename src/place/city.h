@@ -43,6 +43,10 @@ class CitySearch {
   enum class Needs { kAll, kMust };
   // Looks that the cohort may use, by rising rooms.
   using LookList = std::vector<std::uint32_t>;
+  struct Choice {
+    LookList all;
+    LookList free;  // those with a free unit, see free_
+  };
 
   Division Construct(SiteSet& sites, Order order, Needs needs, bool may_open);
   void OpenForAll(SiteSet& sites) const;
@@ -62,7 +66,16 @@ class CitySearch {
                      const Score& wanted, Division& division);
   bool TakeMostUseful(std::uint32_t cohort, const Counts& need,
                       Division& division);
-  const LookList& LooksFor(std::uint32_t cohort);
+  Choice& ChoiceOf(std::uint32_t cohort);
+  const LookList& LooksFor(std::uint32_t cohort) {
+    return ChoiceOf(cohort).all;
+  }
+  const LookList& FreeLooksFor(std::uint32_t cohort) {
+    return ChoiceOf(cohort).free;
+  }
+  void FindFree(Choice& choice) const;
+  void FindFree();
+  std::uint32_t TakeFree(std::uint32_t look);
   Counts Have(std::uint32_t cohort, const Division& division) const;
   const Counts& HaveOf(std::uint32_t unit) const;
 
@@ -95,8 +108,8 @@ class CitySearch {
   std::vector<std::int32_t> rooms_at_;                // of those
   std::map<std::uint32_t, std::uint32_t> site_of_grade_;  // the first
   std::vector<std::vector<std::uint32_t>> free_;  // units by look, a stack
-  std::map<std::vector<std::uint32_t>, LookList> looks_for_;  // by grades
-  std::vector<const LookList*> looks_of_;                     // by cohort
+  std::map<std::vector<std::uint32_t>, Choice> choices_;  // by grades
+  std::vector<Choice*> choice_of_;                        // by cohort
   // Free and new units of the sites in use, by look.
   std::vector<std::vector<std::uint32_t>> owned_;
 };

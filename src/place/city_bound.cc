@@ -36,10 +36,6 @@ class CityBounder {
         substitutes_ = level.value;
       }
     }
-    for (const Party& party : model.problem->parties) {
-      people_[static_cast<std::size_t>(party.priority)] +=
-          static_cast<std::int64_t>(party.people.size());
-    }
     FindGroups();
   }
 
@@ -70,7 +66,7 @@ class CityBounder {
         if (!by_prices_ || unplaced_sum_ > 0) return NewFloors();
         return FloorsByPrices(index);
       case LevelName::kDistance:
-        return Distance();
+        return level.value == 0 ? 0 : Distance();
       case LevelName::kSubstitutes:
       case LevelName::kPreferences:
       case LevelName::kSpecialRooms:
@@ -110,11 +106,7 @@ class CityBounder {
     for (const Site& site : model_.problem->sites) group_of_[site.grade] = 0;
     std::uint32_t next = 0;
     for (auto& [grade, group] : group_of_) group = next++;
-    std::set<std::uint32_t> risks;
-    for (const Party& party : model_.problem->parties) {
-      risks.insert(party.risk_class);
-    }
-    for (const std::uint32_t risk : risks) {
+    for (const std::uint32_t risk : model_.risk_classes) {
       std::uint32_t first = kNone;
       for (const auto& [grade, group] : group_of_) {
         if (!model_.problem->pairing.Allows(risk, grade)) continue;
@@ -207,10 +199,10 @@ class CityBounder {
     if (part > 0) {
       std::int64_t before = 0;
       for (std::size_t k = 0; k < part; ++k)
-        before += people_[k] - unplaced_[k];
+        before += model_.people[k] - unplaced_[k];
       placed = std::min(placed, Capacity(0, part) - before);
     }
-    return std::max<std::int64_t>(0, people_[part] - placed);
+    return std::max<std::int64_t>(0, model_.people[part] - placed);
   }
 
   // What all cohorts of the group ask for beyond the units they hold, by
@@ -309,8 +301,8 @@ class CityBounder {
   }
 
   // Rooms of the best units, summed, by grade and gauge.
-  using Sums = std::map<std::uint32_t,
-                        std::array<std::vector<std::int64_t>, kMaxGauges>>;
+  using SumsOfGrade = std::array<std::vector<std::int64_t>, kMaxGauges>;
+  using Sums = std::map<std::uint32_t, SumsOfGrade>;
   Sums BestUnits() const {
     Sums best;
     for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
@@ -320,8 +312,10 @@ class CityBounder {
           !(site.open || MayOpen(unit.site))) {
         continue;
       }
+      SumsOfGrade& of = best[site.grade];
+      const Counts& have = looks_.looks()[looks_.look(u)].have;
       for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
-        best[site.grade][g].push_back(looks_.looks()[looks_.look(u)].have[g]);
+        of[g].push_back(have[g]);
       }
     }
     for (auto& [grade, of] : best) {
@@ -343,12 +337,9 @@ class CityBounder {
     for (const std::uint32_t c : model_.cohort_order) {
       const Counts need = Minus(
           substitutes_ == 0 ? looks_.all(c) : looks_.must(c), looks_.held(c));
-      std::vector<std::uint32_t> grades;
-      for (const auto& [grade, of] : best) {
-        if (MayUse(c, grade)) grades.push_back(grade);
-      }
-      if (grades.size() != 1) continue;
-      const auto& sums = best.at(grades[0]);
+      const SumsOfGrade* const only = OnlyGradeOf(c, best);
+      if (only == nullptr) continue;
+      const SumsOfGrade& sums = *only;
       if (unplaced_sum_ > 0) {
         AddSteps(sums[0], need[0], steps);
         continue;
@@ -356,7 +347,9 @@ class CityBounder {
       std::int64_t most = 0;
       for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
         if (need[g] <= 0) continue;
-        const auto enough = std::ranges::lower_bound(sums[g], need[g]);
+        // Mostly one of the first.
+        const auto enough = std::ranges::find_if(
+            sums[g], [&](std::int64_t sum) { return sum >= need[g]; });
         most = std::max<std::int64_t>(most, enough - sums[g].begin() + 1);
       }
       floors += most;
@@ -368,6 +361,17 @@ class CityBounder {
       if (spare < 0) ++floors;
     }
     return floors;
+  }
+
+  // Null if the cohort may use none of the grades, or several.
+  const SumsOfGrade* OnlyGradeOf(std::uint32_t cohort, const Sums& best) const {
+    const SumsOfGrade* only = nullptr;
+    for (const auto& [grade, of] : best) {
+      if (!MayUse(cohort, grade)) continue;
+      if (only != nullptr) return nullptr;
+      only = &of;
+    }
+    return only;
   }
 
   // How many rooms the first unit serves, the second, and so on.
@@ -421,7 +425,7 @@ class CityBounder {
     for (std::size_t k = 0; k < each.size(); ++k) {
       std::ranges::sort(each[k]);
       const auto placed =
-          static_cast<std::ptrdiff_t>(people_[k] - unplaced_[k]);
+          static_cast<std::ptrdiff_t>(model_.people[k] - unplaced_[k]);
       sum += std::accumulate(each[k].begin(), each[k].begin() + placed,
                              std::int64_t{0});
     }
@@ -436,7 +440,6 @@ class CityBounder {
   std::optional<PriceBound> prices_;
   std::vector<Certificate::Market> markets_;
   bool prices_needed_ = false;
-  std::array<std::int64_t, kMaxClasses> people_{};
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
   std::int64_t substitutes_ = 0;

@@ -218,20 +218,21 @@ ExactSearch::Values ExactSearch::ValuesOf(const Component& component,
   }
   std::vector<bool> unit_used(model_.units.size(), false);
   std::vector<bool> site_used(model_.site_tier.size(), false);
-  for (const Stay& stay : housing.stays) {
+  const auto count = [&](const Stay& stay) {
     const Party& party = model_.problem->parties[stay.party];
-    if (!mine[party.cohort.value()]) continue;
-    const OfferedRoom& room = model_.rooms[stay.room];
     values[static_cast<std::size_t>(party.priority)] -=
         static_cast<std::int64_t>(stay.people.size());
-    values[substitutes] +=
-        CostOf(model_, stay.party, stay.people, room).substitutes;
-    const UnitInfo& unit = model_.units[room.unit];
-    if (unit.holder == kNone && !unit_used[room.unit]) {
-      unit_used[room.unit] = true;
+    values[substitutes] += CostOf(model_, stay).substitutes;
+    const std::uint32_t u = model_.rooms[stay.room].unit;
+    const UnitInfo& unit = model_.units[u];
+    if (unit.holder == kNone && !unit_used[u]) {
+      unit_used[u] = true;
       ++values[substitutes + 1];
     }
     site_used[unit.site] = true;
+  };
+  for (std::size_t c = 0; c < mine.size(); ++c) {
+    if (mine[c]) std::ranges::for_each(housing.stays[c], count);
   }
   const std::vector<bool> opened =
       OpenedWith(*model_.problem, model_.site_on_offer, site_used);

@@ -164,7 +164,7 @@ class Lister {
           housing.runs_left.push_back(index[item.party]);
         } else {
           housing.lodgings_left.push_back(
-              {index[item.party], item.people, kNone});
+              {index[item.party], kNone, item.people});
         }
       }
       for (Unplaced& entry : ExplainUnplaced(model, housing)) {

@@ -23,6 +23,12 @@ constexpr std::int64_t Packed(const RoomCost& cost) {
 
 }  // namespace
 
+RoomCost CostOf(const Model& model, const Stay& stay) {
+  const OfferedRoom& room = model.rooms[stay.room];
+  return stay.kind == kNone ? CostOf(model, stay.party, stay.people, room)
+                            : CostOfKind(model, stay.party, stay.kind, room);
+}
+
 CohortHousing Houser::House(std::uint32_t cohort,
                             const std::vector<std::uint32_t>& units) {
   CohortHousing housing = HouseOnly(cohort, units);
@@ -34,12 +40,12 @@ CohortHousing Houser::HouseOnly(std::uint32_t cohort,
                                 const std::vector<std::uint32_t>& units) {
   CohortHousing housing;
   HouseRuns(cohort, units, housing);
-  const std::vector<Group> groups = GroupsOf(units);
-  const std::vector<Batch> batches = BatchesOf(cohort);
+  FindGroups(units);
+  FindBatches(cohort);
   if (model_.has_distance || model_.cohorts[cohort].people > kMostPacked) {
-    Assign(cohort, batches, groups, transport_, housing);
+    Assign(cohort, transport_, housing);
   } else {
-    Assign(cohort, batches, groups, packed_, housing);
+    Assign(cohort, packed_, housing);
   }
   for (const Stay& stay : housing.stays) taken_[stay.room] = false;
   return housing;
@@ -58,14 +64,13 @@ void Houser::HouseRuns(std::uint32_t cohort,
     }
     for (std::uint32_t n = 0; n < run->people.size(); ++n) {
       taken_[run->first_room + n] = true;
-      housing.stays.push_back(
-          {run->party, run->first_room + n, std::move(run->people[n])});
+      housing.stays.push_back({run->party, run->first_room + n, kNone,
+                               Keep(std::move(run->people[n]), housing.kept)});
     }
   }
 }
 
-std::vector<Houser::Group> Houser::GroupsOf(
-    const std::vector<std::uint32_t>& units) {
+void Houser::FindGroups(const std::vector<std::uint32_t>& units) {
   // By type, site and refill, then room.
   keyed_rooms_.clear();
   for (const std::uint32_t unit : units) {
@@ -83,33 +88,36 @@ std::vector<Houser::Group> Houser::GroupsOf(
   std::ranges::sort(keyed_rooms_);
   rooms_in_order_.clear();
   for (const auto& [key, room] : keyed_rooms_) rooms_in_order_.push_back(room);
-  std::vector<Group> groups;
+  groups_.clear();
   for (std::size_t from = 0, n = 1; n <= keyed_rooms_.size(); ++n) {
-    if (n < keyed_rooms_.size() &&
-        keyed_rooms_[n].first == keyed_rooms_[from].first) {
-      continue;
-    }
-    groups.push_back(Group(rooms_in_order_).subspan(from, n - from));
+    const std::uint64_t key = keyed_rooms_[from].first;
+    if (n < keyed_rooms_.size() && keyed_rooms_[n].first == key) continue;
+    groups_.push_back({std::span(rooms_in_order_).subspan(from, n - from),
+                       static_cast<std::uint32_t>(key >> 33), (key & 1) != 0});
     from = n;
   }
-  return groups;
 }
 
 // Lodgings are sorted by kind; within a kind those with equal distances are
 // one batch, in the order of the first.
-std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) {
+void Houser::FindBatches(std::uint32_t cohort) {
   const CohortInfo& info = model_.cohorts[cohort];
-  std::vector<Batch> batches;
-  lodgings_in_order_.resize(info.lodgings.size());
-  if (!model_.has_distance) {
+  batches_.clear();
+  if (model_.has_distance) return SplitByDistance(cohort);
+  // In their own order, which is that of all cohorts.
+  if (lodgings_in_order_.size() < info.lodgings.size()) {
+    lodgings_in_order_.resize(info.lodgings.size());
     std::iota(lodgings_in_order_.begin(), lodgings_in_order_.end(), 0U);
-    for (const KindCount& of : info.kinds) {
-      batches.push_back(
-          Batch(lodgings_in_order_)
-              .subspan(of.first_lodging, static_cast<std::size_t>(of.count)));
-    }
-    return batches;
   }
+  for (const KindCount& of : info.kinds) {
+    batches_.push_back(
+        Batch(lodgings_in_order_)
+            .subspan(of.first_lodging, static_cast<std::size_t>(of.count)));
+  }
+}
+
+void Houser::SplitByDistance(std::uint32_t cohort) {
+  const CohortInfo& info = model_.cohorts[cohort];
   const auto distance = [&](std::uint32_t i) -> const auto& {
     return model_.problem->parties[info.lodgings[i].party].distance;
   };
@@ -124,110 +132,97 @@ std::vector<Houser::Batch> Houser::BatchesOf(std::uint32_t cohort) {
     if (b == alike.size()) alike.emplace_back();
     alike[b].push_back(i);
   }
+  lodgings_in_order_.resize(info.lodgings.size());
   std::size_t from = 0;
   for (const auto& batch : alike) {
     std::ranges::copy(
         batch, lodgings_in_order_.begin() + static_cast<std::ptrdiff_t>(from));
-    batches.push_back(Batch(lodgings_in_order_).subspan(from, batch.size()));
+    batches_.push_back(Batch(lodgings_in_order_).subspan(from, batch.size()));
     from += batch.size();
   }
-  return batches;
 }
 
 template <class Cost>
-void Houser::Assign(std::uint32_t cohort, const std::vector<Batch>& batches,
-                    const std::vector<Group>& groups,
-                    Transport<Cost>& transport, CohortHousing& housing) {
-  LoadTransport(cohort, batches, groups, transport);
+void Houser::Assign(std::uint32_t cohort, Transport<Cost>& transport,
+                    CohortHousing& housing) {
+  LoadTransport(cohort, transport);
   transport.Solve();
-  ReadTransport(cohort, batches, groups, transport, housing);
+  ReadTransport(cohort, transport, housing);
 }
 
 template <class Cost>
 void Houser::LoadTransport(std::uint32_t cohort,
-                           const std::vector<Batch>& batches,
-                           const std::vector<Group>& groups,
                            Transport<Cost>& transport) const {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
-  transport.Reset(batches.size(), groups.size());
+  transport.Reset(batches_.size(), groups_.size());
   const Features special = model_.problem->special_features;
   std::int32_t rank = 0;
-  for (std::size_t i = 0; i < batches.size(); ++i) {
-    const LodgingInfo& first = lodgings[batches[i].front()];
+  for (std::size_t i = 0; i < batches_.size(); ++i) {
+    const LodgingInfo& first = lodgings[batches_[i].front()];
+    const LodgingKind& kind = model_.kinds[first.kind];
     if (i > 0) {
-      const LodgingKind& kind = model_.kinds[first.kind];
       const LodgingKind& before =
-          model_.kinds[lodgings[batches[i - 1].front()].kind];
+          model_.kinds[lodgings[batches_[i - 1].front()].kind];
       rank += before.priority != kind.priority || before.people != kind.people;
     }
-    transport.SetDemand(i, static_cast<std::int32_t>(batches[i].size()), rank);
-    const Party& party = model_.problem->parties[first.party];
-    const auto people = static_cast<std::int64_t>(first.people.size());
-    Features needs = 0;
-    for (const Features of : model_.kinds[first.kind].needs) needs |= of;
-    for (std::size_t j = 0; j < groups.size(); ++j) {
-      const OfferedRoom& room = model_.rooms[groups[j].front()];
-      const std::int32_t missing = model_.missing[first.kind][room.type];
-      if (missing < 0) continue;
-      // As CostOf, from what is known of kinds and types.
+    transport.SetDemand(i, static_cast<std::int32_t>(batches_[i].size()), rank);
+    const std::vector<std::int32_t>& missing = model_.missing[first.kind];
+    const Features extra = special & ~kind.AllNeeds();
+    for (std::size_t j = 0; j < groups_.size(); ++j) {
+      const Group& group = groups_[j];
+      if (missing[group.type] < 0) continue;
+      // As CostOfKind, which looks at one room of one party.
       RoomCost cost;
-      cost.substitutes = missing;
-      cost.refills = room.refill ? people : 0;
-      cost.special =
-          (model_.types[room.type].features & special & ~needs) != 0 ? 1 : 0;
-      if (!party.distance.empty()) {
-        cost.distance = people * party.distance[model_.units[room.unit].site];
-      }
+      cost.substitutes = missing[group.type];
+      cost.refills = group.refill ? kind.people : 0;
+      cost.special = (model_.types[group.type].features & extra) != 0 ? 1 : 0;
       if constexpr (std::is_same_v<Cost, RoomCost>) {
+        const auto& distance = model_.problem->parties[first.party].distance;
+        if (!distance.empty()) {
+          const OfferedRoom& room = model_.rooms[group.rooms.front()];
+          cost.distance = std::int64_t{kind.people} *
+                          distance[model_.units[room.unit].site];
+        }
         transport.Allow(i, j, cost);
       } else {
         transport.Allow(i, j, Packed(cost));
       }
     }
   }
-  for (std::size_t j = 0; j < groups.size(); ++j) {
-    transport.SetSupply(j, static_cast<std::int32_t>(groups[j].size()));
+  for (std::size_t j = 0; j < groups_.size(); ++j) {
+    transport.SetSupply(j, static_cast<std::int32_t>(groups_[j].rooms.size()));
   }
 }
 
 template <class Cost>
 void Houser::ReadTransport(std::uint32_t cohort,
-                           const std::vector<Batch>& batches,
-                           const std::vector<Group>& groups,
                            const Transport<Cost>& transport,
                            CohortHousing& housing) {
   const auto& lodgings = model_.cohorts[cohort].lodgings;
-  std::vector<Stay> stays;
-  stays.reserve(lodgings.size());
-  std::vector<std::size_t> used(groups.size(), 0);
-  for (std::size_t i = 0; i < batches.size(); ++i) {
+  const std::size_t runs = housing.stays.size();
+  housing.stays.reserve(runs + lodgings.size());
+  for (std::size_t i = 0; i < batches_.size(); ++i) {
+    const Batch& batch = batches_[i];
     std::size_t next = 0;
-    for (std::size_t j = 0; j < groups.size(); ++j) {
+    for (std::size_t j = 0; j < groups_.size(); ++j) {
+      Group& group = groups_[j];
       for (std::int32_t n = transport.flow(i, j); n > 0; --n) {
-        const LodgingInfo& lodging = lodgings[batches[i][next++]];
-        stays.push_back({lodging.party,
-                         groups[j][used[j]++],
-                         {lodging.people.begin(), lodging.people.end()}});
+        const LodgingInfo& lodging = lodgings[batch[next++]];
+        housing.stays.push_back({lodging.party, group.rooms[group.used++],
+                                 lodging.kind, lodging.people});
       }
     }
-    for (; next < batches[i].size(); ++next) {
-      housing.lodgings_left.push_back(lodgings[batches[i][next]]);
+    for (; next < batch.size(); ++next) {
+      housing.lodgings_left.push_back(lodgings[batch[next]]);
     }
   }
-  if (model_.has_apart) {
-    std::vector<std::uint32_t> empty;
-    for (std::size_t j = 0; j < groups.size(); ++j) {
-      for (std::size_t n = used[j]; n < groups[j].size(); ++n) {
-        empty.push_back(groups[j][n]);
-      }
-    }
-    BringTogether(model_, empty, stays);
+  if (!model_.has_apart) return;
+  std::vector<std::uint32_t> empty;
+  for (const Group& group : groups_) {
+    const auto left = group.rooms.subspan(group.used);
+    empty.insert(empty.end(), left.begin(), left.end());
   }
-  if (housing.stays.empty()) {
-    housing.stays = std::move(stays);
-    return;
-  }
-  std::ranges::move(stays, std::back_inserter(housing.stays));
+  BringTogether(model_, empty, std::span(housing.stays).subspan(runs));
 }
 
 Worth Houser::WorthOf(const CohortHousing& housing) const {
@@ -245,9 +240,9 @@ Worth Houser::WorthOf(const CohortHousing& housing) const {
   }
   std::vector<std::uint32_t> units;
   for (const Stay& stay : housing.stays) {
-    const OfferedRoom& room = model_.rooms[stay.room];
-    worth.cost = worth.cost + CostOf(model_, stay.party, stay.people, room);
-    if (model_.units[room.unit].holder == kNone) units.push_back(room.unit);
+    const std::uint32_t unit = model_.rooms[stay.room].unit;
+    worth.cost = worth.cost + CostOf(model_, stay);
+    if (model_.units[unit].holder == kNone) units.push_back(unit);
   }
   std::ranges::sort(units);
   worth.new_floors = std::unique(units.begin(), units.end()) - units.begin();

@@ -19,8 +19,12 @@ namespace quaranta::place::internal {
 struct Stay {
   std::uint32_t party = 0;
   std::uint32_t room = 0;
-  std::vector<std::uint32_t> people;
+  std::uint32_t kind = kNone;  // of a lodging; part of a run has none
+  std::span<const std::uint32_t> people;
 };
+
+// As CostOf.
+RoomCost CostOf(const Model& model, const Stay& stay);
 
 // What a housing comes to, in the order of the objective but for new sites.
 struct Worth {
@@ -43,6 +47,7 @@ struct Worth {
 
 struct CohortHousing {
   std::vector<Stay> stays;
+  KeptPeople kept;  // of the stays of runs
   std::vector<LodgingInfo> lodgings_left;
   std::vector<std::uint32_t> runs_left;  // parties
   Worth worth;
@@ -63,34 +68,38 @@ class Houser {
 
  private:
   // Free rooms that cost the same for everyone: filled from the first.
-  using Group = std::span<const std::uint32_t>;
+  struct Group {
+    std::span<const std::uint32_t> rooms;
+    std::uint32_t type = 0;
+    bool refill = false;
+    std::size_t used = 0;
+  };
   // Lodgings, by index, that go the same ways at the same cost.
   using Batch = std::span<const std::uint32_t>;
 
   void HouseRuns(std::uint32_t cohort, const std::vector<std::uint32_t>& units,
                  CohortHousing& housing);
-  // Good until the next call.
-  std::vector<Group> GroupsOf(const std::vector<std::uint32_t>& units);
-  std::vector<Batch> BatchesOf(std::uint32_t cohort);
+  void FindGroups(const std::vector<std::uint32_t>& units);
+  void FindBatches(std::uint32_t cohort);
+  void SplitByDistance(std::uint32_t cohort);
   template <class Cost>
-  void Assign(std::uint32_t cohort, const std::vector<Batch>& batches,
-              const std::vector<Group>& groups, Transport<Cost>& transport,
+  void Assign(std::uint32_t cohort, Transport<Cost>& transport,
               CohortHousing& housing);
   template <class Cost>
-  void LoadTransport(std::uint32_t cohort, const std::vector<Batch>& batches,
-                     const std::vector<Group>& groups,
-                     Transport<Cost>& transport) const;
+  void LoadTransport(std::uint32_t cohort, Transport<Cost>& transport) const;
   template <class Cost>
-  void ReadTransport(std::uint32_t cohort, const std::vector<Batch>& batches,
-                     const std::vector<Group>& groups,
-                     const Transport<Cost>& transport, CohortHousing& housing);
+  void ReadTransport(std::uint32_t cohort, const Transport<Cost>& transport,
+                     CohortHousing& housing);
   Worth WorthOf(const CohortHousing& housing) const;
 
   const Model& model_;
   CohortEvaluator& evaluator_;
   Transport<RoomCost> transport_;
   Transport<std::int64_t> packed_;  // the same costs in one number
-  std::vector<bool> taken_;         // by runs, during one call
+  // During one call: rooms taken by runs, and what there is to assign to what.
+  std::vector<bool> taken_;
+  std::vector<Group> groups_;
+  std::vector<Batch> batches_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed_rooms_;
   std::vector<std::uint32_t> rooms_in_order_, lodgings_in_order_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -12,50 +13,49 @@ namespace quaranta::place::internal {
 namespace {
 
 // By party, then room: parties are many and mostly have one.
-std::vector<std::uint32_t> OrderOf(const Model& model,
-                                   const std::vector<Stay>& stays) {
+std::vector<const Stay*> InOrder(const Model& model, const Housing& housing) {
   std::vector<std::uint32_t> next(model.problem->parties.size() + 1, 0);
-  for (const Stay& stay : stays) ++next[stay.party + 1];
-  for (std::size_t p = 1; p < next.size(); ++p) next[p] += next[p - 1];
+  for (const auto& stays : housing.stays) {
+    for (const Stay& stay : stays) ++next[stay.party + 1];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
   const std::vector<std::uint32_t> first = next;
-  std::vector<std::uint32_t> order(stays.size());
-  for (std::uint32_t n = 0; n < stays.size(); ++n) {
-    order[next[stays[n].party]++] = n;
+  std::vector<const Stay*> order(first.back());
+  for (const auto& stays : housing.stays) {
+    for (const Stay& stay : stays) order[next[stay.party]++] = &stay;
   }
   for (std::size_t p = 0; p + 1 < first.size(); ++p) {
     if (first[p + 1] - first[p] < 2) continue;
     std::ranges::sort(
         order.begin() + first[p], order.begin() + first[p + 1], {},
-        [&](std::uint32_t n) { return model.rooms[stays[n].room].id; });
+        [&](const Stay* stay) { return model.rooms[stay->room].id; });
   }
   return order;
 }
 
-// Takes the people out of the stays, and says what these cost.
-RoomCost ListStays(const Model& model, std::vector<Stay>& stays, Plan& plan) {
-  RoomCost cost;
-  if (std::ranges::any_of(model.problem->parties, [](const Party& party) {
-        return party.lodging == Lodging::kApart;
-      })) {
-    cost.apart = CountApart(model, stays);
+// The needs of its people that the room lacks.
+void ListMissing(const Model& model, const Stay& stay, Plan& plan) {
+  const Party& party = model.problem->parties[stay.party];
+  const OfferedRoom& room = model.rooms[stay.room];
+  for (const std::uint32_t person : stay.people) {
+    const Features missing = party.people[person].needs & ~room.features;
+    if (missing == 0) continue;
+    plan.substitutions.push_back(
+        {PartyId(stay.party), person, room.id, missing});
   }
-  plan.assignments.reserve(stays.size());
-  for (const std::uint32_t n : OrderOf(model, stays)) {
-    Stay& stay = stays[n];
-    const OfferedRoom& room = model.rooms[stay.room];
-    const RoomCost of = CostOf(model, stay.party, stay.people, room);
-    cost = cost + of;
-    if (of.substitutes > 0) {
-      const Party& party = model.problem->parties[stay.party];
-      for (const std::uint32_t person : stay.people) {
-        const Features missing = party.people[person].needs & ~room.features;
-        if (missing == 0) continue;
-        plan.substitutions.push_back(
-            {PartyId(stay.party), person, room.id, missing});
-      }
+}
+
+// What the stays cost: cohort by cohort their rooms are near each other.
+RoomCost ListSubstitutions(const Model& model, const Housing& housing,
+                           Plan& plan) {
+  RoomCost cost;
+  for (const auto& stays : housing.stays) {
+    for (const Stay& stay : stays) {
+      const RoomCost of = CostOf(model, stay);
+      cost = cost + of;
+      if (of.substitutes > 0) ListMissing(model, stay, plan);
     }
-    plan.assignments.push_back(
-        {PartyId(stay.party), room.id, std::move(stay.people), room.refill});
+    if (model.has_apart) cost.apart += CountApart(model, stays);
   }
   std::ranges::sort(plan.substitutions, {}, [](const Substitution& of) {
     return std::pair(of.party, of.person);
@@ -63,13 +63,27 @@ RoomCost ListStays(const Model& model, std::vector<Stay>& stays, Plan& plan) {
   return cost;
 }
 
+void ListAssignments(const Model& model, const Housing& housing, Plan& plan) {
+  const std::vector<const Stay*> stays = InOrder(model, housing);
+  plan.assignments.reserve(stays.size());
+  for (const Stay* stay : stays) {
+    const OfferedRoom& room = model.rooms[stay->room];
+    plan.assignments.push_back({PartyId(stay->party),
+                                room.id,
+                                {stay->people.begin(), stay->people.end()},
+                                room.refill});
+  }
+}
+
 void ListUnitsAndSites(const Model& model, const Housing& housing, Plan& plan) {
   std::vector<bool> used_unit(model.units.size(), false);
   std::vector<bool> used_site(model.site_tier.size(), false);
-  for (const Stay& stay : housing.stays) {
-    const std::uint32_t unit = model.rooms[stay.room].unit;
-    used_unit[unit] = true;
-    used_site[model.units[unit].site] = true;
+  for (const auto& stays : housing.stays) {
+    for (const Stay& stay : stays) {
+      const std::uint32_t unit = model.rooms[stay.room].unit;
+      used_unit[unit] = true;
+      used_site[model.units[unit].site] = true;
+    }
   }
   for (std::size_t u = 0; u < used_unit.size(); ++u) {
     if (used_unit[u] && model.units[u].holder == kNone) {
@@ -124,11 +138,12 @@ void ListLevels(const Model& model, const RoomCost& cost, Plan& plan) {
 
 }  // namespace
 
-Plan ListHousing(const Model& model, Housing housing) {
+Plan ListHousing(const Model& model, const Housing& housing) {
   Plan plan;
   plan.unplaced = ExplainUnplaced(model, housing);
   ListUnitsAndSites(model, housing, plan);
-  const RoomCost cost = ListStays(model, housing.stays, plan);
+  ListAssignments(model, housing, plan);
+  const RoomCost cost = ListSubstitutions(model, housing, plan);
   ListLevels(model, cost, plan);
   return plan;
 }

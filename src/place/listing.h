@@ -9,7 +9,7 @@
 namespace quaranta::place::internal {
 
 // A plan with all but bounds, statuses and counts of work.
-Plan ListHousing(const Model& model, Housing housing);
+Plan ListHousing(const Model& model, const Housing& housing);
 
 }  // namespace quaranta::place::internal
 

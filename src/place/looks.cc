@@ -6,16 +6,6 @@
 #include <utility>
 
 namespace quaranta::place::internal {
-namespace {
-
-Features NeedsOf(const LodgingKind& kind) {
-  Features needs = 0;
-  for (const Features of : kind.needs) needs |= of;
-  return needs;
-}
-
-}  // namespace
-
 Looks::Looks(const Model& model) : model_(model) {
   FindGauges();
   FindLooks();
@@ -34,7 +24,7 @@ void Looks::FindGauges() {
   for (const LodgingKind& kind : model_.kinds) sizes.insert(kind.people);
   for (std::size_t k = 0; k < model_.kinds.size(); ++k) {
     const LodgingKind& kind = model_.kinds[k];
-    const Features needs = NeedsOf(kind);
+    const Features needs = kind.AllNeeds();
     for (const std::int32_t size : sizes) {
       if (size > kind.people) break;
       asked[{size, 0}] += count[k];
@@ -63,29 +53,41 @@ void Looks::FindGauges() {
   if (gauges_.empty()) gauges_.push_back({1, 0, false});
 }
 
+Counts Looks::MetBy(std::int32_t beds, Features features) const {
+  Counts met{};
+  for (std::size_t g = 0; g < gauges_.size(); ++g) {
+    met[g] = gauges_[g].Holds(beds, features) ? 1 : 0;
+  }
+  return met;
+}
+
 void Looks::FindLooks() {
-  std::map<std::tuple<std::uint32_t, std::int32_t, Counts>, std::uint32_t>
-      index;
-  std::vector<std::tuple<std::uint32_t, std::int32_t, Counts>> keys;
-  for (const UnitInfo& unit : model_.units) {
+  std::vector<Counts> by_type;
+  for (const RoomType& type : model_.types) {
+    by_type.push_back(MetBy(type.beds, type.features));
+  }
+  using Key = std::tuple<std::uint32_t, std::int32_t, Counts>;
+  std::vector<std::pair<Key, std::uint32_t>> keys;  // of unit
+  keys.reserve(model_.units.size());
+  for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+    const UnitInfo& unit = model_.units[u];
+    if (unit.room_count == 0) continue;
     Counts have{};
     for (const TypeCount& of : unit.types) {
-      const RoomType& type = model_.types[of.type];
-      for (std::size_t g = 0; g < gauges_.size(); ++g) {
-        if (gauges_[g].Holds(type.beds, type.features)) have[g] += of.count;
-      }
+      AddTimes(of.count, by_type[of.type], have);
     }
-    keys.emplace_back(model_.problem->sites[unit.site].grade,
-                      static_cast<std::int32_t>(unit.room_count), have);
-    if (unit.room_count > 0) index[keys.back()] = 0;
+    keys.emplace_back(Key(model_.problem->sites[unit.site].grade,
+                          static_cast<std::int32_t>(unit.room_count), have),
+                      u);
   }
-  for (auto& [key, look] : index) {
-    look = static_cast<std::uint32_t>(looks_.size());
-    looks_.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key)});
-  }
-  for (const auto& key : keys) {
-    const auto it = index.find(key);
-    look_of_.push_back(it == index.end() ? kNone : it->second);
+  std::ranges::sort(keys);
+  look_of_.assign(model_.units.size(), kNone);
+  for (std::size_t n = 0; n < keys.size(); ++n) {
+    const auto& [key, unit] = keys[n];
+    if (n == 0 || key != keys[n - 1].first) {
+      looks_.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key)});
+    }
+    look_of_[unit] = static_cast<std::uint32_t>(looks_.size() - 1);
   }
 }
 
@@ -93,17 +95,17 @@ void Looks::FindNeeds() {
   all_.resize(model_.cohorts.size());
   must_.resize(model_.cohorts.size());
   held_.resize(model_.cohorts.size());
+  std::vector<Counts> all_of, must_of;  // by kind
+  for (const LodgingKind& kind : model_.kinds) {
+    const Features needs = kind.AllNeeds();
+    all_of.push_back(MetBy(kind.people, needs));
+    must_of.push_back(MetBy(kind.people, needs & ~kind.substitutable));
+  }
   for (std::size_t c = 0; c < model_.cohorts.size(); ++c) {
     const CohortInfo& cohort = model_.cohorts[c];
     for (const KindCount& of : cohort.kinds) {
-      const LodgingKind& kind = model_.kinds[of.kind];
-      const Features needs = NeedsOf(kind);
-      for (std::size_t g = 0; g < gauges_.size(); ++g) {
-        if (gauges_[g].Holds(kind.people, needs)) all_[c][g] += of.count;
-        if (gauges_[g].Holds(kind.people, needs & ~kind.substitutable)) {
-          must_[c][g] += of.count;
-        }
-      }
+      AddTimes(of.count, all_of[of.kind], all_[c]);
+      AddTimes(of.count, must_of[of.kind], must_[c]);
     }
     const auto runs = static_cast<std::int32_t>(cohort.runs.size());
     for (std::size_t g = 0; g < gauges_.size(); ++g) {

@@ -62,14 +62,16 @@ class Looks {
   // Rooms of the units that the cohort holds already.
   const Counts& held(std::uint32_t cohort) const { return held_[cohort]; }
 
-  bool Covers(const Counts& have, const Counts& need) const {
-    for (std::size_t g = 0; g < gauges_.size(); ++g) {
-      if (have[g] < need[g]) return false;
-    }
-    return true;
+  // Of all gauges, those that are not used too: without branches.
+  static bool Covers(const Counts& have, const Counts& need) {
+    int covered = 1;
+    for (std::size_t g = 0; g < have.size(); ++g) covered &= have[g] >= need[g];
+    return covered != 0;
   }
 
  private:
+  // 1 for each gauge that such a room meets, or such a lodging asks for.
+  Counts MetBy(std::int32_t beds, Features features) const;
   void FindGauges();
   void FindLooks();
   void FindNeeds();
@@ -82,6 +84,10 @@ class Looks {
   std::vector<Counts> all_, must_, held_;
 };
 
+// Adds `times` b to a.
+inline void AddTimes(std::int32_t times, const Counts& b, Counts& a) {
+  for (std::size_t g = 0; g < a.size(); ++g) a[g] += times * b[g];
+}
 inline Counts Plus(Counts a, const Counts& b) {
   for (std::size_t g = 0; g < a.size(); ++g) a[g] += b[g];
   return a;

@@ -5,7 +5,7 @@
 #include <bit>
 #include <functional>
 #include <map>
-#include <memory>
+#include <numeric>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -51,10 +51,13 @@ LodgingKind KindOf(const Party& party, std::span<const std::uint32_t> people) {
 // Types of rooms among which the next is looked for first.
 constexpr std::size_t kRecent = 12;
 
+// Larger parties are few.
+constexpr std::size_t kMostPlain = 8;
+
 class Maker {
  public:
   Maker(const Problem& problem, std::uint64_t seed)
-      : problem_(problem), seed_(seed) {}
+      : problem_(problem), seed_(seed), staff_(problem.rooms.size(), false) {}
 
   Model Make() {
     model_.problem = &problem_;
@@ -67,7 +70,11 @@ class Maker {
 
  private:
   void AddSites() {
-    model_.site_on_offer = SitesOnOffer(problem_);
+    model_.staff_rooms = AllStaffRooms(problem_);
+    for (const std::vector<RoomId>& rooms : model_.staff_rooms) {
+      for (const RoomId id : rooms) staff_[id.value()] = true;
+    }
+    model_.site_on_offer = SitesOnOffer(problem_, staff_);
     for (const Site& site : problem_.sites) {
       model_.tiers.push_back(TierKey(problem_, site));
       model_.site_cost.push_back(OpeningCost(problem_, site));
@@ -84,11 +91,7 @@ class Maker {
   }
 
   void AddRooms() {
-    std::vector<bool> staff(problem_.rooms.size(), false);
-    model_.staff_rooms = AllStaffRooms(problem_);
-    for (const std::vector<RoomId>& rooms : model_.staff_rooms) {
-      for (const RoomId id : rooms) staff[id.value()] = true;
-    }
+    model_.units.reserve(problem_.units.size());
     for (const Unit& unit : problem_.units) {
       UnitInfo info;
       info.site = unit.site.value();
@@ -97,12 +100,13 @@ class Maker {
                     (!unit.holder || problem_.sites[info.site].open);
       model_.units.push_back(std::move(info));
     }
+    model_.rooms.reserve(problem_.rooms.size());
     for (std::size_t i = 0; i < problem_.rooms.size(); ++i) {
       const Room& room = problem_.rooms[i];
       const UnitInfo& unit = model_.units[room.unit.value()];
       const bool refill =
           room.state == RoomState::kRefillable && unit.holder != kNone;
-      if (!model_.site_usable[unit.site] || staff[i] || room.beds == 0 ||
+      if (!model_.site_usable[unit.site] || staff_[i] || room.beds == 0 ||
           !(room.state == RoomState::kReady || refill)) {
         continue;
       }
@@ -123,39 +127,13 @@ class Maker {
 
   void AddLodgings() {
     model_.cohorts.resize(problem_.cohorts);
-    // The risk class of which `site_paired` knows last; kNone before any.
-    std::vector<std::uint32_t> paired(problem_.cohorts, kNone);
+    last_risk_class_.assign(problem_.cohorts, kNone);
     model_.party_tie.reserve(problem_.parties.size());
-    for (std::size_t i = 0; i < problem_.parties.size(); ++i) {
-      const Party& party = problem_.parties[i];
-      model_.classes = std::max(model_.classes, party.priority + 1);
-      model_.party_tie.push_back(SeededHash(seed_, party.name));
-      CohortInfo& cohort = model_.cohorts[party.cohort.value()];
-      if (cohort.people == 0) {
-        cohort.tie = model_.party_tie[i];
-        cohort.site_paired.assign(problem_.sites.size(), false);
-      }
-      if (paired[party.cohort.value()] != party.risk_class) {
-        paired[party.cohort.value()] = party.risk_class;
-        for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
-          if (problem_.pairing.Allows(party.risk_class,
-                                      problem_.sites[s].grade)) {
-            cohort.site_paired[s] = true;
-          }
-        }
-      }
-      cohort.tie = std::min(cohort.tie, model_.party_tie[i]);
-      const auto people = static_cast<std::int32_t>(party.people.size());
-      cohort.people += people;
-      if (party.lodging == Lodging::kApart) model_.has_apart = true;
-      if (!party.distance.empty()) {
-        model_.has_distance = true;
-        cohort.site_distance.resize(problem_.sites.size(), 0);
-      }
-      for (std::size_t s = 0; s < party.distance.size(); ++s) {
-        cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
-      }
-      AddParty(static_cast<std::uint32_t>(i));
+    model_.lodgings.reserve(problem_.parties.size());
+    cohort_of_.reserve(problem_.parties.size());
+    for (std::uint32_t i = 0; i < problem_.parties.size(); ++i) {
+      AddParty(i);
+      Lodge(i);
     }
     AddTypes();
     SortKinds();
@@ -163,25 +141,109 @@ class Maker {
 
   void AddParty(std::uint32_t index) {
     const Party& party = problem_.parties[index];
+    model_.classes = std::max(model_.classes, party.priority + 1);
+    const std::uint64_t tie = SeededHash(seed_, party.name);
+    model_.party_tie.push_back(tie);
     CohortInfo& cohort = model_.cohorts[party.cohort.value()];
-    if (party.people.size() == 1 && !party.people[0].minor) {
-      cohort.lodgings.push_back(
-          {index, std::span(kFirst).first(1), KindOfOne(party)});
+    if (cohort.people == 0) cohort.tie = tie;
+    cohort.tie = std::min(cohort.tie, tie);
+    if (last_risk_class_[party.cohort.value()] != party.risk_class) {
+      last_risk_class_[party.cohort.value()] = party.risk_class;
+      AddPaired(SitesFor(party.risk_class), cohort.site_paired);
+    }
+    const auto people = static_cast<std::int32_t>(party.people.size());
+    cohort.people += people;
+    model_.people[static_cast<std::size_t>(party.priority)] += people;
+    if (party.lodging == Lodging::kApart) model_.has_apart = true;
+    if (party.distance.empty()) return;
+    model_.has_distance = true;
+    cohort.site_distance.resize(problem_.sites.size(), 0);
+    for (std::size_t s = 0; s < party.distance.size(); ++s) {
+      cohort.site_distance[s] += std::int64_t{people} * party.distance[s];
+    }
+  }
+
+  // The sites that the pairing lets the risk class enter.
+  const std::vector<bool>& SitesFor(std::uint32_t risk_class) {
+    const auto [it, added] = sites_for_.try_emplace(risk_class);
+    std::vector<bool>& sites = it->second;
+    if (!added) return sites;
+    model_.risk_classes.push_back(risk_class);
+    for (const Site& site : problem_.sites) {
+      sites.push_back(problem_.pairing.Allows(risk_class, site.grade));
+    }
+    return sites;
+  }
+
+  static void AddPaired(const std::vector<bool>& sites,
+                        std::vector<bool>& paired) {
+    if (paired.empty()) {
+      paired = sites;
       return;
     }
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+      if (sites[s]) paired[s] = true;
+    }
+  }
+
+  void Lodge(std::uint32_t index) {
+    const Party& party = problem_.parties[index];
+    if (party.lodging == Lodging::kTogether) return LodgeTogether(index);
     Groups groups = GroupsOf(party);
     for (auto& group : groups.without_adult) {
-      model_.without_adult.push_back({index, Keep(std::move(group)), kNone});
+      model_.without_adult.push_back({index, kNone, Keep(std::move(group))});
     }
     for (auto& group : groups.rooms) {
-      if (party.lodging == Lodging::kTogether && group.size() > 1 &&
-          IsTooLarge(index, group)) {
-        cohort.runs.push_back({index});
-        continue;
-      }
       const std::uint32_t kind = KindIndexOf(party, group);
-      cohort.lodgings.push_back({index, Keep(std::move(group)), kind});
+      AddLodging({index, kind, Keep(std::move(group))});
     }
+  }
+
+  void AddLodging(const LodgingInfo& lodging) {
+    model_.lodgings.push_back(lodging);
+    cohort_of_.push_back(problem_.parties[lodging.party].cohort.value());
+  }
+
+  // As GroupsOf, but for a party as most are there is nothing to look up.
+  void LodgeTogether(std::uint32_t index) {
+    const Party& party = problem_.parties[index];
+    const auto everyone = std::span(kFirst).first(party.people.size());
+    if (!party.carer_named &&
+        std::ranges::all_of(party.people, &Person::minor)) {
+      model_.without_adult.push_back({index, kNone, everyone});
+      return;
+    }
+    std::uint32_t* const plain_kind = PlainKindOf(party);
+    if (plain_kind != nullptr && *plain_kind != kNone) {
+      AddLodging({index, *plain_kind, everyone});
+      return;
+    }
+    const bool fits = everyone.size() == 1 || FitFreeUnit(index, everyone);
+    if (!fits && !FitUnitOfCohort(index, everyone)) {
+      model_.cohorts[party.cohort.value()].runs.push_back({index});
+      return;
+    }
+    const std::uint32_t kind = KindIndexOf(party, everyone);
+    AddLodging({index, kind, everyone});
+    if (plain_kind != nullptr && fits) *plain_kind = kind;
+  }
+
+  // Null if somebody of the party has needs; else its kind, kNone where it is
+  // not known that rooms of free units are large enough for the kind.
+  std::uint32_t* PlainKindOf(const Party& party) {
+    const std::size_t size = party.people.size();
+    if (party.substitutable != 0 || size > kMostPlain ||
+        std::ranges::any_of(party.people, [](const Person& person) {
+          return person.needs != 0;
+        })) {
+      return nullptr;
+    }
+    const std::size_t place = (std::size_t{party.risk_class} * kMaxClasses +
+                               static_cast<std::size_t>(party.priority)) *
+                                  kMostPlain +
+                              size - 1;
+    if (plain_kinds_.size() <= place) plain_kinds_.resize(place + 1, kNone);
+    return &plain_kinds_[place];
   }
 
   std::span<const std::uint32_t> Keep(std::vector<std::uint32_t> people) {
@@ -189,23 +251,7 @@ class Maker {
         std::ranges::equal(people, std::span(kFirst).first(people.size()))) {
       return std::span(kFirst).first(people.size());
     }
-    model_.kept.push_back(
-        std::make_unique<const std::vector<std::uint32_t>>(std::move(people)));
-    return *model_.kept.back();
-  }
-
-  // Most people travel alone and need nothing.
-  std::uint32_t KindOfOne(const Party& party) {
-    if (party.people[0].needs != 0 || party.substitutable != 0) {
-      return KindIndexOf(party, std::span(kFirst).first(1));
-    }
-    const std::size_t place = std::size_t{party.risk_class} * kMaxClasses +
-                              static_cast<std::size_t>(party.priority);
-    if (kind_of_one_.size() <= place) kind_of_one_.resize(place + 1, kNone);
-    if (kind_of_one_[place] == kNone) {
-      kind_of_one_[place] = KindIndexOf(party, std::span(kFirst).first(1));
-    }
-    return kind_of_one_[place];
+    return internal::Keep(std::move(people), model_.kept);
   }
 
   // In the order of `kind_of_`; numbered anew by SortKinds.
@@ -216,8 +262,8 @@ class Maker {
     return it->second;
   }
 
-  bool IsTooLarge(std::uint32_t party, std::span<const std::uint32_t> people) {
-    const std::uint32_t cohort = problem_.parties[party].cohort.value();
+  // Whether some room of a unit that nobody holds could take them.
+  bool FitFreeUnit(std::uint32_t party, std::span<const std::uint32_t> people) {
     const auto [fits, added] = fits_free_unit_.try_emplace(
         KindOf(problem_.parties[party], people), false);
     if (added) {
@@ -228,8 +274,13 @@ class Maker {
                    MayEnter(model_, party, people, room);
           });
     }
-    if (fits->second) return false;
-    return std::ranges::none_of(model_.rooms, [&](const OfferedRoom& room) {
+    return fits->second;
+  }
+
+  bool FitUnitOfCohort(std::uint32_t party,
+                       std::span<const std::uint32_t> people) const {
+    const std::uint32_t cohort = problem_.parties[party].cohort.value();
+    return std::ranges::any_of(model_.rooms, [&](const OfferedRoom& room) {
       return model_.CanUse(cohort, room.unit) &&
              MayEnter(model_, party, people, room);
     });
@@ -264,20 +315,21 @@ class Maker {
       new_index[index] = static_cast<std::uint32_t>(model_.types.size());
       model_.types.push_back(type);
     }
-    for (OfferedRoom& room : model_.rooms) room.type = new_index[room.type];
-    CountTypes();
+    CountTypes(new_index);
   }
 
-  void CountTypes() {
+  void CountTypes(const std::vector<std::uint32_t>& new_index) {
     std::vector<std::int32_t> count(model_.types.size(), 0);
     std::vector<std::uint32_t> seen;
     for (UnitInfo& unit : model_.units) {
       seen.clear();
       for (std::uint32_t r = 0; r < unit.room_count; ++r) {
-        const std::uint32_t type = model_.rooms[unit.first_room + r].type;
+        std::uint32_t& type = model_.rooms[unit.first_room + r].type;
+        type = new_index[type];
         if (count[type]++ == 0) seen.push_back(type);
       }
       std::ranges::sort(seen);
+      unit.types.reserve(seen.size());
       for (const std::uint32_t type : seen) {
         unit.types.push_back({type, std::exchange(count[type], 0)});
       }
@@ -306,10 +358,8 @@ class Maker {
       }
       model_.kinds.push_back(std::move(kinds[k].first));
     }
-    for (CohortInfo& cohort : model_.cohorts) {
-      for (LodgingInfo& lodging : cohort.lodgings) {
-        lodging.kind = new_index[lodging.kind];
-      }
+    for (LodgingInfo& lodging : model_.lodgings) {
+      lodging.kind = new_index[lodging.kind];
     }
   }
 
@@ -327,36 +377,69 @@ class Maker {
     return missing;
   }
 
-  void SortCohorts() {
-    const auto tie = [&](std::uint32_t party) {
-      return std::tuple(model_.party_tie[party],
-                        std::string_view(problem_.parties[party].name), party);
+  // By cohort, kind and tie-break.
+  void SortLodgings() {
+    struct Place {
+      std::uint32_t kind = 0;
+      std::uint32_t lodging = 0;
+      std::uint64_t tie = 0;
     };
+    std::vector<std::uint32_t> first(model_.cohorts.size() + 1, 0);
+    for (const std::uint32_t c : cohort_of_) ++first[c + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<std::uint32_t> next = first;
+    std::vector<Place> order(model_.lodgings.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      const LodgingInfo& of = model_.lodgings[i];
+      order[next[cohort_of_[i]]++] = {of.kind, i, model_.party_tie[of.party]};
+    }
+    const auto name = [&](std::uint32_t lodging) {
+      const LodgingInfo& of = model_.lodgings[lodging];
+      return std::tuple(std::string_view(problem_.parties[of.party].name),
+                        of.party, of.people.front());
+    };
+    for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
+      std::ranges::sort(order.begin() + first[c], order.begin() + first[c + 1],
+                        [&](const Place& a, const Place& b) {
+                          if (a.kind != b.kind) return a.kind < b.kind;
+                          if (a.tie != b.tie) return a.tie < b.tie;
+                          return name(a.lodging) < name(b.lodging);
+                        });
+    }
+    std::vector<LodgingInfo> sorted;
+    sorted.reserve(order.size());
+    for (const Place& of : order) sorted.push_back(model_.lodgings[of.lodging]);
+    model_.lodgings = std::move(sorted);
+    for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
+      model_.cohorts[c].lodgings =
+          std::span(model_.lodgings).subspan(first[c], first[c + 1] - first[c]);
+    }
+  }
+
+  void CountKinds(CohortInfo& cohort) const {
+    cohort.kinds.reserve(std::min(cohort.lodgings.size(), model_.kinds.size()));
+    for (std::uint32_t i = 0; i < cohort.lodgings.size(); ++i) {
+      const std::uint32_t kind = cohort.lodgings[i].kind;
+      if (cohort.kinds.empty() || cohort.kinds.back().kind != kind) {
+        cohort.kinds.push_back({kind, 0, i});
+      }
+      ++cohort.kinds.back().count;
+    }
+  }
+
+  void SortCohorts() {
+    SortLodgings();
     for (std::uint32_t c = 0; c < model_.cohorts.size(); ++c) {
       CohortInfo& cohort = model_.cohorts[c];
       if (cohort.people > 0) model_.cohort_order.push_back(c);
-      std::ranges::sort(cohort.lodgings,
-                        [&](const LodgingInfo& a, const LodgingInfo& b) {
-                          if (a.kind != b.kind) return a.kind < b.kind;
-                          const std::uint64_t of_a = model_.party_tie[a.party];
-                          const std::uint64_t of_b = model_.party_tie[b.party];
-                          if (of_a != of_b) return of_a < of_b;
-                          return std::tuple(tie(a.party), a.people.front()) <
-                                 std::tuple(tie(b.party), b.people.front());
-                        });
+      CountKinds(cohort);
       std::ranges::sort(cohort.runs, {}, [&](const RunInfo& run) {
         const Party& party = problem_.parties[run.party];
         return std::tuple(party.priority,
                           -static_cast<std::int64_t>(party.people.size()),
-                          tie(run.party));
+                          model_.party_tie[run.party],
+                          std::string_view(party.name), run.party);
       });
-      for (std::uint32_t i = 0; i < cohort.lodgings.size(); ++i) {
-        const std::uint32_t kind = cohort.lodgings[i].kind;
-        if (cohort.kinds.empty() || cohort.kinds.back().kind != kind) {
-          cohort.kinds.push_back({kind, 0, i});
-        }
-        ++cohort.kinds.back().count;
-      }
     }
     for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
       const UnitInfo& unit = model_.units[u];
@@ -372,10 +455,13 @@ class Maker {
   const Problem& problem_;
   const std::uint64_t seed_;
   std::map<LodgingKind, std::uint32_t> kind_of_;
-  // By risk class and priority; kNone: not asked for yet.
-  std::vector<std::uint32_t> kind_of_one_;
-  // Whether people of the kind may be in some room of a unit that nobody holds.
-  std::map<LodgingKind, bool> fits_free_unit_;
+  std::vector<std::uint32_t> cohort_of_;  // by Model::lodgings, while unsorted
+  std::vector<bool> staff_;               // by Problem::rooms
+  std::map<std::uint32_t, std::vector<bool>>
+      sites_for_;                               // by risk class, once asked
+  std::vector<std::uint32_t> last_risk_class_;  // by cohort; kNone before any
+  std::vector<std::uint32_t> plain_kinds_;      // see PlainKindOf
+  std::map<LodgingKind, bool> fits_free_unit_;  // see FitFreeUnit
   Model model_;
 };
 
@@ -431,6 +517,24 @@ RoomCost CostOf(const Model& model, std::uint32_t party,
       (room.features & model.problem->special_features & ~needs) != 0 ? 1 : 0;
   if (!of.distance.empty()) {
     cost.distance = count * of.distance[model.units[room.unit].site];
+  }
+  return cost;
+}
+
+RoomCost CostOfKind(const Model& model, std::uint32_t party, std::uint32_t kind,
+                    const OfferedRoom& room) {
+  const LodgingKind& of = model.kinds[kind];
+  RoomCost cost;
+  cost.substitutes = model.missing[kind][room.type];
+  cost.refills = room.refill ? of.people : 0;
+  const Features extra = model.types[room.type].features & ~of.AllNeeds();
+  cost.special = (extra & model.problem->special_features) != 0 ? 1 : 0;
+  if (model.has_distance) {
+    const auto& distance = model.problem->parties[party].distance;
+    if (!distance.empty()) {
+      cost.distance =
+          std::int64_t{of.people} * distance[model.units[room.unit].site];
+    }
   }
   return cost;
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "quaranta/place/place.h"
@@ -83,14 +84,32 @@ struct LodgingKind {
   Features substitutable = 0;
   std::vector<Features> needs;  // of each person who has some, sorted
 
+  // Of all of them together.
+  Features AllNeeds() const {
+    Features all = 0;
+    for (const Features of : needs) all |= of;
+    return all;
+  }
+
   friend auto operator<=>(const LodgingKind&, const LodgingKind&) = default;
 };
+
+// Sets of people that others point to: they stay where they are when this is
+// moved, and it cannot be copied.
+using KeptPeople =
+    std::vector<std::unique_ptr<const std::vector<std::uint32_t>>>;
+inline std::span<const std::uint32_t> Keep(std::vector<std::uint32_t> people,
+                                           KeptPeople& kept) {
+  kept.push_back(
+      std::make_unique<const std::vector<std::uint32_t>>(std::move(people)));
+  return *kept.back();
+}
 
 // People of one party who share one room.
 struct LodgingInfo {
   std::uint32_t party = 0;
-  std::span<const std::uint32_t> people;  // see Model::kept
   std::uint32_t kind = 0;
+  std::span<const std::uint32_t> people;  // see Model::kept
 };
 
 // A party too large for one room: adjacent rooms of one unit.
@@ -106,7 +125,8 @@ struct KindCount {
 };
 
 struct CohortInfo {
-  std::vector<LodgingInfo> lodgings;  // by kind as in `kinds`, then tie-break
+  // Of Model::lodgings; by kind as in `kinds`, then tie-break.
+  std::span<const LodgingInfo> lodgings;
   std::vector<KindCount> kinds;
   std::vector<RunInfo> runs;  // by priority, people, tie-break
   std::vector<std::uint32_t> held_units;
@@ -123,9 +143,12 @@ struct CohortInfo {
   }
 };
 
+// May be moved, but parts of it point to others.
 struct Model {
   const Problem* problem = nullptr;
   int classes = 1;
+  std::array<std::int64_t, kMaxClasses> people{};  // by priority class
+  std::vector<std::uint32_t> risk_classes;         // of parties, each once
   // Parts of kNewSites: last tier first. With TierPolicy::kCost one, of 0.
   std::vector<std::int32_t> tiers;
   std::vector<std::uint32_t> site_tier;          // index into `tiers`
@@ -137,6 +160,7 @@ struct Model {
   std::vector<RoomType> types;
   std::vector<UnitInfo> units;
   std::vector<LodgingKind> kinds;
+  std::vector<LodgingInfo> lodgings;  // by cohort
   // Minors who may not be in any room: never in lodgings.
   std::vector<LodgingInfo> without_adult;
   std::vector<CohortInfo> cohorts;
@@ -145,8 +169,8 @@ struct Model {
   bool has_distance = false;  // of any party
   bool has_apart = false;     // any kApart party
   // Sets of people that lodgings name, but for those who are the first of
-  // their party. Lodgings point here, so that a model can be moved, not copied.
-  std::vector<std::unique_ptr<const std::vector<std::uint32_t>>> kept;
+  // their party.
+  KeptPeople kept;
   // missing[kind][type]: needed features that the room lacks, summed over the
   // people; -1: they may not be in such a room.
   std::vector<std::vector<std::int32_t>> missing;
@@ -172,6 +196,11 @@ Model MakeModel(const Problem& problem, std::uint64_t seed);
 // room (`apart` is left 0), whether or not they may be there.
 RoomCost CostOf(const Model& model, std::uint32_t party,
                 std::span<const std::uint32_t> people, const OfferedRoom& room);
+
+// The same for a lodging of the kind in a room that it may enter: its people
+// need not be asked one by one.
+RoomCost CostOfKind(const Model& model, std::uint32_t party, std::uint32_t kind,
+                    const OfferedRoom& room);
 
 // Whether these people may be in that room by rules 1 to 5, holders and
 // roommates aside.

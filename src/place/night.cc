@@ -266,7 +266,7 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
   // Named by lodgings of the model as long as this lasts.
   const internal::Groups groups = internal::GroupsOf(problem_.parties[party]);
   for (const People& people : groups.without_adult) {
-    model.without_adult.push_back({party, people, kNone});
+    model.without_adult.push_back({party, kNone, people});
   }
   if (left.empty() && model.without_adult.empty()) return;
   Housing housing;
@@ -276,7 +276,7 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
         people.size() > 1 && rooms_.IsTooLarge(party, people)) {
       housing.runs_left.push_back(party);
     } else {
-      housing.lodgings_left.push_back({party, people, kNone});
+      housing.lodgings_left.push_back({party, kNone, people});
     }
   }
   answer.unplaced = internal::ExplainUnplaced(model, housing);
@@ -342,6 +342,7 @@ Plan Night::Impl::AsPlan() const {
     index[model.rooms[r].id.value()] = r;
   }
   Housing housing;
+  housing.stays.resize(model.cohorts.size());
   for (const internal::UnitInfo& unit : model.units) {
     housing.unit_cohort.push_back(unit.holder);
   }
@@ -349,8 +350,10 @@ Plan Night::Impl::AsPlan() const {
     for (const NightStay& stay : stays_[p]) {
       for (std::uint32_t n = 0; n < stay.people.size(); ++n) {
         const OfferedRoom& room = rooms_.model().rooms[stay.first_room + n];
-        housing.stays.push_back({p, index[room.id.value()], stay.people[n]});
-        housing.unit_cohort[room.unit] = problem_.parties[p].cohort.value();
+        const std::uint32_t cohort = problem_.parties[p].cohort.value();
+        housing.stays[cohort].push_back(
+            {p, index[room.id.value()], kNone, stay.people[n]});
+        housing.unit_cohort[room.unit] = cohort;
       }
     }
   }

@@ -1,6 +1,7 @@
 #include "quaranta/place/problem.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <string>
 #include <tuple>
@@ -37,22 +38,32 @@ std::string TextOf(const Field& field) {
 }
 const std::string& TextOf(const std::string& field) { return field; }
 
+absl::Status OutOfRange(const std::string& field, std::int64_t value,
+                        std::int64_t low, std::int64_t high) {
+  return InvalidArgument(field + " is " + std::to_string(value) +
+                         "; expected " + std::to_string(low) + " to " +
+                         std::to_string(high));
+}
+
 template <class Name>
 absl::Status InRange(const Name& field, std::int64_t value, std::int64_t low,
                      std::int64_t high) {
   if (value >= low && value <= high) return absl::OkStatus();
-  return InvalidArgument(TextOf(field) + " is " + std::to_string(value) +
-                         "; expected " + std::to_string(low) + " to " +
-                         std::to_string(high));
+  return OutOfRange(TextOf(field), value, low, high);
+}
+
+absl::Status NoIndex(const std::string& field, std::uint32_t index,
+                     std::size_t size, std::string_view table) {
+  return InvalidArgument(field + " is " + std::to_string(index) +
+                         "; there are " + std::to_string(size) + " " +
+                         std::string(table));
 }
 
 template <class Name>
 absl::Status IsIndex(const Name& field, std::uint32_t index, std::size_t size,
                      std::string_view table) {
   if (index < size) return absl::OkStatus();
-  return InvalidArgument(TextOf(field) + " is " + std::to_string(index) +
-                         "; there are " + std::to_string(size) + " " +
-                         std::string(table));
+  return NoIndex(TextOf(field), index, size, table);
 }
 
 absl::Status CheckPairing(const Pairing& pairing) {
@@ -105,6 +116,29 @@ absl::Status CheckTierPolicy(TierPolicy policy) {
                          "; expected kLexicographic, kStrict or kCost");
 }
 
+std::pair<UnitId, std::int32_t> PlaceOf(const Room& room) {
+  return {room.unit, room.position};
+}
+
+// No two rooms are in one place.
+absl::Status CheckPlaces(const Problem& problem) {
+  std::vector<std::size_t> order(problem.rooms.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto place = [&](std::size_t i) { return PlaceOf(problem.rooms[i]); };
+  std::ranges::stable_sort(order, {}, place);
+  // Of rooms in one place the second as listed; of places the first.
+  std::size_t doubled = problem.rooms.size();
+  for (std::size_t n = 1; n < order.size(); ++n) {
+    if (place(order[n]) == place(order[n - 1])) {
+      doubled = std::min(doubled, order[n]);
+    }
+  }
+  if (doubled == problem.rooms.size()) return absl::OkStatus();
+  return InvalidArgument(TextOf(At("rooms", doubled, "position")) + " is " +
+                         std::to_string(problem.rooms[doubled].position) +
+                         ", as is that of another room of the unit");
+}
+
 absl::Status CheckRooms(const Problem& problem) {
   for (std::size_t i = 0; i < problem.units.size(); ++i) {
     const Unit& unit = problem.units[i];
@@ -116,8 +150,7 @@ absl::Status CheckRooms(const Problem& problem) {
                                        "cohorts"));
     }
   }
-  std::vector<std::tuple<std::uint32_t, std::int32_t, std::size_t>> places;
-  places.reserve(problem.rooms.size());
+  bool rising = true;
   for (std::size_t i = 0; i < problem.rooms.size(); ++i) {
     const Room& room = problem.rooms[i];
     QUARANTA_RETURN_IF_ERROR(IsIndex(At("rooms", i, "unit"), room.unit.value(),
@@ -126,22 +159,10 @@ absl::Status CheckRooms(const Problem& problem) {
         InRange(At("rooms", i, "beds"), room.beds, 0, kMaxCount));
     QUARANTA_RETURN_IF_ERROR(InRange(At("rooms", i, "position"), room.position,
                                      -kMaxCount, kMaxCount));
-    places.emplace_back(room.unit.value(), room.position, i);
+    rising =
+        rising && (i == 0 || PlaceOf(problem.rooms[i - 1]) < PlaceOf(room));
   }
-  if (!std::ranges::is_sorted(places)) std::ranges::sort(places);
-  // Of rooms in one place the second as listed; of places the first.
-  std::size_t doubled = problem.rooms.size();
-  for (std::size_t n = 1; n < places.size(); ++n) {
-    const auto& [unit, position, i] = places[n];
-    const auto& [other, there, before] = places[n - 1];
-    if (unit == other && position == there) doubled = std::min(doubled, i);
-  }
-  if (doubled < problem.rooms.size()) {
-    return InvalidArgument(TextOf(At("rooms", doubled, "position")) + " is " +
-                           std::to_string(problem.rooms[doubled].position) +
-                           ", as is that of another room of the unit");
-  }
-  return absl::OkStatus();
+  return rising ? absl::OkStatus() : CheckPlaces(problem);
 }
 
 absl::Status CheckPeople(std::size_t row, const Party& party) {

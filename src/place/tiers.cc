@@ -30,6 +30,11 @@ std::vector<bool> SitesOnOffer(const Problem& problem) {
   for (const std::vector<RoomId>& rooms : AllStaffRooms(problem)) {
     for (const RoomId id : rooms) staff[id.value()] = true;
   }
+  return SitesOnOffer(problem, staff);
+}
+
+std::vector<bool> SitesOnOffer(const Problem& problem,
+                               const std::vector<bool>& staff) {
   std::vector<bool> on_offer(problem.sites.size(), false);
   for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
     const Room& room = problem.rooms[r];

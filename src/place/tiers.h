@@ -13,6 +13,9 @@ namespace quaranta::place::internal {
 
 // By site: not open, can open, and with a room to offer.
 std::vector<bool> SitesOnOffer(const Problem& problem);
+// The same for who knows which rooms are for staff, by Problem::rooms.
+std::vector<bool> SitesOnOffer(const Problem& problem,
+                               const std::vector<bool>& staff);
 
 // By site: opened by a plan that uses these; with kStrict also those on offer
 // that come before one of them.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace quaranta::place::internal {
@@ -10,7 +11,7 @@ namespace {
 class Swapper {
  public:
   Swapper(const Model& model, std::vector<std::uint32_t>& empty,
-          std::vector<Stay>& stays)
+          std::span<Stay> stays)
       : model_(model), empty_(empty), stays_(stays) {
     for (std::size_t i = 0; i < stays.size(); ++i) {
       const Party& party = model.problem->parties[stays[i].party];
@@ -61,10 +62,7 @@ class Swapper {
                     model_.rooms[room]);
   }
 
-  RoomCost Cost(std::size_t stay) const {
-    return CostOf(model_, stays_[stay].party, stays_[stay].people,
-                  model_.rooms[stays_[stay].room]);
-  }
+  RoomCost Cost(std::size_t stay) const { return CostOf(model_, stays_[stay]); }
 
   bool Gather(const std::vector<std::size_t>& members) {
     std::map<std::uint32_t, std::int64_t> units;
@@ -120,7 +118,7 @@ class Swapper {
 
   const Model& model_;
   std::vector<std::uint32_t>& empty_;
-  std::vector<Stay>& stays_;
+  std::span<Stay> stays_;
   std::map<std::uint32_t, std::vector<std::size_t>> of_;  // by party
   // Parties in the order of their stays, which knows no indices.
   std::vector<std::uint32_t> order_;
@@ -129,7 +127,7 @@ class Swapper {
 }  // namespace
 
 void BringTogether(const Model& model, std::vector<std::uint32_t>& empty,
-                   std::vector<Stay>& stays) {
+                   std::span<Stay> stays) {
   Swapper(model, empty, stays).Run();
 }
 

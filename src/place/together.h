@@ -3,6 +3,7 @@
 #define QUARANTA_SRC_PLACE_TOGETHER_H_
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "place/house.h"
@@ -14,7 +15,7 @@ namespace quaranta::place::internal {
 // that lowers their total cost (substitutes, refills, apart, special,
 // distance). Who has a room keeps one; no unit is used that was not.
 void BringTogether(const Model& model, std::vector<std::uint32_t>& empty,
-                   std::vector<Stay>& stays);
+                   std::span<Stay> stays);
 
 }  // namespace quaranta::place::internal
 

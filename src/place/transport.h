@@ -42,6 +42,7 @@ class Transport {
   }
 
   void Solve() {
+    if (supplies_ == 0) return;
     for (std::size_t i = 0; i < demands_; ++i) {
       PushDirect(i);
       while (left_[i] > 0 && Augment(i)) {
