@@ -198,14 +198,16 @@ class EvacuationVerifier {
       }
       if (group.no_adult) {
         hopeless += people;
-      } else if (!group.too_large && !MayKeepRoom(group.party)) {
+      } else if (group.too_large) {
+        if (!HasRun(group)) hopeless += people;
+      } else if (!MayKeepRoom(group)) {
         singles.push_back(g);
         needing += people;
       }
     }
     for (std::uint32_t r = 0; r < gone_.size(); ++r) {
       if (facts_.Offered(r) && !facts_.NoIntake(facts_.unit_of(r)) &&
-          house_.IsEmpty(r)) {
+          house_.IsEmpty(r) && SomebodyMayUse(house_.UnitOf(r))) {
         rooms.push_back(r);
       }
     }
@@ -217,11 +219,38 @@ class EvacuationVerifier {
                            said_.moved.bound <= report_.own_bounds[1];
   }
 
-  // Perhaps: some of the party are in a room that need not be empty.
-  bool MayKeepRoom(std::uint32_t party) const {
-    return std::ranges::any_of(
-        facts_.groups_of(party),
-        [&](const Group& group) { return SomeIn(group, false); });
+  // A room of their party that need not be empty.
+  bool MayKeepRoom(const Group& group) const {
+    const std::size_t people = facts_.party(group.party).people.size();
+    for (std::uint32_t i = 0; i < people; ++i) {
+      const std::uint32_t r = house_.RoomOf(group.party, i);
+      if (!house_.SomebodyStaysIn(r) && CouldHave(group, r, false)) return true;
+    }
+    return false;
+  }
+
+  // Adjacent rooms, theirs or empty.
+  bool HasRun(const Group& group) const {
+    std::set<std::uint32_t> own;
+    for (const std::uint32_t i : group.people) {
+      const std::uint32_t r = house_.RoomOf(group.party, i);
+      if (!house_.SomebodyStaysIn(r)) own.insert(r);
+    }
+    const std::uint32_t cohort = house_.CohortOf(group);
+    for (std::uint32_t u = 0; u < facts_.problem().units.size(); ++u) {
+      if (!house_.MayUseUnit(cohort, u, false)) continue;
+      const auto usable = [&](std::uint32_t r) {
+        return facts_.OpenTo(r, CohortId(cohort)) &&
+               (house_.IsEmpty(r) || own.contains(r));
+      };
+      if (!facts_.Runs(group.party, u, usable, false).empty()) return true;
+    }
+    return false;
+  }
+
+  bool SomebodyMayUse(std::uint32_t unit) const {
+    const std::uint32_t owner = house_.OwnerOf(unit);
+    return owner == kNoIndex || house_.MayUseUnit(owner, unit, false);
   }
 
   void CheckValue(const Bounded& said, std::int64_t found) {

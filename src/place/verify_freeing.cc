@@ -197,40 +197,41 @@ class FreeingVerifier {
     }
   }
 
-  // Rooms for all who would leave, cohort by cohort.
   bool HasRooms(const std::set<std::uint32_t>& freed) {
-    for (const auto& [cohort, units] : units_of_) {
-      Indices singles, large, rooms;
-      Indices to;
-      for (const std::uint32_t u : units) {
-        if (!freed.contains(u)) {
-          rooms.insert(rooms.end(), empties_on_[u].begin(),
-                       empties_on_[u].end());
-          to.push_back(u);
-          continue;
-        }
-        for (const std::uint32_t g : groups_on_[u]) {
-          (facts_.groups()[g].too_large ? large : singles).push_back(g);
-        }
-      }
-      if (singles.empty() && large.empty()) continue;
+    return std::ranges::all_of(units_of_, [&](const auto& of) {
       int tries = kMaxTries;
-      if (!HasRoomsFor(singles, large, to, rooms, tries) && tries > 0) {
-        return false;
+      return HasRooms(of.second, freed, tries);
+    });
+  }
+
+  // Rooms for all of one cohort who would leave; true if that takes too long to
+  // tell.
+  bool HasRooms(const Indices& units, const std::set<std::uint32_t>& freed,
+                int& tries) {
+    Indices singles, large, rooms, to;
+    for (const std::uint32_t u : units) {
+      if (!freed.contains(u)) {
+        rooms.insert(rooms.end(), empties_on_[u].begin(), empties_on_[u].end());
+        to.push_back(u);
+        continue;
+      }
+      for (const std::uint32_t g : groups_on_[u]) {
+        (facts_.groups()[g].too_large ? large : singles).push_back(g);
       }
     }
-    return true;
+    if (singles.size() > rooms.size()) return false;
+    if (singles.empty() && large.empty()) return true;
+    return HasRoomsFor(singles, large, to, rooms, tries);
   }
 
   // Adjacent rooms for the last of `large`, then for the others.
   bool HasRoomsFor(const Indices& singles, Indices large, const Indices& units,
                    const Indices& rooms, int& tries) {
-    if (--tries <= 0) return false;
     if (static_cast<std::int64_t>(singles.size()) >
         MostHoused(house_, singles, rooms, false, false)) {
       return false;
     }
-    if (large.empty()) return true;
+    if (large.empty() || --tries <= 0) return true;
     const Group& group = facts_.groups()[large.back()];
     large.pop_back();
     const std::set<std::uint32_t> usable(rooms.begin(), rooms.end());
@@ -318,10 +319,11 @@ class FreeingVerifier {
     report_.bounds_shown = shown;
   }
 
-  // All sets of units; parties too large for one room need none.
+  // All sets of units.
   std::vector<std::int64_t> Enumerate(const Indices& units,
                                       const Indices& list) {
     std::vector<std::int64_t> least(list.size() + 1, kNever);
+    int tries = kMaxTries;
     for (std::uint32_t mask = 0; mask < 1U << list.size(); ++mask) {
       std::set<std::uint32_t> freed;
       std::int64_t people = 0;
@@ -331,22 +333,7 @@ class FreeingVerifier {
         people += people_on_[list[n]];
       }
       if (people >= least[freed.size()]) continue;
-      Indices singles, rooms;
-      for (const std::uint32_t u : units) {
-        if (!freed.contains(u)) {
-          rooms.insert(rooms.end(), empties_on_[u].begin(),
-                       empties_on_[u].end());
-          continue;
-        }
-        for (const std::uint32_t g : groups_on_[u]) {
-          if (!facts_.groups()[g].too_large) singles.push_back(g);
-        }
-      }
-      if (singles.size() > rooms.size() ||
-          MostHoused(house_, singles, rooms, false, false) <
-              static_cast<std::int64_t>(singles.size())) {
-        continue;
-      }
+      if (!HasRooms(units, freed, tries)) continue;
       least[freed.size()] = people;
     }
     while (least.back() == kNever) least.pop_back();

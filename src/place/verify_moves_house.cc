@@ -217,8 +217,10 @@ void House::CarryWithout(const NoRoom& of, MovesReport& report) {
         {.fault = MoveFault::kWrongGroup, .party = of.party});
     return;
   }
-  if (facts_.groups()[g].no_adult !=
-      (of.reason == Reason::kMinorWithoutAdult)) {
+  // A party too large for one room may have too few adults for several.
+  const Group& group = facts_.groups()[g];
+  const bool no_adult = of.reason == Reason::kMinorWithoutAdult;
+  if (group.no_adult != no_adult && !(group.too_large && no_adult)) {
     report.violations.push_back(
         {.fault = MoveFault::kWrongReason, .party = of.party});
   }
@@ -270,9 +272,7 @@ void House::CheckRoom(const Group& group, const Indices& people,
     fail(MoveFault::kRoomNotOffered);
   }
   if (staying_in_.contains(r) ||
-      std::ranges::any_of(parties_in_[r], [&](std::uint32_t other) {
-        return other != group.party;
-      })) {
+      (!IsEmpty(r) && !parties_in_[r].contains(group.party))) {
     fail(MoveFault::kRoomTaken);
   }
   if (!MayUseUnit(party.cohort.value(), UnitOf(r), true)) {
@@ -332,6 +332,15 @@ bool House::MayUseUnit(std::uint32_t cohort, std::uint32_t unit,
          cohorts_on_[unit].contains(cohort);
 }
 
+std::uint32_t House::OwnerOf(std::uint32_t unit) const {
+  const std::optional<CohortId>& holder = facts_.problem().units[unit].holder;
+  if (holder) return holder->value();
+  for (const auto* cohorts : {&staying_on_[unit], &cohorts_on_[unit]}) {
+    if (cohorts->size() == 1) return *cohorts->begin();
+  }
+  return kNoIndex;
+}
+
 void House::CheckSubstitutions(const std::vector<Move>& moves,
                                const std::vector<Substitution>& said,
                                MovesReport& report) const {
@@ -380,11 +389,8 @@ std::int64_t MostHoused(const House& house, const Indices& groups,
   // Free ones first, then by holder.
   std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, std::int64_t> count;
   for (const std::uint32_t r : rooms) {
-    const std::set<std::uint32_t>& there = house.CohortsOn(house.UnitOf(r));
-    const std::optional<CohortId>& holder = facts.unit_of(r).holder;
-    std::uint32_t owner = kNoIndex;
-    if (unit_matters && there.size() == 1) owner = *there.begin();
-    if (unit_matters && holder) owner = holder->value();
+    const std::uint32_t owner =
+        unit_matters ? house.OwnerOf(house.UnitOf(r)) : kNoIndex;
     ++count[{owner != kNoIndex, owner, facts.kind_of(r)}];
   }
   std::vector<Supply> supplies;

@@ -79,6 +79,11 @@ class House {
   // Whether the cohort may have a room on the unit that is empty now, as far as
   // those go who are there now and after the moves.
   bool MayUseUnit(std::uint32_t cohort, std::uint32_t unit, bool after) const;
+  // The one cohort that may; kNoIndex: any, or one of several.
+  std::uint32_t OwnerOf(std::uint32_t unit) const;
+  bool SomebodyStaysIn(std::uint32_t room) const {
+    return staying_in_.contains(room);
+  }
 
  private:
   void CarryMove(const Move& move, MovesReport& report);

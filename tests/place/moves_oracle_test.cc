@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/core/random.h"
 #include "quaranta/place/moves.h"
+#include "quaranta/place/verify_moves.h"
 #include "tests/place/audit_oracle.h"
 #include "tests/place/moves_oracle.h"
 #include "tests/place/moves_sampler.h"
@@ -23,6 +24,15 @@ using testing::DrawHouse;
 using testing::FreeOracle;
 using testing::Sampler;
 using testing::Settle;
+
+void ExpectNoViolations(const absl::StatusOr<MovesReport>& report, int i) {
+  ASSERT_THAT(report, IsOk());
+  for (const MoveViolation& of : report->violations) {
+    ADD_FAILURE() << i << ' ' << NameOf(of.fault) << " party "
+                  << (of.party ? of.party->value() : 99) << " room "
+                  << (of.room ? of.room->value() : 99);
+  }
+}
 
 // Some rooms, or a unit, or a site.
 ToEmpty DrawToEmpty(const Problem& problem, Random& random) {
@@ -55,7 +65,7 @@ AuditOracle::Leave LeaveFor(const Problem& problem, const ToEmpty& empty) {
 }
 
 TEST(MovesOracle, EvacuationsAgainstBruteForce) {
-  int exact = 0, moving = 0, without = 0;
+  int exact = 0, moving = 0, without = 0, shown = 0;
   Sampler sampler(41);
   Random random(41);
   constexpr int kHouses = 6000;
@@ -70,15 +80,22 @@ TEST(MovesOracle, EvacuationsAgainstBruteForce) {
     ASSERT_EQ(std::pair(found->no_room.value, found->moved.value), best) << i;
     ASSERT_LE(found->no_room.bound, best.first) << i;
     ASSERT_LE(found->moved.bound, best.second) << i;
+    const auto report = VerifyEvacuation(problem, inside, empty, {}, *found);
+    ASSERT_NO_FATAL_FAILURE(ExpectNoViolations(report, i));
+    ASSERT_LE(report->own_bounds[0], best.first) << i;
+    ASSERT_LE(report->own_bounds[1], best.second) << i;
+    shown += report->bounds_shown;
     exact +=
         found->no_room.bound == best.first && found->moved.bound == best.second;
+    if (HasFailure()) return;
     moving += !found->moves.empty();
     without += best.first > 0;
   }
   std::cout << "evacuations with moves: " << moving
             << ", some without a room: " << without << ", proven best " << exact
-            << " of " << kHouses << "\n";
+            << ", shown " << shown << " of " << kHouses << "\n";
   EXPECT_GT(exact, kHouses - 30);
+  EXPECT_GT(shown, kHouses * 9 / 10);
   EXPECT_GT(moving, 1000);
   EXPECT_GT(without, 1000);
 }
@@ -102,7 +119,7 @@ FreeOptions DrawOptions(const Problem& problem, Random& random) {
 }
 
 TEST(MovesOracle, FreedUnitsAgainstBruteForce) {
-  int exact = 0, freeing = 0, several = 0;
+  int exact = 0, freeing = 0, several = 0, shown = 0;
   Sampler sampler(42);
   Random random(42);
   constexpr int kHouses = 8000;
@@ -137,13 +154,22 @@ TEST(MovesOracle, FreedUnitsAgainstBruteForce) {
       for (const FreedUnit& of : found->units) rooms += of.rooms;
       ASSERT_EQ(rooms, -least.at(most).second) << i;
     }
+    const auto report = VerifyFreeing(problem, inside, options, *found);
+    ASSERT_NO_FATAL_FAILURE(ExpectNoViolations(report, i));
+    ASSERT_GE(report->own_bounds.size(), least.size()) << i;
+    for (const auto& [units, cost] : least) {
+      ASSERT_LE(report->own_bounds[units], cost.first) << i;
+    }
+    shown += report->bounds_shown;
     exact += proven;
+    if (HasFailure()) return;
     freeing += !found->units.empty();
     several += found->choices.size() > 1;
   }
   std::cout << "houses with freed units: " << freeing
             << ", with several: " << several << ", proven best " << exact
-            << " of " << kHouses << "\n";
+            << ", shown " << shown << " of " << kHouses << "\n";
+  EXPECT_EQ(shown, kHouses);
   EXPECT_GT(exact, kHouses - 40);
   EXPECT_GT(freeing, 500);
   EXPECT_GT(several, 50);
