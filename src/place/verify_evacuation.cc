@@ -193,14 +193,10 @@ class EvacuationVerifier {
     for (const std::uint32_t g : house_.asked()) {
       const Group& group = facts_.groups()[g];
       const auto people = static_cast<std::int64_t>(group.people.size());
-      for (const std::uint32_t i : group.people) {
-        out += gone_[house_.RoomOf(group.party, i)];
-      }
-      if (group.no_adult) {
+      out += LeastOut(group);
+      if (group.no_adult || (group.too_large && !HasRun(group, false))) {
         hopeless += people;
-      } else if (group.too_large) {
-        if (!HasRun(group)) hopeless += people;
-      } else if (!MayKeepRoom(group)) {
+      } else if (!group.too_large && !MayKeepRoom(group)) {
         singles.push_back(g);
         needing += people;
       }
@@ -219,6 +215,16 @@ class EvacuationVerifier {
                            said_.moved.bound <= report_.own_bounds[1];
   }
 
+  // Those who cannot keep their rooms: all, or who is in one to empty.
+  std::int64_t LeastOut(const Group& group) const {
+    const bool some_stay =
+        !group.no_adult &&
+        (group.too_large ? HasRun(group, true) : MayKeepRoom(group));
+    return std::ranges::count_if(group.people, [&](std::uint32_t i) {
+      return !some_stay || gone_[house_.RoomOf(group.party, i)];
+    });
+  }
+
   // A room of their party that need not be empty.
   bool MayKeepRoom(const Group& group) const {
     const std::size_t people = facts_.party(group.party).people.size();
@@ -229,8 +235,8 @@ class EvacuationVerifier {
     return false;
   }
 
-  // Adjacent rooms, theirs or empty.
-  bool HasRun(const Group& group) const {
+  // Adjacent rooms, theirs or empty; some of them theirs.
+  bool HasRun(const Group& group, bool theirs) const {
     std::set<std::uint32_t> own;
     for (const std::uint32_t i : group.people) {
       const std::uint32_t r = house_.RoomOf(group.party, i);
@@ -243,7 +249,13 @@ class EvacuationVerifier {
         return facts_.OpenTo(r, CohortId(cohort)) &&
                (house_.IsEmpty(r) || own.contains(r));
       };
-      if (!facts_.Runs(group.party, u, usable, false).empty()) return true;
+      for (const Indices& run : facts_.Runs(group.party, u, usable, false)) {
+        if (!theirs || std::ranges::any_of(run, [&](std::uint32_t r) {
+              return own.contains(r);
+            })) {
+          return true;
+        }
+      }
     }
     return false;
   }
