@@ -18,6 +18,8 @@ constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kMaxEnumerated = 12;
 // Ways to put parties into adjacent rooms, for one choice.
 constexpr int kMaxTries = 5'000;
+// Units times units times rooms; beyond that the lightest units are taken.
+constexpr std::size_t kMaxTable = 100'000'000;
 
 absl::Status CheckArguments(const Problem& problem,
                             const std::vector<Inside>& inside,
@@ -340,26 +342,48 @@ class FreeingVerifier {
     return least;
   }
 
-  // Of so many units the least people, and the least rooms that are needed and
-  // gone.
+  // Whoever leaves needs a room each, and the empty rooms of what is left are
+  // gone: the fewest people for each number of units and of rooms that takes.
   std::vector<std::int64_t> CountRooms(const Indices& units,
                                        const Indices& list) {
-    std::int64_t rooms = 0;
-    for (const std::uint32_t u : units) {
-      rooms += static_cast<std::int64_t>(empties_on_[u].size());
-    }
-    std::vector<std::int64_t> people, loads;
+    std::size_t rooms = 0;
+    for (const std::uint32_t u : units) rooms += empties_on_[u].size();
+    std::vector<std::size_t> loads;
     for (const std::uint32_t u : list) {
-      people.push_back(people_on_[u]);
-      loads.push_back(static_cast<std::int64_t>(empties_on_[u].size() +
-                                                groups_on_[u].size()));
+      loads.push_back(empties_on_[u].size() + groups_on_[u].size());
     }
+    std::size_t most = 0;
+    std::vector<std::size_t> sorted = loads;
+    std::ranges::sort(sorted);
+    for (std::size_t sum = 0; most < sorted.size(); ++most) {
+      sum += sorted[most];
+      if (sum > rooms) break;
+    }
+    if (list.size() * most * rooms > kMaxTable) return LightestOf(list, most);
+    std::vector<std::vector<std::int64_t>> table(
+        most + 1, std::vector<std::int64_t>(rooms + 1, kNever));
+    table[0].assign(rooms + 1, 0);
+    for (std::size_t n = 0; n < list.size(); ++n) {
+      for (std::size_t k = most; k > 0; --k) {
+        for (std::size_t room = rooms + 1; room-- > loads[n];) {
+          const std::int64_t before = table[k - 1][room - loads[n]];
+          if (before == kNever) continue;
+          table[k][room] =
+              std::min(table[k][room], before + people_on_[list[n]]);
+        }
+      }
+    }
+    std::vector<std::int64_t> least;
+    for (const auto& of : table) least.push_back(of[rooms]);
+    return least;
+  }
+
+  std::vector<std::int64_t> LightestOf(const Indices& list, std::size_t most) {
+    std::vector<std::int64_t> people;
+    for (const std::uint32_t u : list) people.push_back(people_on_[u]);
     std::ranges::sort(people);
-    std::ranges::sort(loads);
     std::vector<std::int64_t> least = {0};
-    for (std::size_t k = 0; k < list.size(); ++k) {
-      rooms -= loads[k];
-      if (rooms < 0) break;
+    for (std::size_t k = 0; k < most; ++k) {
       least.push_back(least.back() + people[k]);
     }
     return least;
