@@ -401,6 +401,27 @@ TEST(FreeUnits, ASearchCutShortSaysSo) {
   EXPECT_GE(full->units.size(), 4U);
 }
 
+// More units of one cohort than anybody would go through one by one.
+TEST(FreeUnits, ALargeCohortIsProvenAndShown) {
+  Builder builder;
+  builder.OpenSite();
+  std::vector<std::size_t> rooms;
+  for (std::size_t u = 0; u < 24; ++u) {
+    builder.Floor(std::vector<std::int32_t>(8 + u % 5, 2));
+    const std::size_t end = builder.problem.rooms.size();
+    for (std::size_t r = end - 3 - (u * 5) % 7 % 5; r < end; ++r) {
+      builder.AddParty(0, 1 + static_cast<int>(r % 2));
+      rooms.push_back(r);
+    }
+  }
+  const Freeing found = Freed(builder.problem, InRooms(builder.problem, rooms));
+  EXPECT_EQ(found.most_units, static_cast<std::int64_t>(found.units.size()));
+  EXPECT_GE(found.units.size(), 8U);
+  for (const FreeChoice& of : found.choices) {
+    EXPECT_EQ(of.moved.value, of.moved.bound);
+  }
+}
+
 // --- Bad input. ---
 
 TEST(Moves, BadInputIsRefusedByNameAndValue) {

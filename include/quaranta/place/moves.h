@@ -165,9 +165,10 @@ struct Freeing {
 // that would do, and a matching of who leaves to rooms (adjacent rooms: by
 // `Place`); a dynamic programme over cohorts joins them. Proven unless a limit
 // was reached, or Place could not tell whether parties too large for one room
-// fit. Cohorts of up to a dozen units take microseconds to milliseconds; one of
-// n units looks into up to 2^n sets, and stops at the limit. Keeps no state;
-// safe from many threads.
+// fit. A cohort of n units has 2^n sets: in our measurements up to 60 units
+// took at most some tens of milliseconds and were proven, and 200 stopped at
+// the limit with a gap of some units in a hundred. Keeps no state; safe from
+// many threads.
 [[nodiscard]] absl::StatusOr<Freeing> FreeUnits(
     const Problem& problem, const std::vector<Inside>& inside,
     const FreeOptions& options = {});

@@ -82,8 +82,8 @@ struct MovesReport {
 // Follows every person, applies every rule to the rooms they end in, recomputes
 // every value and list, and bounds anew: by matching those who leave to rooms
 // that would do, units apart; for freed units by looking at all sets of up to
-// twelve units of a cohort, of more by counting rooms. Bounds of Place are
-// sharper, so that not all that is proven is shown. Wrong moves are an outcome,
+// twelve units of a cohort, of more by a dynamic programme over people and
+// rooms. So not all that is proven is always shown. Wrong moves are an outcome,
 // not an error; fails with kInvalidArgument only where Evacuate and FreeUnits
 // do. A choice with parties too large for one room is tried in thousands of
 // ways at most, and then believed. Milliseconds for a county. Keeps no state;
