@@ -38,6 +38,9 @@ struct Piece {
   std::vector<Choice> choices;  // most staying first
 };
 
+// The piece as a party that goes to other rooms.
+Party MoverOf(const Problem& problem, const Piece& piece);
+
 // How things are, in the planner's form.
 struct Scene {
   Problem problem;             // as FieldOf says

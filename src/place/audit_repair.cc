@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "core/status_macros.h"
@@ -434,17 +435,7 @@ class Repairer {
         return;
       }
     }
-    const Party& of = scene_.problem.parties[piece.party];
-    Party mover = of;
-    mover.name += "/" + std::to_string(piece.people.front());
-    mover.priority = 0;
-    mover.lodging = Lodging::kTogether;
-    mover.people.clear();
-    for (const std::uint32_t i : piece.people) {
-      mover.people.push_back(of.people[i]);
-      mover.people.back().carer.reset();
-    }
-    leaf.problem.parties.push_back(std::move(mover));
+    leaf.problem.parties.push_back(MoverOf(scene_.problem, piece));
     leaf.piece.push_back(p);
   }
 
@@ -560,6 +551,20 @@ class Repairer {
 };
 
 }  // namespace
+
+Party MoverOf(const Problem& problem, const Piece& piece) {
+  const Party& of = problem.parties[piece.party];
+  Party mover = of;
+  mover.name += "/" + std::to_string(piece.people.front());
+  mover.priority = 0;
+  mover.lodging = Lodging::kTogether;
+  mover.people.clear();
+  for (const std::uint32_t i : piece.people) {
+    mover.people.push_back(of.people[i]);
+    mover.people.back().carer.reset();
+  }
+  return mover;
+}
 
 absl::StatusOr<std::vector<Inside>> Repair(Scene& scene,
                                            const AuditOptions& options,

@@ -1,11 +1,12 @@
-// Brute force over all repairs of a tiny house, written from problem.h and
-// audit.h alone.
+// Brute force over all repairs of a tiny house, and over all ways to empty some
+// of its rooms, written from problem.h, audit.h and moves.h alone.
 #ifndef QUARANTA_TESTS_PLACE_AUDIT_ORACLE_H_
 #define QUARANTA_TESTS_PLACE_AUDIT_ORACLE_H_
 
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -18,22 +19,25 @@ namespace quaranta::place::testing {
 
 class AuditOracle {
  public:
-  AuditOracle(const Problem& problem, const std::vector<Inside>& inside)
-      : problem_(problem) {
+  // Rooms to be left by all in them, by nobody else.
+  struct Leave {
+    std::set<std::uint32_t> rooms;
+    // To empty rooms on these units only, and rule 6 counts the rooms left.
+    // Nothing: the rooms left are gone.
+    std::optional<std::set<std::uint32_t>> to_units;
+  };
+
+  AuditOracle(const Problem& problem, const std::vector<Inside>& inside,
+              std::optional<Leave> leave = std::nullopt)
+      : problem_(problem), leave_(std::move(leave)) {
     std::set<PartyId> pinned_parties;
     for (const Inside& of : inside) {
       if (of.pinned) pinned_parties.insert(of.party);
     }
     for (const Inside& of : inside) {
       const std::uint32_t unit = problem.rooms[of.room.value()].unit.value();
-      const std::uint32_t cohort =
-          problem.parties[of.party.value()].cohort.value();
       in_room_[of.room.value()].insert(of.party.value());
-      on_unit_[unit].insert(cohort);
-      if (pinned_parties.contains(of.party)) {
-        pinned_rooms_.insert(of.room.value());
-        pinned_on_[unit].insert(cohort);
-      }
+      on_unit_[unit].insert(problem.parties[of.party.value()].cohort.value());
       for (const std::uint32_t i : of.people) {
         room_of_[{of.party.value(), i}] = of.room.value();
       }
@@ -44,12 +48,23 @@ class AuditOracle {
         pinned_on_[id].insert(problem.units[u].holder->value());
       }
     }
-    FindStaff();
     for (std::size_t p = 0; p < problem.parties.size(); ++p) {
-      if (!pinned_parties.contains(PartyId(p))) {
-        AddParty(static_cast<std::uint32_t>(p));
-      }
+      AddParty(static_cast<std::uint32_t>(p));
     }
+    std::erase_if(groups_, [&](const Group& group) {
+      if (!pinned_parties.contains(PartyId(group.party)) && IsAsked(group)) {
+        return false;
+      }
+      for (const std::uint32_t i : group.people) {
+        const std::uint32_t room = room_of_.at({group.party, i});
+        pinned_rooms_.insert(room);
+        pinned_on_[problem.rooms[room].unit.value()].insert(
+            problem.parties[group.party].cohort.value());
+      }
+      return true;
+    });
+    FindStaff();
+    for (Group& group : groups_) AddOptions(group);
   }
 
   // The fewest people without a room, and then who move.
@@ -71,6 +86,16 @@ class AuditOracle {
     std::vector<Option> options;
   };
 
+  // Everyone, or those who have to leave.
+  bool IsAsked(const Group& group) const {
+    return !leave_ || std::ranges::any_of(group.people, [&](std::uint32_t i) {
+      return leave_->rooms.contains(room_of_.at({group.party, i}));
+    });
+  }
+  bool IsGone(std::uint32_t r) const {
+    return leave_ && !leave_->to_units && leave_->rooms.contains(r);
+  }
+
   const Unit& UnitOf(std::uint32_t r) const {
     return problem_.units[problem_.rooms[r].unit.value()];
   }
@@ -90,7 +115,7 @@ class AuditOracle {
       for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
         const Room& room = problem_.rooms[r];
         if (UnitOf(r).site == SiteId(s) && IsFree(r) &&
-            room.state == RoomState::kReady) {
+            room.state == RoomState::kReady && !IsGone(r)) {
           list.emplace_back(room.clean_zone, room.unit, room.position, r);
         }
       }
@@ -108,9 +133,9 @@ class AuditOracle {
     const Party& party = problem_.parties[p];
     const Room& room = problem_.rooms[r];
     const Unit& unit = UnitOf(r);
-    if (people.empty() || static_cast<int>(people.size()) > room.beds ||
-        unit.closed || staff_.contains(r) ||
-        (unit.holder && *unit.holder != party.cohort)) {
+    if (IsGone(r) || people.empty() ||
+        static_cast<int>(people.size()) > room.beds || unit.closed ||
+        staff_.contains(r) || (unit.holder && *unit.holder != party.cohort)) {
       return false;
     }
     if (!SiteOf(r).open && !(SiteOf(r).can_open && IsFree(r))) return false;
@@ -135,6 +160,9 @@ class AuditOracle {
   bool MayGoTo(std::uint32_t p, std::uint32_t r) const {
     const std::uint32_t cohort = problem_.parties[p].cohort.value();
     const std::uint32_t unit = problem_.rooms[r].unit.value();
+    if (leave_ && leave_->to_units) {
+      return leave_->to_units->contains(unit) && !in_room_.contains(r);
+    }
     if (const auto it = in_room_.find(r);
         it != in_room_.end() && !it->second.contains(p)) {
       return false;
@@ -156,7 +184,7 @@ class AuditOracle {
     if (party.lodging == Lodging::kTogether) {
       People all;
       for (std::uint32_t i = 0; i < size; ++i) all.push_back(i);
-      AddGroup(p, all);
+      groups_.push_back({p, all, {{}}});
       return;
     }
     for (std::uint32_t i = 0; i < size; ++i) {
@@ -166,23 +194,24 @@ class AuditOracle {
         if (party.people[j].carer == i) group.push_back(j);
       }
       std::ranges::sort(group);
-      AddGroup(p, group);
+      groups_.push_back({p, group, {{}}});
     }
   }
 
-  void AddGroup(std::uint32_t p, const People& people) {
-    groups_.push_back({p, people, {{}}});
-    bool too_large =
-        people.size() > 1 && problem_.parties[p].lodging == Lodging::kTogether;
+  void AddOptions(Group& group) {
+    const std::uint32_t p = group.party;
+    bool too_large = group.people.size() > 1 &&
+                     problem_.parties[p].lodging == Lodging::kTogether;
     for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
-      if (!MayBeIn(p, people, r)) continue;
+      if (!MayBeIn(p, group.people, r)) continue;
       too_large = false;
-      if (MayGoTo(p, r)) groups_.back().options.push_back({{r, people}});
+      if (MayGoTo(p, r)) group.options.push_back({{r, group.people}});
     }
-    if (too_large) AddWindows(p);
+    if (too_large) AddWindows(group);
   }
 
-  void AddWindows(std::uint32_t p) {
+  void AddWindows(Group& group) {
+    const std::uint32_t p = group.party;
     std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t> at;
     for (std::uint32_t r = 0; r < problem_.rooms.size(); ++r) {
       const Room& room = problem_.rooms[r];
@@ -196,16 +225,17 @@ class AuditOracle {
             at.find({place.first, place.second + static_cast<std::int32_t>(k)});
         if (it == at.end() || !MayGoTo(p, it->second)) break;
         window.push_back({it->second, {}});
-        if (k > 0) Divide(p, 0, window);
+        if (k > 0) Divide(0, window, group);
       }
     }
   }
 
-  void Divide(std::uint32_t p, std::uint32_t i, Option& window) {
+  void Divide(std::uint32_t i, Option& window, Group& group) {
+    const std::uint32_t p = group.party;
     if (i < problem_.parties[p].people.size()) {
       for (InRoom& in : window) {
         in.people.push_back(i);
-        Divide(p, i + 1, window);
+        Divide(i + 1, window, group);
         in.people.pop_back();
       }
       return;
@@ -213,7 +243,7 @@ class AuditOracle {
     for (const InRoom& in : window) {
       if (!MayBeIn(p, in.people, in.room)) return;
     }
-    groups_.back().options.push_back(window);
+    group.options.push_back(window);
   }
 
   void Choose(std::size_t g, std::int64_t no_room, std::int64_t moved) {
@@ -250,6 +280,7 @@ class AuditOracle {
   }
 
   const Problem& problem_;
+  const std::optional<Leave> leave_;
   std::map<std::uint32_t, std::set<std::uint32_t>> in_room_, on_unit_;
   std::map<std::uint32_t, std::set<std::uint32_t>> pinned_on_;  // by unit
   std::set<std::uint32_t> pinned_rooms_, staff_;
