@@ -85,10 +85,10 @@ bool Matcher::Augment(std::uint32_t root, std::int64_t& rest) {
     // By holder.
     const std::uint32_t cohort = demands_[d].cohort;
     const auto held = supplies_.subspan(free_);
-    auto s = free_ +
-             static_cast<std::uint32_t>(
-                 std::ranges::lower_bound(held, cohort, {}, &Supply::holder) -
-                 held.begin());
+    const auto first =
+        std::ranges::lower_bound(held, cohort, {}, &Supply::holder);
+    auto s = static_cast<std::uint32_t>(
+        free_ + static_cast<std::size_t>(first - held.begin()));
     for (; s < supplies_.size() && supplies_[s].holder == cohort; ++s) {
       if (Visit(d, s)) {
         Push(root, s, rest);
