@@ -94,7 +94,10 @@ class Doubts {
       ++lived_in;
       use += room.record.use ? 0 : 1;
       beds += room.record.beds ? 0 : 1;
-      ready += room.record.state == schema::RoomState::kReady ? 1 : 0;
+      ready += room.record.state == schema::RoomState::kReady &&
+                       !StateIsOfLater(county_, room)
+                   ? 1
+                   : 0;
     }
     for (const auto& [rooms, message] :
          {std::pair(use, msg::kAuditDoubtUse),
@@ -207,11 +210,16 @@ void AddAuditHeadline(const AuditDraft& draft, AuditResult& result) {
   } else if (result.ok()) {
     first = msg::kAuditRight;
   }
+  const auto ask = std::ranges::count_if(
+      result.findings,
+      [](const AuditFinding& of) { return !of.ask_first.empty(); });
+  if (ask > 0) first = msg::kAuditWrongAsk;
   result.headline.push_back({first,
                              {{"time", TimeText(result.as_of)},
                               {"people", result.people},
                               {"rooms", result.rooms},
                               {"sites", result.in_sites},
+                              {"ask", std::int64_t{ask}},
                               {"findings", result.findings.size()}}});
   if (result.ok()) {
     result.headline.push_back({msg::kAuditDoNothing, {}});

@@ -46,6 +46,10 @@ struct AuditDraft {
   Insiders insiders;
 };
 
+// States of rooms have no time: where it is on record that somebody who is in
+// the room now left it later, the state is of then.
+bool StateIsOfLater(const County& county, const RoomRow& room);
+
 // Rooms are what they would be without their people.
 AuditDraft JoinAudit(const Setting& setting, const County& county);
 

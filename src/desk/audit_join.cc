@@ -126,13 +126,14 @@ class Joiner {
   }
 
   // What the record says against anybody being in the room, if it does.
-  static NotOffered AgainstPeople(const RoomRow& room) {
+  NotOffered AgainstPeople(const RoomRow& room) const {
     using State = schema::RoomState;
     if (room.record.use && *room.record.use != schema::RoomUse::kIsolation) {
       return NotOffered::kOtherUse;
     }
     if (room.staff_lives_here) return NotOffered::kOccupied;
-    const State state = room.record.state.value_or(State::kUnspecified);
+    State state = room.record.state.value_or(State::kUnspecified);
+    if (StateIsOfLater(county_, room)) state = State::kUnspecified;
     if (state == State::kOutOfOrder) return NotOffered::kOutOfOrder;
     if (state == State::kAwaitingDisinfection) {
       return NotOffered::kAwaitingDisinfection;
@@ -226,6 +227,14 @@ class Joiner {
 };
 
 }  // namespace
+
+bool StateIsOfLater(const County& county, const RoomRow& room) {
+  return std::any_of(
+      room.lodgings.begin(), room.lodgings.end(), [&county](std::size_t l) {
+        const Lodging& of = county.lodgings[l];
+        return of.current && (of.end || county.stays[of.stay].record.end);
+      });
+}
 
 AuditDraft JoinAudit(const Setting& setting, const County& county) {
   return Joiner(setting, county).Join();

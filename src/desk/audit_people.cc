@@ -168,10 +168,11 @@ class Recorder {
                                       of.unit.value() == UnitOf(move.from);
       (here ? record.findings : others).push_back(f);
     }
+    const bool alone = record.people == std::vector{record.party};
     // Somebody joins others of the party whose room is the wrong one.
     if (record.findings.empty()) record.findings = std::move(others);
     record.text = {
-        msg::kAuditMove,
+        alone ? msg::kAuditMoveAlone : msg::kAuditMove,
         {{"who", CodesOf(record.people)},
          {"party", record.party},
          {"from", RoomWord(result_, move.from.value())},

@@ -102,7 +102,7 @@ TEST(AuditDeskTest, TheSmallerGroupMovesAndSaysWhatIsCleanedAfter) {
           "start anew is for the tracers to say.",
           "Every plan below is a proposal; it takes effect when a named person "
           "signs it.",
-          "C (C): from Hotel S1 203 to Hotel S1 " + move.to.substr(3) +
+          "C: from Hotel S1 203 to Hotel S1 " + move.to.substr(3) +
               "; different groups are on that floor.",
           "Hotel S1, floor 3 was free and becomes the floor of chain L2, batch "
           "L2-1, high risk.",
@@ -332,6 +332,16 @@ TEST(AuditDeskTest, OnlyThoseWhoWereThereAtTheTimeCount) {
   EXPECT_EQ(at("2022-04-05T08:00:00+08:00").people, 0);
   EXPECT_EQ(at("2022-04-10T19:59:00+08:00").findings.size(), 1u);
   EXPECT_TRUE(at("2022-04-10T20:00:00+08:00").ok());
+}
+
+TEST(AuditDeskTest, AStateOfTheTimeAfterTheyLeftIsNotHeldAgainstThem) {
+  House house;
+  house.town.Room("S1", "3", "309", {{"state", "AWAITING_DISINFECTION"}});
+  house.Put("A", "S1/309", {{"end", "2022-04-10T20:00:00+08:00"}});
+  EXPECT_TRUE(MustAudit(house.Build()).ok());
+  house.guests[0].stay.clear();
+  EXPECT_EQ(Breaches(MustAudit(house.Build()).findings),
+            (std::vector<Breach>{Breach::kRoomOut}));
 }
 
 TEST(AuditDeskTest, SharingWhoseReasonIsOnRecordIsNoBreach) {
