@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -17,7 +18,13 @@ def audit(county: qr.World) -> qr.Audit:
 
 
 def test_the_audit_has_the_bytes_of_the_program(audit: qr.Audit) -> None:
-    command = [built("src/cli/quaranta"), "audit", COUNTY / "data", "--pack", PACK]
+    command: list[str | Path] = [
+        built("src/cli/quaranta"),
+        "audit",
+        COUNTY / "data",
+        "--pack",
+        PACK,
+    ]
     command += ["--as-of", AS_OF, "--format"]
     run = subprocess.run([*command, "json"], capture_output=True, check=False)
     assert run.returncode == 1, run.stderr
