@@ -323,7 +323,7 @@ def audit(
     >>> [(finding.rule, finding.people) for finding in found.findings]
     [('UNIT_SHARED', ('P1', 'P2'))]
     >>> [(move.people, move.after) for move in found.moves]
-    [(('P1',), 'S1/401')]
+    [(('P2',), 'S1/401')]
     >>> print(found.headline("zh")[1])
     调动1人即可全部纠正，先后不限，不影响其他人。
     """
