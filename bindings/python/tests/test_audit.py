@@ -89,9 +89,9 @@ def _house(*more: dict[str, str], rooms: tuple[str, str]) -> qr.World:
     since = "2022-04-09T09:00:00+08:00"
     return qr.read(
         {
-            "Region": [{"id": "R1", "zone": "Asia/Shanghai"}],
+            "Region": [{"id": "CN-1", "zone": "Asia/Shanghai"}],
             "Site": [
-                {"id": "S1", "region_id": "R1", "status": "OPEN", "grade": "HIGH"}
+                {"id": "S1", "region_id": "CN-1", "status": "OPEN", "grade": "HIGH"}
             ],
             "Floor": [{"site_id": "S1", "label": label} for label in ("2", "3")],
             "Room": [

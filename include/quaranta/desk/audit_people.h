@@ -168,9 +168,10 @@ struct AuditResult {
 //   service, waiting for disinfection, without beds, of another use, lived in
 //   by staff. (A state has no time, so it says nothing of a room of which it is
 //   on record that somebody left it after `as_of`.) What is not recorded (use,
-//   beds, a site's grade) breaks no rule; it is a doubt. A room that others had left while their group held the floor
-//   should have stayed empty, unless the policy allows refilling, it was
-//   disinfected in between, and who came is of that group.
+//   beds, a site's grade) breaks no rule; it is a doubt. A room that others had
+//   left while their group held the floor should have stayed empty, unless the
+//   policy allows refilling, it was disinfected in between, and who came is of
+//   that group.
 // - People on a floor, site or room that is frozen by a hold or an open
 //   investigation, and those who are held themselves, do not move.
 //
