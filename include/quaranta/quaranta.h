@@ -3,6 +3,7 @@
 #define QUARANTA_QUARANTA_H_
 
 #include "quaranta/check/check.h"  // verdicts
+#include "quaranta/desk/audit_people.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/earlier.h"
 #include "quaranta/desk/night.h"

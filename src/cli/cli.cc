@@ -119,6 +119,24 @@ void AddVerify(CLI::App& app, Options& o, Command& chosen) {
   AddOutput(*sub, o);
 }
 
+void AddAudit(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(
+      app, "audit", "Who is where, what breaks a rule, who should move", chosen,
+      RunAudit);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddOutput(*sub, o);
+  sub->add_option("--seed", o.seed, "Seed of the fair tie-break");
+  sub->add_option("--node-limit", o.node_limit,
+                  "Bound on the search; the same limit gives the same moves");
+  sub->add_option("--out", o.out_path, "Write the audit as JSON");
+  sub->add_option("--most", o.most, "Longest list in text; 0: no limit")
+      ->check(CLI::Range(0, 1'000'000));
+  sub->add_option("--fail-on", o.fail_on,
+                  "never: exit 0 even where a rule is broken")
+      ->check(CLI::IsMember({"finding", "never"}));
+}
+
 void AddCapacity(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(app, "capacity", "Rooms against the standard",
                              chosen, RunCapacity);
@@ -231,6 +249,7 @@ int Main(std::span<const std::string> args, std::ostream& out,
   AddCapacity(app, options, chosen);
   AddPlace(app, options, chosen);
   AddVerify(app, options, chosen);
+  AddAudit(app, options, chosen);
   AddReport(app, options, chosen);
   AddPacks(app, options, chosen);
   // CLI11 takes the arguments last first.

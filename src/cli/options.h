@@ -58,6 +58,7 @@ struct Streams {
 int RunCheck(const Options& options, Streams streams);
 int RunPlace(const Options& options, Streams streams);
 int RunVerify(const Options& options, Streams streams);
+int RunAudit(const Options& options, Streams streams);
 int RunCapacity(const Options& options, Streams streams);
 int RunReport(const Options& options, Streams streams);
 int RunImport(const Options& options, Streams streams);

@@ -24,6 +24,27 @@ std::optional<int> RiskOf(const StayRow& stay) {
   return std::nullopt;
 }
 
+// Several people, or somebody with a party on record.
+bool IsParty(const County& county, const std::vector<std::size_t>& stays) {
+  std::set<std::string> people;
+  for (const std::size_t i : stays) {
+    const auto& person = county.stays[i].person;
+    if (person && Known(person->record.party_id)) return true;
+    people.insert(person ? person->id : county.stays[i].id);
+  }
+  return people.size() > 1;
+}
+
+std::optional<std::string> VehicleOf(const std::string& party,
+                                     const Setting& setting) {
+  const auto row =
+      setting.world->Find(schema::RecordTable<schema::Party>(), party);
+  if (!row) return std::nullopt;
+  return Known(ReadKnown<schema::Party>(*setting.world, row->row).vehicle_id);
+}
+
+}  // namespace
+
 Member MemberOf(const StayRow& stay) {
   Member member;
   member.chain = ChainOf(stay);
@@ -35,7 +56,23 @@ Member MemberOf(const StayRow& stay) {
   return member;
 }
 
-}  // namespace
+PartyFinder::PartyFinder(std::vector<const Row<schema::Person>*> people,
+                         const Setting& setting)
+    : people_(std::move(people)), setting_(setting) {
+  std::stable_sort(people_.begin(), people_.end(),
+                   [](const auto* a, const auto* b) { return a->id < b->id; });
+}
+
+std::string PartyFinder::Of(const Row<schema::Person>& person) const {
+  if (const auto party = Known(person.record.party_id)) return *party;
+  const auto& carer = person.record.carer_id;
+  if (!IsMinor(person.record, setting_) || !Known(carer)) return person.id;
+  const auto at = std::lower_bound(
+      people_.begin(), people_.end(), *carer,
+      [](const auto* row, const std::string& key) { return row->id < key; });
+  if (at == people_.end() || (*at)->id != *carer) return person.id;
+  return Known((*at)->record.party_id).value_or((*at)->id);
+}
 
 std::optional<std::string> Known(const std::optional<std::string>& text) {
   if (!text || text->empty()) return std::nullopt;
@@ -196,23 +233,28 @@ std::vector<std::optional<CohortKey>> CohortsInside(const County& county,
   for (const Lodging& lodging : county.lodgings) {
     if (lodging.current || lodging.planned) lodged[lodging.stay] = true;
   }
+  std::vector<const Row<schema::Person>*> people;
+  for (std::size_t i = 0; i < county.stays.size(); ++i) {
+    if (lodged[i] && county.stays[i].person) {
+      people.push_back(&*county.stays[i].person);
+    }
+  }
+  const PartyFinder finder(std::move(people), setting);
   std::map<std::string, std::vector<std::size_t>> parties;
   for (std::size_t i = 0; i < county.stays.size(); ++i) {
     if (!lodged[i]) continue;
     const StayRow& stay = county.stays[i];
-    const auto party =
-        stay.person ? Known(stay.person->record.party_id) : std::nullopt;
-    const std::string who = stay.person ? stay.person->id : stay.id;
-    parties[party ? "party:" + *party : "person:" + who].push_back(i);
+    parties[stay.person ? finder.Of(*stay.person) : stay.id].push_back(i);
   }
   std::vector<std::optional<CohortKey>> keys(county.stays.size());
-  for (const auto& [tag, stays] : parties) {
+  for (const auto& [party, stays] : parties) {
     std::vector<Member> members;
     for (const std::size_t stay : stays) {
       members.push_back(MemberOf(county.stays[stay]));
     }
     const Grouped grouped =
-        GroupParty(tag, members, std::nullopt, batches, setting);
+        GroupParty((IsParty(county, stays) ? "party:" : "person:") + party,
+                   members, VehicleOf(party, setting), batches, setting);
     for (const std::size_t stay : stays) keys[stay] = grouped.key;
   }
   return keys;

@@ -26,6 +26,22 @@ struct Member {
   bool inside = false;
 };
 
+Member MemberOf(const StayRow& stay);
+
+// Whose party somebody is of: the one recorded, else for a minor that of the
+// carer, if the carer is among these people too, else the person's own.
+class PartyFinder {
+ public:
+  // Rows outlive it.
+  PartyFinder(std::vector<const Row<schema::Person>*> people,
+              const Setting& setting);
+  std::string Of(const Row<schema::Person>& person) const;
+
+ private:
+  std::vector<const Row<schema::Person>*> people_;  // by id
+  const Setting& setting_;
+};
+
 // Blank texts are unknown.
 std::optional<std::string> Known(const std::optional<std::string>& text);
 

@@ -225,9 +225,12 @@ class Reader {
   void SetTimes(StayRow& stay) const {
     using State = schema::StayState;
     const State state = stay.record.state.value_or(State::kUnspecified);
-    stay.ended = Past(stay.record.end) || state == State::kReleased ||
-                 state == State::kTransferred || state == State::kLeft ||
-                 state == State::kDied;
+    const bool gone = state == State::kReleased ||
+                      state == State::kTransferred || state == State::kLeft ||
+                      state == State::kDied;
+    // A recorded end decides: before it the person was still there, whatever
+    // the state is by now.
+    stay.ended = stay.record.end ? Past(stay.record.end) : gone;
     const bool later = stay.record.start && *stay.record.start > setting_.as_of;
     stay.current = !stay.ended && !later;
   }
@@ -266,7 +269,13 @@ class Reader {
   Lodging MakeLodging(std::size_t stay_index, std::size_t room,
                       const schema::RoomAssignment& record) const {
     const StayRow& stay = county_.stays[stay_index];
-    Lodging lodging{stay_index, room, record.start, record.end, false, false};
+    Lodging lodging{stay_index,
+                    room,
+                    record.start,
+                    record.end,
+                    false,
+                    false,
+                    !record.share_basis.value_or("").empty()};
     if (stay.ended && stay.record.end &&
         (!lodging.end || *stay.record.end < *lodging.end)) {
       lodging.end = stay.record.end;
@@ -317,6 +326,9 @@ class Reader {
       const auto hold = ReadKnown<schema::Hold>(world_, row);
       if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
+      if (const auto stay = Link(ref, "stay", county_.stay_of_row)) {
+        county_.stays[*stay].held = true;
+      }
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
         county_.rooms[*room].frozen = true;
       } else if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {

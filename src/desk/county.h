@@ -80,8 +80,9 @@ struct Lodging {
   std::size_t room = 0;
   std::optional<Instant> start;
   std::optional<Instant> end;
-  bool current = false;  // now
-  bool planned = false;  // begins later
+  bool current = false;      // now
+  bool planned = false;      // begins later
+  bool share_basis = false;  // why the room is shared is on record
 };
 
 struct RoomRow : Row<schema::Room> {
@@ -102,6 +103,7 @@ struct StayRow : Row<schema::Stay> {
   std::optional<std::size_t> site;  // of the current room, else registered
   std::optional<std::size_t> room;  // current
   bool current = false;             // begun, not ended
+  bool held = false;                // a hold on the person is in force
   bool ended = false;
 };
 

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/status_macros.h"
+#include "desk/audit_in.h"
 #include "desk/capacity_in.h"
 #include "desk/place_in.h"
 #include "quaranta/core/status.h"
@@ -9,6 +10,13 @@
 namespace quaranta::desk {
 
 namespace {
+
+absl::Status CheckInForce(const Setting& setting) {
+  if (!setting.packs.empty()) return absl::OkStatus();
+  return FailedPrecondition(
+      "no measure is in force in region \"" + setting.region_id + "\" on " +
+      FormatDay(setting.today) + ": nobody may be isolated");
+}
 
 absl::StatusOr<Plan> PlaceWith(const world::World& world,
                                const world::World& arrivals,
@@ -23,11 +31,7 @@ absl::StatusOr<Plan> PlaceWith(const world::World& world,
   QUARANTA_ASSIGN_OR_RETURN(
       const Setting setting,
       MakeSetting(world, policy, options.region, options.as_of));
-  if (setting.packs.empty()) {
-    return FailedPrecondition(
-        "no measure is in force in region \"" + setting.region_id + "\" on " +
-        FormatDay(setting.today) + ": nobody may be isolated");
-  }
+  QUARANTA_RETURN_IF_ERROR(CheckInForce(setting));
   return PlaceIn(setting, arrivals, options, night);
 }
 
@@ -46,6 +50,16 @@ absl::StatusOr<Plan> PlaceNight(const world::World& world,
                                 const PlaceOptions& options,
                                 const NightOptions& night) {
   return PlaceWith(world, arrivals, policy, options, &night);
+}
+
+absl::StatusOr<AuditResult> Audit(const world::World& world,
+                                  const policy::Policy& policy,
+                                  const AuditOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(
+      const Setting setting,
+      MakeSetting(world, policy, options.region, options.as_of));
+  QUARANTA_RETURN_IF_ERROR(CheckInForce(setting));
+  return AuditIn(setting, options);
 }
 
 absl::StatusOr<CapacityLines> Capacity(const world::World& world,

@@ -16,26 +16,6 @@ namespace {
 
 constexpr std::size_t kFloors = 6;
 
-MessageId ReasonMessage(place::Reason reason) {
-  switch (reason) {
-    case place::Reason::kMinorWithoutAdult:
-      return msg::kPlaceNoRoomMinor;
-    case place::Reason::kNoReadyRoom:
-      return msg::kPlaceNoRoomReady;
-    case place::Reason::kNoGrade:
-      return msg::kPlaceNoRoomGrade;
-    case place::Reason::kNoFeature:
-      return msg::kPlaceNoRoomFeature;
-    case place::Reason::kNoRoomBigEnough:
-      return msg::kPlaceNoRoomBeds;
-    case place::Reason::kNoFreeFloor:
-      return msg::kPlaceNoRoomFloor;
-    case place::Reason::kNoRoomLeft:
-      break;
-  }
-  return msg::kPlaceNoRoomLeft;
-}
-
 class Explainer {
  public:
   Explainer(const Plan& plan, std::uint32_t party)

@@ -61,16 +61,54 @@ class ArrivalsReader {
     ReadNeeds();
     ReadConsents(world_);
     if (&world_ != setting_.world) ReadConsents(*setting_.world);
-    for (const Row<schema::Person>& person : people_)
-      arriving_.insert(person.id);
+    Index();
     Sort();
     for (auto& [id, people] : parties_) {
-      if (!people.empty()) AddGroup(id, std::move(people));
+      if (people.empty()) continue;
+      AddGroup(id, std::move(people), [](const Group&) { return false; });
     }
     return std::move(out_);
   }
 
+  std::vector<Group> ReadInside(std::vector<Insider> insiders) {
+    std::map<std::string, const Insider*> of;
+    for (Insider& insider : insiders) {
+      people_.push_back(insider.person);
+      of[insider.person.id] = &insider;
+    }
+    std::sort(people_.begin(), people_.end(),
+              [](const auto& a, const auto& b) { return a.id < b.id; });
+    ReadConsents(world_);
+    Index();
+    for (const Row<schema::Person>& person : people_) {
+      parties_[finder_->Of(person)].push_back(person);
+    }
+    for (auto& [id, people] : parties_) {
+      AddGroup(id, std::move(people), [&of](const Group& group) {
+        const std::size_t room = of.at(group.people.front().id)->room;
+        return std::all_of(group.people.begin(), group.people.end(),
+                           [&](const auto& row) {
+                             const Insider& insider = *of.at(row.id);
+                             return insider.share_basis && insider.room == room;
+                           });
+      });
+      Group& group = out_.groups.back();
+      group.cohort = of.at(group.people.front().id)->cohort;
+      group.party.risk_class = static_cast<std::uint32_t>(group.cohort.risk);
+    }
+    return std::move(out_.groups);
+  }
+
  private:
+  void Index() {
+    std::vector<const Row<schema::Person>*> rows;
+    for (const Row<schema::Person>& person : people_) {
+      arriving_.insert(person.id);
+      rows.push_back(&person);
+    }
+    finder_.emplace(std::move(rows), setting_);
+  }
+
   absl::Status ReadPeople() {
     for (const world::Issue& issue : world_.issues()) {
       if (issue.code == "duplicate_key" && IsPersonFile(issue)) {
@@ -154,7 +192,7 @@ class ArrivalsReader {
       CountUnknown(person.record);
       auto referral =
           Triage(person.record, person.id, needs_[person.id], setting_.params);
-      const std::string party = PartyOf(person);
+      const std::string party = finder_->Of(person);
       if (referral) {
         referral->party = party;
         out_.referred.push_back(*std::move(referral));
@@ -174,27 +212,6 @@ class ArrivalsReader {
     unknown.chain += Known(person.chain_id) ? 0 : 1;
     unknown.risk += person.risk_class ? 0 : 1;
     unknown.named_at += person.named_at ? 0 : 1;
-  }
-
-  // The party recorded, else that of the carer who arrives too, else the
-  // person.
-  std::string PartyOf(const Row<schema::Person>& person) const {
-    if (const auto party = Known(person.record.party_id)) return *party;
-    if (!IsMinor(person.record, setting_)) return person.id;
-    const Row<schema::Person>* carer = FindPerson(person.record.carer_id);
-    if (carer == nullptr) return person.id;
-    return Known(carer->record.party_id).value_or(carer->id);
-  }
-
-  const Row<schema::Person>* FindPerson(
-      const std::optional<std::string>& id) const {
-    if (!Known(id)) return nullptr;
-    const auto at =
-        std::lower_bound(people_.begin(), people_.end(), *id,
-                         [](const auto& person, const std::string& key) {
-                           return person.id < key;
-                         });
-    return at == people_.end() || at->id != *id ? nullptr : &*at;
   }
 
   // The carer's consent, on a Consent row or on either one's record.
@@ -220,7 +237,9 @@ class ArrivalsReader {
     return {};
   }
 
-  void AddGroup(const std::string& id, People people) {
+  template <class ShareOnRecord>
+  void AddGroup(const std::string& id, People people,
+                const ShareOnRecord& share_on_record) {
     Group group;
     group.people = std::move(people);
     group.note.id = id;
@@ -228,7 +247,7 @@ class ArrivalsReader {
     group.party.substitutable = kAccessible;
     const schema::Party record = PartyRecord(id);
     AddPeople(group);
-    SetLodging(record, group);
+    SetLodging(record, share_on_record(group), group);
     SetCohort(record, group);
     out_.groups.push_back(std::move(group));
   }
@@ -267,7 +286,8 @@ class ArrivalsReader {
     return std::nullopt;
   }
 
-  void SetLodging(const schema::Party& record, Group& group) {
+  void SetLodging(const schema::Party& record, bool share_on_record,
+                  Group& group) {
     bool together = record.one_room == true && record.consented == true;
     bool adult = false;
     bool alone = false;           // a minor without a carer of the group
@@ -287,6 +307,7 @@ class ArrivalsReader {
       outside_for_all = outside_for_all && CarerFromOutside(of);
     }
     const bool single = group.people.size() == 1;
+    together = together || share_on_record;
     group.party.lodging =
         single || together ? place::Lodging::kTogether : place::Lodging::kApart;
     if (group.party.lodging == place::Lodging::kTogether) {
@@ -342,6 +363,7 @@ class ArrivalsReader {
   const BatchBook& batches_;
   const Setting& setting_;
   People people_;  // by id
+  std::optional<PartyFinder> finder_;
   std::set<std::string> arriving_;
   std::map<std::string, OpenNeeds> needs_;
   std::set<std::pair<std::string, std::string>> consents_;
@@ -356,6 +378,15 @@ absl::StatusOr<Arrivals> ReadArrivals(const world::World& arrivals,
                                       const BatchBook& batches,
                                       const Setting& setting) {
   return ArrivalsReader(arrivals, county, batches, setting).Read();
+}
+
+std::vector<Group> ReadInsiders(std::vector<Insider> insiders,
+                                const Setting& setting) {
+  // Neither of these is asked for those inside.
+  const County county;
+  const BatchBook batches(county, setting);
+  return ArrivalsReader(*setting.world, county, batches, setting)
+      .ReadInside(std::move(insiders));
 }
 
 }  // namespace quaranta::desk

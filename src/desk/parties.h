@@ -49,6 +49,19 @@ absl::StatusOr<Arrivals> ReadArrivals(const world::World& arrivals,
                                       const BatchBook& batches,
                                       const Setting& setting);
 
+// Somebody who is inside; a stay without a person goes by its own id.
+struct Insider {
+  Row<schema::Person> person;
+  CohortKey cohort;  // as CohortsInside has it
+  std::size_t room = 0;
+  bool share_basis = false;  // why the room is shared is on record
+};
+// The parties of those inside, by id; their people by id. Carers, consents and
+// who may share a room as for arrivals; or all of a party share one, and why
+// is on record for each. Cohorts are taken as they are. There is no triage.
+std::vector<Group> ReadInsiders(std::vector<Insider> insiders,
+                                const Setting& setting);
+
 }  // namespace quaranta::desk
 
 #endif  // QUARANTA_SRC_DESK_PARTIES_H_

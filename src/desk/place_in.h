@@ -40,6 +40,12 @@ place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
                            const std::map<CohortKey, place::CohortId>& cohorts,
                            const Params& params);
 
+// What must come true before the site can take people: hours, rooms for its
+// own people, acceptance, posts.
+std::vector<Sentence> OpeningConditions(const Setting& setting,
+                                        const SiteRow& site,
+                                        std::size_t staff_rooms);
+
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);
 void AddDoubts(const Draft& draft, Plan& plan);

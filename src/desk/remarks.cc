@@ -29,7 +29,11 @@ class Conditions {
       }
     }
     for (const place::OpenedSite& opened : plan_.plan.opened_sites) {
-      AddOpening(opened);
+      for (Sentence& line :
+           OpeningConditions(draft_.setting, CountySite(opened.site.value()),
+                             opened.staff_rooms.size())) {
+        plan_.conditions.push_back(std::move(line));
+      }
     }
     for (const place::Substitution& entry : plan_.plan.substitutions) {
       const auto& party = plan_.parties[entry.party.value()];
@@ -59,26 +63,6 @@ class Conditions {
 
   const SiteRow& CountySite(std::size_t s) const {
     return draft_.county.sites[draft_.stock.county_site[s]];
-  }
-
-  void AddOpening(const place::OpenedSite& opened) {
-    const std::size_t s = opened.site.value();
-    const SiteRow& site = CountySite(s);
-    Say(msg::kPlaceConditionOpen,
-        {{"site", site.name},
-         {"hours", HoursText(site.record.ready_in_h.value_or(0))},
-         {"rooms", opened.staff_rooms.size()}});
-    const OpeningLacks lacks = LacksOf(draft_.setting, site);
-    for (const schema::AcceptanceItem item : lacks.not_accepted) {
-      Say(msg::kPlaceConditionNotAccepted,
-          {{"site", site.name}, {"item", ItemWord(item)}});
-    }
-    if (lacks.posts == 0) {
-      Say(msg::kPlaceConditionNoPosts, {{"site", site.name}});
-    } else if (lacks.posts_unmanned > 0) {
-      Say(msg::kPlaceConditionPosts,
-          {{"site", site.name}, {"posts", lacks.posts_unmanned}});
-    }
   }
 
   // Somebody is without a room for want of rooms, not of a carer.
@@ -234,6 +218,28 @@ class Doubts {
 };
 
 }  // namespace
+
+std::vector<Sentence> OpeningConditions(const Setting& setting,
+                                        const SiteRow& site,
+                                        std::size_t staff_rooms) {
+  std::vector<Sentence> lines = {
+      {msg::kPlaceConditionOpen,
+       {{"site", site.name},
+        {"hours", HoursText(site.record.ready_in_h.value_or(0))},
+        {"rooms", staff_rooms}}}};
+  const OpeningLacks lacks = LacksOf(setting, site);
+  for (const schema::AcceptanceItem item : lacks.not_accepted) {
+    lines.push_back({msg::kPlaceConditionNotAccepted,
+                     {{"site", site.name}, {"item", ItemWord(item)}}});
+  }
+  if (lacks.posts == 0) {
+    lines.push_back({msg::kPlaceConditionNoPosts, {{"site", site.name}}});
+  } else if (lacks.posts_unmanned > 0) {
+    lines.push_back({msg::kPlaceConditionPosts,
+                     {{"site", site.name}, {"posts", lacks.posts_unmanned}}});
+  }
+  return lines;
+}
 
 void AddConditions(const Draft& draft, Plan& plan) {
   Conditions(draft, plan).Add();

@@ -11,15 +11,6 @@ namespace {
 
 constexpr std::int32_t kGap = 2;  // positions that are not neighbours
 
-// When somebody left a room for good: the recorded time, or now when only
-// that it happened is known.
-Instant LeftAt(const Lodging& lodging, Instant as_of) {
-  return lodging.end ? std::min(*lodging.end, as_of) : as_of;
-}
-bool HasLeft(const Lodging& lodging) {
-  return !lodging.current && !lodging.planned;
-}
-
 class StockReader {
  public:
   StockReader(const County& county, const BatchBook& batches,
@@ -30,10 +21,11 @@ class StockReader {
         inside_(inside),
         setting_(setting) {}
 
-  Stock Read() {
+  Stock Read(bool lived_in) {
     stock_.unit_of_floor.resize(county_.floors.size());
     for (std::size_t s = 0; s < county_.sites.size(); ++s) {
-      if (!county_.sites[s].Closed()) ReadSite(s);
+      const SiteRow& site = county_.sites[s];
+      if (!site.Closed() || (lived_in && IsLivedIn(site))) ReadSite(s);
     }
     for (std::size_t u = 0; u < stock_.units.size(); ++u) SettleUnit(u);
     HoldBack();
@@ -44,6 +36,12 @@ class StockReader {
   }
 
  private:
+  bool IsLivedIn(const SiteRow& site) const {
+    return std::any_of(
+        site.rooms.begin(), site.rooms.end(),
+        [this](std::size_t r) { return county_.rooms[r].inhabited; });
+  }
+
   void ReadSite(std::size_t s) {
     const SiteRow& from = county_.sites[s];
     const place::SiteId id(stock_.sites.size());
@@ -431,8 +429,16 @@ bool CanOpen(const SiteRow& site, const Params& params) {
 
 Stock ReadStock(const County& county, const BatchBook& batches,
                 const std::vector<std::optional<CohortKey>>& inside,
-                const Setting& setting) {
-  return StockReader(county, batches, inside, setting).Read();
+                const Setting& setting, bool lived_in) {
+  return StockReader(county, batches, inside, setting).Read(lived_in);
+}
+
+Instant LeftAt(const Lodging& lodging, Instant as_of) {
+  return lodging.end ? std::min(*lodging.end, as_of) : as_of;
+}
+
+bool HasLeft(const Lodging& lodging) {
+  return !lodging.current && !lodging.planned;
 }
 
 }  // namespace quaranta::desk

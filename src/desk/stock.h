@@ -43,9 +43,15 @@ struct Stock {
   std::vector<std::optional<std::size_t>> unit_of_floor;  // by county floor
 };
 
+// With `lived_in`, closed sites count where somebody is in a room.
 Stock ReadStock(const County& county, const BatchBook& batches,
                 const std::vector<std::optional<CohortKey>>& inside,
-                const Setting& setting);
+                const Setting& setting, bool lived_in = false);
+
+// When somebody left a room for good: the recorded time, or now when only
+// that it happened is known.
+Instant LeftAt(const Lodging& lodging, Instant as_of);
+bool HasLeft(const Lodging& lodging);
 
 // What the room's own record says of giving it to somebody, floors aside.
 NotOffered OwnAnswer(const RoomRow& room);

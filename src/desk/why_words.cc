@@ -92,6 +92,26 @@ Sentence FamilyWord(place::Family family) {
   return {msg::kWhyGuardian, {}};
 }
 
+MessageId ReasonMessage(place::Reason reason) {
+  switch (reason) {
+    case place::Reason::kMinorWithoutAdult:
+      return msg::kPlaceNoRoomMinor;
+    case place::Reason::kNoReadyRoom:
+      return msg::kPlaceNoRoomReady;
+    case place::Reason::kNoGrade:
+      return msg::kPlaceNoRoomGrade;
+    case place::Reason::kNoFeature:
+      return msg::kPlaceNoRoomFeature;
+    case place::Reason::kNoRoomBigEnough:
+      return msg::kPlaceNoRoomBeds;
+    case place::Reason::kNoFreeFloor:
+      return msg::kPlaceNoRoomFloor;
+    case place::Reason::kNoRoomLeft:
+      break;
+  }
+  return msg::kPlaceNoRoomLeft;
+}
+
 Sentence LevelWord(const place::Level& level, place::TierPolicy policy) {
   switch (level.name) {
     case place::LevelName::kUnplaced:

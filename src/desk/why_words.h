@@ -22,6 +22,8 @@ Sentence AnyOf(const std::vector<Sentence>& items);
 Sentence RoleWord(Params::Role role);
 // What would have to be, were the family set aside.
 Sentence FamilyWord(place::Family family);
+// Why there is no room, as a sentence of its own.
+MessageId ReasonMessage(place::Reason reason);
 // "free floors used".
 Sentence LevelWord(const place::Level& level, place::TierPolicy policy);
 

@@ -35,6 +35,10 @@ class Rows {
     rows_.push_back({std::string(record), std::move(cells), {}});
     return *this;
   }
+  Rows& AddAll(const Rows& other) {
+    rows_.insert(rows_.end(), other.rows_.begin(), other.rows_.end());
+    return *this;
+  }
   // Notes a value of the row added last as impossible.
   Rows& Suspect(std::string_view field) {
     rows_.back().suspect.emplace_back(field);

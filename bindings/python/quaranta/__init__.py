@@ -12,6 +12,7 @@ named; nothing is guessed.
 
 from __future__ import annotations
 
+from quaranta._audit import Audit, Cleaning, Finding, Move, Without, audit
 from quaranta._check import Language, Question, Report, Verdict, check
 from quaranta._core import __version__
 from quaranta._errors import (
@@ -54,10 +55,13 @@ from quaranta._tables import Listing, Table
 from quaranta._world import Issue, SourceRows, World
 
 __all__ = [
+    "Audit",
     "Capacity",
     "Change",
+    "Cleaning",
     "DateOrder",
     "EquityRow",
+    "Finding",
     "Import",
     "InternalError",
     "InvalidArgumentError",
@@ -68,6 +72,7 @@ __all__ = [
     "Listing",
     "Mapping",
     "MappingColumn",
+    "Move",
     "NotFoundError",
     "OutOfRangeError",
     "Pack",
@@ -87,8 +92,10 @@ __all__ = [
     "Verification",
     "VerifiedLevel",
     "WhyUnplaced",
+    "Without",
     "World",
     "__version__",
+    "audit",
     "brief",
     "capacity",
     "check",

@@ -161,6 +161,72 @@ class Plan:
     def lines(self, lang: str) -> list[str]: ...
     def to_json(self) -> str: ...
 
+class Audit:
+    def __init__(self, *args: Never, **kwargs: Never) -> None: ...
+    @property
+    def as_of(self) -> str: ...
+    @property
+    def ok(self) -> bool: ...
+    @property
+    def people(self) -> int: ...
+    @property
+    def rooms(self) -> int: ...
+    @property
+    def moved(self) -> tuple[int, int]: ...
+    @property
+    def findings(
+        self,
+    ) -> list[
+        tuple[
+            str,
+            str,
+            tuple[str, ...],
+            str | None,
+            tuple[str, ...],
+            tuple[str, ...],
+            int,
+            tuple[str, ...],
+            str,
+            str,
+        ]
+    ]: ...
+    @property
+    def left(
+        self,
+    ) -> list[
+        tuple[
+            str,
+            str,
+            tuple[str, ...],
+            str | None,
+            tuple[str, ...],
+            tuple[str, ...],
+            int,
+            tuple[str, ...],
+            str,
+            str,
+        ]
+    ]: ...
+    @property
+    def moves(
+        self,
+    ) -> list[tuple[str, tuple[str, ...], str, str, tuple[int, ...], str, str]]: ...
+    @property
+    def without(
+        self,
+    ) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str, str, str]]: ...
+    @property
+    def cleaning(
+        self,
+    ) -> list[tuple[str, tuple[str, ...], tuple[str, ...], bool, str, str]]: ...
+    @property
+    def frozen(self) -> dict[str, str]: ...
+    def headline(self, lang: str) -> list[str]: ...
+    def conditions(self, lang: str) -> list[str]: ...
+    def doubts(self, lang: str) -> list[str]: ...
+    def lines(self, lang: str, most: int) -> list[str]: ...
+    def to_json(self) -> str: ...
+
 class Capacity:
     def __init__(self, *args: Never, **kwargs: Never) -> None: ...
     def lines(self, lang: str) -> list[str]: ...
@@ -218,6 +284,14 @@ def place(
     keep_floors: int | None,
     groups: tuple[int, int] | None,
 ) -> Plan: ...
+def audit(
+    world: World,
+    policy: Policy,
+    as_of: str,
+    seed: int,
+    node_limit: int | None,
+    region: str,
+) -> Audit: ...
 def verify_plan(
     json: str, name: str, world: World, policy: Policy, lang: str
 ) -> tuple[bool, bool, list[tuple[str, int, int, int, bool]], list[str], list[str]]: ...

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "quaranta/check/check.h"
+#include "quaranta/desk/audit_people.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/earlier.h"
 #include "quaranta/desk/place_people.h"
@@ -35,6 +36,9 @@ std::string ToJson(const desk::Plan& plan);
 // All of it, to verify it. Errors as ReadPlan.
 [[nodiscard]] absl::StatusOr<desk::StoredPlan> ReadStoredPlan(
     std::string_view json, std::string_view name);
+
+// {"schema":"quaranta.audit/1","findings":[...],"moves":[...],...}.
+std::string ToJson(const desk::AuditResult& result);
 
 // {"schema":"quaranta.capacity/1","standards":[...],...}.
 std::string ToJson(const desk::CapacityLines& lines);
