@@ -20,6 +20,7 @@ namespace {
 
 using ::quaranta::testing::IsOk;
 using testing::Builder;
+using testing::DrawTiers;
 using testing::Oracle;
 using testing::Sampler;
 using testing::Values;
@@ -98,6 +99,37 @@ TEST(Certificate, ShowsEveryBoundOfTheFirstLevels) {
     }
   }
   EXPECT_GT(with_proof, 40U);
+}
+
+// Whatever a plan states can be shown, however much was spent on it.
+void ExpectEveryBoundShown(const Problem& problem, int round) {
+  const Options options{.node_limit = round % 3 == 0 ? 0 : 500,
+                        .proof_limit = round % 4 < 2    ? 3'000
+                                       : round % 4 == 2 ? 0
+                                                        : 30};
+  const Plan plan = PlanFor(problem, options);
+  const Report report = ReportOn(problem, plan);
+  EXPECT_TRUE(report.ok()) << round;
+  for (std::size_t l = 0; l < plan.levels.size(); ++l) {
+    EXPECT_TRUE(report.BoundShown(plan, l))
+        << round << " " << NameOf(plan.levels[l].name) << " "
+        << plan.levels[l].bound << " " << report.own_bounds[l];
+  }
+}
+
+TEST(Certificate, NoBoundOfAnyLevelIsStatedThatIsNotShown) {
+  Sampler many(14);
+  for (int i = 0; i < 1'500; ++i) {
+    ExpectEveryBoundShown(many.Draw(8, 4, 14), i);
+  }
+  Sampler few(15);
+  for (int i = 0; i < 1'500; ++i) ExpectEveryBoundShown(few.Draw(3, 3, 6), i);
+  Sampler tiers(16);
+  Random random(16);
+  for (int i = 0; i < 600; ++i) {
+    ExpectEveryBoundShown(
+        DrawTiers(static_cast<TierPolicy>(i % 3), tiers, random), i);
+  }
 }
 
 TEST(Certificate, OfRowThatNamesNoCohortIsWrong) {
