@@ -1,6 +1,10 @@
 #include "quaranta/place/place.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/status_macros.h"
 #include "place/assign.h"
@@ -14,6 +18,7 @@
 #include "place/model.h"
 #include "place/refine.h"
 #include "place/search.h"
+#include "place/small.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::place {
@@ -47,6 +52,42 @@ internal::Housing HouseDivision(const internal::Model& model,
   return internal::AssignRooms(
       model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
                                       stopped));
+}
+
+// Of one cohort on given units; a problem that takes more is not small.
+constexpr std::int64_t kMostEvaluations = 20'000;
+
+std::vector<std::int64_t> ValuesOf(const Plan& plan) {
+  std::vector<std::int64_t> values;
+  for (const Level& level : plan.levels) values.push_back(level.value);
+  return values;
+}
+
+// Of a small problem all plans are gone through where something is not proven.
+void SettleIfSmall(const internal::Model& model,
+                   const internal::ExactSearch& exact, std::int64_t limit,
+                   Plan& plan) {
+  if (std::ranges::all_of(plan.levels, [](const Level& level) {
+        return level.status == LevelStatus::kOptimal;
+      })) {
+    return;
+  }
+  internal::SmallSearch small(model, std::min(limit, kMostEvaluations));
+  auto cohorts = small.Run();
+  if (!cohorts) return;
+  const internal::Housing housing =
+      internal::AssignRooms(model, std::move(*cohorts));
+  Plan best = internal::ListHousing(model, housing);
+  if (ValuesOf(best) < ValuesOf(plan)) {
+    internal::BoundLevels(model, best.levels);
+    exact.Certify(housing, best);
+    plan = std::move(best);
+  }
+  for (Level& level : plan.levels) {
+    level.bound = level.value;
+    level.status = LevelStatus::kOptimal;
+  }
+  plan.nodes = small.evaluations();
 }
 
 }  // namespace
@@ -90,9 +131,10 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
     plan = internal::ListHousing(model, housing);
     internal::BoundLevels(model, plan.levels);
     exact.Certify(housing, plan);
+    SettleIfSmall(model, exact, options.proof_limit, plan);
   }
   plan.stopped_at_limit = stopped_at_limit;
-  plan.nodes = evaluator.nodes();
+  plan.nodes += evaluator.nodes();
   return plan;
 }
 

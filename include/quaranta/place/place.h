@@ -22,8 +22,9 @@ struct Options {
   std::int64_t node_limit = 4'000;
   // About so many steps of linear programs are spent on finding the best
   // first levels (kUnplaced to kNewFloors) and proving that they are; see
-  // `Plan::certificate`. 0: none, bounds come from counting only. Neither does
-  // this depend on the machine.
+  // `Plan::certificate`; and in a small problem so many lodgings of a cohort on
+  // given units on finding the best plan of all. 0: none, bounds come from
+  // counting only. Neither does this depend on the machine.
   std::int64_t proof_limit = 60'000;
   // Who solves the linear programs of the proofs; null: our own. Another one
   // (`quaranta/place_clp/clp.h`) may lead to another plan and other bounds, as
@@ -54,7 +55,11 @@ struct Options {
 // and with the limits; a county of 60 units, 1,270 rooms, 40 cohorts and 1,100
 // people takes tens of milliseconds, up to half a second with too few units,
 // and a second or two where the proof limit is reached. The proof is left out
-// beyond 60,000 pairs of a cohort and a kind of unit.
+// beyond 60,000 pairs of a cohort and a kind of unit. Where that leaves
+// something open and no more than 12 units are free, all ways to divide them are
+// gone through, with all rooms for parties too large for one: the plan is then
+// the best in every level (a problem of up to 30 parties mostly takes some
+// milliseconds; with very many ways it is left as it is).
 //
 // Where cohorts x units exceed 200,000 (a city) units are compared by counts of
 // rooms and time grows with units + cohorts. The proof limit then counts steps
