@@ -8,8 +8,6 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "place/verify_facts.h"
-#include "place/verify_parts.h"
 #include "quaranta/core/random.h"
 #include "quaranta/place/place.h"
 #include "quaranta/place/verify.h"
@@ -408,68 +406,6 @@ TEST_P(RandomWhyTest, AShortageIsOne) {
   EXPECT_GT(shortages, 20);
 }
 
-// All runs of rooms that the plan leaves open to the cohort and that could take
-// the party, from the rules as the verifier reads them.
-std::vector<Indices> RunsOf(const Problem& problem, const Plan& plan,
-                            std::uint32_t party) {
-  const verify::Facts facts(problem);
-  const auto holders = verify::HoldersAfter(facts, plan);
-  const CohortId cohort = problem.parties[party].cohort;
-  std::vector<Indices> runs;
-  for (std::uint32_t unit = 0; unit < problem.units.size(); ++unit) {
-    if (holders[unit].value_or(cohort) != cohort) continue;
-    const auto open = [&](std::uint32_t r) { return facts.OpenTo(r, cohort); };
-    for (Indices& run : facts.Runs(party, unit, open, false)) {
-      runs.push_back(std::move(run));
-    }
-  }
-  return runs;
-}
-
-TEST_P(RandomWhyTest, AnAdjacentShortageIsOne) {
-  int shortages = 0;
-  for (int i = 0; i < 400; ++i) {
-    const Problem problem =
-        RandomProblem(static_cast<std::uint64_t>(GetParam() * 1000 + i));
-    const Plan plan = PlanFor(problem);
-    const std::vector<Why> answers = WhyOf(problem, plan);
-    for (std::size_t u = 0; u < answers.size(); ++u) {
-      if (!answers[u].shortage || !plan.unplaced[u].adjacent) continue;
-      ++shortages;
-      const Shortage& shortage = *answers[u].shortage;
-      const CohortId cohort =
-          problem.parties[plan.unplaced[u].party.value()].cohort;
-      BruteForce force(problem, plan, cohort, {});
-      const std::set<RoomId> said(shortage.rooms.begin(), shortage.rooms.end());
-      std::int64_t needed = 0;
-      bool itself = false;
-      for (const Lodgers& of : shortage.needing) {
-        EXPECT_EQ(problem.parties[of.party.value()].cohort, cohort);
-        itself = itself || of.party == plan.unplaced[u].party;
-        needed += of.rooms;
-        if (of.rooms == 1) {
-          for (const std::uint32_t r :
-               force.Suitable(of.party.value(), of.people)) {
-            EXPECT_TRUE(said.contains(RoomId(r)));
-          }
-          continue;
-        }
-        std::size_t fewest = problem.rooms.size();
-        for (const Indices& run : RunsOf(problem, plan, of.party.value())) {
-          fewest = std::min(fewest, run.size());
-          for (const std::uint32_t r : run) {
-            EXPECT_TRUE(said.contains(RoomId(r)));
-          }
-        }
-        EXPECT_EQ(static_cast<std::size_t>(of.rooms), fewest);
-      }
-      EXPECT_TRUE(itself);
-      EXPECT_GT(needed, static_cast<std::int64_t>(shortage.rooms.size()));
-    }
-  }
-  EXPECT_GT(shortages, 5);
-}
-
 // Whether each of them can have a room of its own, by trying all ways.
 bool AllLodged(const std::vector<std::set<std::uint32_t>>& suitable,
                std::size_t next, std::set<std::uint32_t>& taken) {
@@ -689,45 +625,6 @@ TEST(WhyTest, AFamilyMayBeDividedWhereTogetherIsWaived) {
   const Why why = OnlyWhy(of.problem);
   EXPECT_THAT(why.alone, ElementsAre(Family::kTogether, Family::kBeds));
   EXPECT_THAT(why.families, ElementsAre(Family::kTogether));
-}
-
-TEST(WhyTest, AFamilyTooLargeForOneRoomCountsTheRoomsThatItNeeds) {
-  Builder of;
-  of.OpenSite().Floor({1, 1, 1, 1});
-  for (int i = 0; i < 2; ++i) of.AddParty(0, 1).party().priority = 0;
-  of.AddParty(0, 3).party().priority = 1;
-  const Why why = OnlyWhy(of.problem);
-  ASSERT_TRUE(why.shortage);
-  ASSERT_EQ(why.shortage->needing.size(), 3u);
-  EXPECT_EQ(why.shortage->needing[0].rooms, 1);
-  EXPECT_EQ(why.shortage->needing[2].party, PartyId(2));
-  EXPECT_EQ(why.shortage->needing[2].rooms, 3);
-  EXPECT_FALSE(why.shortage->needing[2].placed);
-  EXPECT_EQ(why.shortage->rooms.size(), 4u);
-}
-
-TEST(WhyTest, TwoFamiliesForTheOnlyAdjacentRoomsAreBothCounted) {
-  Builder of;
-  of.OpenSite().Floor({1, 1, 1}).AddParty(0, 2).AddParty(0, 2);
-  const Why why = OnlyWhy(of.problem);
-  ASSERT_TRUE(why.shortage);
-  ASSERT_EQ(why.shortage->needing.size(), 2u);
-  EXPECT_EQ(why.shortage->needing[0].rooms + why.shortage->needing[1].rooms, 4);
-  EXPECT_NE(why.shortage->needing[0].placed, why.shortage->needing[1].placed);
-  EXPECT_EQ(why.shortage->rooms.size(), 3u);
-}
-
-TEST(WhyTest, RoomsEnoughButNotSideBySideAreNoShortage) {
-  Builder of;
-  of.OpenSite().Floor({1, 1, 1}).AddParty(0, 1).AddParty(0, 2);
-  // A plan that puts the one in the middle.
-  Plan plan;
-  plan.assignments = {{PartyId(0), RoomId(1), {0}, false}};
-  plan.taken_units = {{UnitId(0), CohortId(0)}};
-  plan.unplaced.push_back({PartyId(1), {0, 1}, Reason::kNoRoomLeft, true});
-  const auto answers = WhyOf(of.problem, plan);
-  ASSERT_EQ(answers.size(), 1u);
-  EXPECT_FALSE(answers[0].shortage);
 }
 
 TEST(WhyTest, ARoomWaitingForDisinfectionCountsOnlyIfSaid) {
