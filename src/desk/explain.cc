@@ -211,9 +211,10 @@ class Explainer {
     SayFamilies(why);
     if (why.shortage) {
       SayShortage(*why.shortage);
-      if (auto rivals = RivalsOf(plan_, *why.shortage, party_)) {
-        out_.push_back(*std::move(rivals));
-      }
+      // One room more may not be beside another.
+      auto rivals = entry.adjacent ? std::nullopt
+                                   : RivalsOf(plan_, *why.shortage, party_);
+      if (rivals) out_.push_back(*std::move(rivals));
     } else if (entry.reason == place::Reason::kNoRoomLeft) {
       SayGroup(entry);
     }

@@ -20,11 +20,19 @@ Sentence Joined(const std::vector<Sentence>& items, MessageId more,
   return list;
 }
 
-// The least that any of those people need.
+// The least that any of those people need. Those in several rooms may have
+// small ones, and not all of them need have the same features.
 Sentence NeedOf(const Plan& plan, const place::Shortage& shortage) {
   std::size_t beds = shortage.needing.front().people.size();
   place::Features needs = ~place::Features{0};
+  std::int64_t wanted = 0;
   for (const place::Lodgers& lodgers : shortage.needing) {
+    wanted += lodgers.rooms;
+    if (lodgers.rooms > 1) {
+      beds = 1;
+      needs = 0;
+      continue;
+    }
     beds = std::min(beds, lodgers.people.size());
     const place::Party& party = plan.problem.parties[lodgers.party.value()];
     place::Features must = 0;
@@ -34,7 +42,7 @@ Sentence NeedOf(const Plan& plan, const place::Shortage& shortage) {
     needs &= must;
   }
   const bool accessible = (needs & kAccessible) != 0;
-  const MessageArg rooms("rooms", shortage.needing.size());
+  const MessageArg rooms("rooms", wanted);
   if (beds < 2) {
     return {accessible ? msg::kWhyNeedAccessible : msg::kWhyNeedRooms, {rooms}};
   }

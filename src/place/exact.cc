@@ -266,6 +266,17 @@ void ExactSearch::AddProof(std::size_t component, std::size_t level,
   certificate.proofs.push_back(std::move(proof));
 }
 
+// What holds without any prices has to be said, too: who reads a certificate
+// with no proof at all does not look for components.
+void ExactSearch::AddUnpriced(std::size_t level,
+                              Certificate& certificate) const {
+  Certificate::Proof proof;
+  proof.level = static_cast<std::uint32_t>(level);
+  proof.cohort = CohortId(components_.front().parts.front().cohort);
+  proof.nodes.emplace_back();
+  certificate.proofs.push_back(std::move(proof));
+}
+
 void ExactSearch::Certify(const Housing& housing, Plan& plan) const {
   std::vector<Values> values, bounds;
   std::vector<std::vector<std::uint32_t>> row_index(components_.size());
@@ -293,11 +304,15 @@ void ExactSearch::Certify(const Housing& housing, Plan& plan) const {
     }
     Level& to = plan.levels[level];
     if (sum < to.bound) continue;
+    const bool raised = sum > to.bound;
     to.bound = std::max(to.bound, std::min(sum, to.value));
+    bool priced = false;
     for (std::size_t c = 0; c < components_.size(); ++c) {
       if (trees[c]->empty()) continue;
       AddProof(c, level, row_index[c], plan.certificate);
+      priced = true;
     }
+    if (raised && !priced) AddUnpriced(level, plan.certificate);
   }
   bool proven = true;
   for (Level& level : plan.levels) {

@@ -44,6 +44,7 @@ class ExactSearch {
   void AddProof(std::size_t component, std::size_t level,
                 std::vector<std::uint32_t>& row_index,
                 Certificate& certificate) const;
+  void AddUnpriced(std::size_t level, Certificate& certificate) const;
 
   const Model& model_;
   Divider& divider_;

@@ -1,9 +1,11 @@
 #include "quaranta/place/place.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/status_macros.h"
 #include "place/assign.h"
@@ -17,11 +19,21 @@
 #include "place/model.h"
 #include "place/refine.h"
 #include "place/search.h"
+#include "place/small.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::place {
 
 namespace {
+
+// Of one cohort on given units; a problem that takes more is not small.
+constexpr std::int64_t kMostEvaluations = 20'000;
+
+std::vector<std::int64_t> ValuesOf(const Plan& plan) {
+  std::vector<std::int64_t> values;
+  for (const Level& level : plan.levels) values.push_back(level.value);
+  return values;
+}
 
 class Planner {
  public:
@@ -41,7 +53,7 @@ class Planner {
       if (scale == internal::Scale::kTown && !ProvenBest()) Prove(division);
     }
     plan_.stopped_at_limit = stopped_;
-    plan_.nodes = evaluator_.nodes();
+    plan_.nodes = evaluator_.nodes() + evaluations_;
     return std::move(plan_);
   }
 
@@ -92,6 +104,34 @@ class Planner {
       internal::BoundLevels(model_, plan_.levels);
     }
     exact.Certify(housing, plan_);
+    if (!looks_) SettleIfSmall(exact);
+  }
+
+  // Of a small problem all plans are gone through where something is not
+  // proven.
+  void SettleIfSmall(const internal::ExactSearch& exact) {
+    if (std::ranges::all_of(plan_.levels, [](const Level& level) {
+          return level.status == LevelStatus::kOptimal;
+        })) {
+      return;
+    }
+    internal::SmallSearch small(
+        model_, std::min(options_.proof_limit, kMostEvaluations));
+    auto cohorts = small.Run();
+    if (!cohorts) return;
+    const internal::Housing housing =
+        internal::AssignRooms(model_, std::move(*cohorts));
+    Plan best = internal::ListHousing(model_, housing);
+    if (ValuesOf(best) < ValuesOf(plan_)) {
+      internal::BoundLevels(model_, best.levels);
+      exact.Certify(housing, best);
+      plan_ = std::move(best);
+    }
+    for (Level& level : plan_.levels) {
+      level.bound = level.value;
+      level.status = LevelStatus::kOptimal;
+    }
+    evaluations_ = small.evaluations();
   }
 
   internal::Housing House(internal::Division& division) {
@@ -108,6 +148,7 @@ class Planner {
   internal::CityPrices prices_;
   Plan plan_;
   bool stopped_ = false;
+  std::int64_t evaluations_ = 0;  // of a small problem
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <set>
 
+#include "place/verify_small.h"
+
 namespace quaranta::place::verify {
 namespace {
 
@@ -529,6 +531,8 @@ std::vector<std::int64_t> OwnBounds(
     const Census& census, const Plan& plan, const std::vector<Level>& levels,
     const std::vector<std::optional<std::int64_t>>& certified) {
   std::optional<OwnBounder> bounder;
+  std::optional<std::optional<std::vector<std::int64_t>>> best;
+  bool as_best = true;  // so far the levels are those of a best plan
   std::vector<std::int64_t> bounds;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     std::int64_t bound = certified[i].value_or(0);
@@ -537,6 +541,16 @@ std::vector<std::int64_t> OwnBounds(
     if (bound < claimed) {
       if (!bounder) bounder.emplace(census, levels);
       bound = std::max(bound, bounder->Bound(levels[i], claimed));
+    }
+    if (bound < claimed && !best) {
+      best = ValuesOfBestPlan(census.facts(), levels);
+      for (std::size_t l = 0; *best && l < i; ++l) {
+        as_best = as_best && (**best)[l] == levels[l].value;
+      }
+    }
+    if (best && *best && as_best) {
+      bound = std::max(bound, (**best)[i]);
+      as_best = (**best)[i] == levels[i].value;
     }
     bounds.push_back(bound);
   }

@@ -113,10 +113,14 @@ class OwnBounder {
 
   // The others.
   Indices PlannedUnits() const;
+  template <class Cost>
+  std::optional<std::int64_t> Cheapest(std::span<const std::uint32_t> units,
+                                       const Cost& cost) const;
   template <class Weight, class Good>
   std::int64_t Without(std::span<const std::uint32_t> units,
                        const Weight& weight, const Good& good) const;
   std::int64_t Substitutes() const;
+  std::int64_t SubstitutesByFeature(const Indices& units) const;
   std::int64_t Refills() const;
   std::int64_t SpecialRooms() const;
   std::int64_t Apart();

@@ -6,11 +6,13 @@
 #include <set>
 
 #include "place/verify_bounds.h"
+#include "place/verify_cost.h"
 
 namespace quaranta::place::verify {
 namespace {
 
 constexpr std::int64_t kMostPairs = 10'000'000;
+constexpr std::int64_t kMostLooks = 20'000'000;
 
 }  // namespace
 
@@ -24,6 +26,23 @@ Indices OwnBounder::PlannedUnits() const {
     });
   }
   return units;
+}
+
+// Everybody of the classes that are all placed in the rooms that cost least.
+// No value if that would take too long, or if the plan cannot be as it is.
+template <class Cost>
+std::optional<std::int64_t> OwnBounder::Cheapest(
+    std::span<const std::uint32_t> units, const Cost& cost) const {
+  std::vector<bool> kept(census_.kinds().size(), false);
+  for (std::uint32_t k = 0; k < kept.size(); ++k) {
+    kept[k] = AllPlaced(k) && !Kind(k).no_adult && Kind(k).large == kNoIndex;
+  }
+  const auto cost_of = [&](std::uint32_t kind, std::uint32_t room) {
+    return census_.Fits(kind, room)
+               ? std::optional(cost(Kind(kind), census_.rooms()[room]))
+               : std::nullopt;
+  };
+  return LeastCost(Keep(kept).pooled, SupplyAt(units), cost_of, kMostLooks);
 }
 
 // The weight that must go without `good` rooms if all groups are placed.
@@ -50,11 +69,24 @@ std::int64_t OwnBounder::Without(std::span<const std::uint32_t> units,
   return sum - Matcher(fits, kMostPairs).Weight(demands, SupplyAt(units));
 }
 
-// Feature by feature, of those who need it as many get it as can be.
 std::int64_t OwnBounder::Substitutes() const {
+  const Indices units = UnitsAt(planned_sites_);
+  const auto lacking = [&](const LodgingKind& kind, const auto& room) {
+    const Party& party = facts_.party(kind.sample->party);
+    std::int64_t sum = 0;
+    for (const std::uint32_t i : kind.sample->people) {
+      sum += std::popcount(party.people[i].needs & ~room.features);
+    }
+    return sum;
+  };
+  const auto least = Cheapest(units, lacking);
+  return least ? *least : SubstitutesByFeature(units);
+}
+
+// Of those who need a feature as many get it as can be.
+std::int64_t OwnBounder::SubstitutesByFeature(const Indices& units) const {
   Features needs = 0;
   for (const LodgingKind& kind : census_.kinds()) needs |= kind.needs;
-  const Indices units = UnitsAt(planned_sites_);
   std::int64_t missing = 0;
   for (int bit = 0; bit < 64; ++bit) {
     const Features feature = Features{1} << bit;
@@ -74,17 +106,29 @@ std::int64_t OwnBounder::Substitutes() const {
 }
 
 std::int64_t OwnBounder::Refills() const {
+  const Indices units = PlannedUnits();
+  const auto refilled = [](const LodgingKind& kind, const auto& room) {
+    return room.refill ? std::int64_t{kind.people} : 0;
+  };
+  const auto least = Cheapest(units, refilled);
+  if (least) return *least;
   return Without(
-      PlannedUnits(),
-      [](const LodgingKind& kind) { return std::int64_t{kind.people}; },
+      units, [](const LodgingKind& kind) { return std::int64_t{kind.people}; },
       [](const auto&, const auto& room) { return !room.refill; });
 }
 
 std::int64_t OwnBounder::SpecialRooms() const {
+  const Indices units = PlannedUnits();
+  const auto special = [&](const LodgingKind& kind, const auto& room) {
+    return std::int64_t{
+        (room.features & problem_.special_features & ~kind.needs) != 0};
+  };
+  const auto least = Cheapest(units, special);
+  if (least) return *least;
   return Without(
-      PlannedUnits(), [](const LodgingKind&) { return std::int64_t{1}; },
+      units, [](const LodgingKind&) { return std::int64_t{1}; },
       [&](const LodgingKind& kind, const auto& room) {
-        return (room.features & problem_.special_features & ~kind.needs) == 0;
+        return special(kind, room) == 0;
       });
 }
 

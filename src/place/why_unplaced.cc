@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -61,6 +63,9 @@ class CohortQuestions {
       const std::uint32_t p = of.party.value();
       if (problem.parties[p].cohort != cohort || standing.in_run[a]) {
         fixed_[of.room.value()] = true;
+        if (problem.parties[p].cohort == cohort) {
+          run_in_.emplace(of.room.value(), p);
+        }
         continue;
       }
       rooming_.guest_in[of.room.value()] =
@@ -108,6 +113,56 @@ class CohortQuestions {
     return shortage;
   }
 
+  // Whom and what a party too large for one room competes with: all who have
+  // one of the rooms that any of them could have, and those without who could
+  // have no other. Nothing where those are rooms enough.
+  std::optional<Shortage> AdjacentShortageOf(
+      const Unplaced& entry, const std::vector<const Unplaced*>& others) {
+    const Indices open = OpenWithRuns();
+    std::vector<Asking> asking = {AskingOf(entry, open)};
+    if (asking[0].rooms.empty()) return std::nullopt;
+    std::vector<bool> reached(problem_.rooms.size(), false);
+    std::vector<bool> guest_seen(rooming_.guests.size(), false);
+    std::vector<bool> run_seen(problem_.parties.size(), false);
+    for (std::size_t n = 0; n < asking.size(); ++n) {
+      const Indices rooms = asking[n].rooms;
+      for (const std::uint32_t r : rooms) {
+        reached[r] = true;
+        const std::uint32_t g = rooming_.guest_in[r];
+        if (g != kNobody && !guest_seen[g]) {
+          guest_seen[g] = true;
+          asking.push_back(AskingOf(rooming_.guests[g], open));
+        }
+        const auto run = run_in_.find(r);
+        if (run != run_in_.end() && !run_seen[run->second]) {
+          run_seen[run->second] = true;
+          asking.push_back(AskingOf(run->second, true, open));
+        }
+      }
+      if (out_of_nodes()) return std::nullopt;
+    }
+    for (const Unplaced* other : others) {
+      Asking of = AskingOf(*other, open);
+      const bool no_other = std::ranges::all_of(
+          of.rooms, [&](std::uint32_t r) -> bool { return reached[r]; });
+      if (!of.rooms.empty() && no_other) asking.push_back(std::move(of));
+    }
+    Shortage shortage;
+    std::int64_t needed = 0;
+    for (Asking& of : asking) {
+      needed += of.lodgers.rooms;
+      shortage.needing.push_back(std::move(of.lodgers));
+    }
+    for (std::uint32_t r = 0; r < reached.size(); ++r) {
+      if (reached[r]) shortage.rooms.emplace_back(r);
+    }
+    if (out_of_nodes() ||
+        needed <= static_cast<std::int64_t>(shortage.rooms.size())) {
+      return std::nullopt;
+    }
+    return shortage;
+  }
+
   // Whether every room that would do for these people is one of those.
   bool NeedsOneOf(const Unplaced& entry, const std::vector<RoomId>& rooms) {
     const Guest guest{entry.party.value(), entry.people, false};
@@ -120,6 +175,53 @@ class CohortQuestions {
   }
 
  private:
+  // Who asks for rooms, and all rooms that could be one of theirs.
+  struct Asking {
+    Lodgers lodgers;
+    Indices rooms;
+  };
+
+  // Rooms open to the cohort, those where parties in several rooms are too.
+  Indices OpenWithRuns() {
+    for (const auto& [room, party] : run_in_) fixed_[room] = false;
+    Indices rooms = OpenRooms(0);
+    for (const auto& [room, party] : run_in_) fixed_[room] = true;
+    return rooms;
+  }
+
+  Asking AskingOf(const Guest& guest, const Indices& open) {
+    Asking asking{{PartyId(guest.party), guest.people, guest.placed}, {}};
+    nodes_left_ -= static_cast<std::int64_t>(open.size());
+    std::ranges::copy_if(open, std::back_inserter(asking.rooms),
+                         [&](std::uint32_t r) { return Fits(guest, r, 0); });
+    return asking;
+  }
+
+  Asking AskingOf(const Unplaced& entry, const Indices& open) {
+    const std::uint32_t party = entry.party.value();
+    return entry.adjacent ? AskingOf(party, false, open)
+                          : AskingOf({party, entry.people, false}, open);
+  }
+
+  // A party too large for one room.
+  Asking AskingOf(std::uint32_t party, bool placed, const Indices& open) {
+    Asking asking{{PartyId(party), {}, placed}, {}};
+    for (std::uint32_t i = 0; i < problem_.parties[party].people.size(); ++i) {
+      asking.lodgers.people.push_back(i);
+    }
+    std::size_t fewest = 0;
+    ForEachRun(party, open, 0, [&](std::span<const std::uint32_t> run) {
+      if (fewest == 0 || run.size() < fewest) fewest = run.size();
+      asking.rooms.insert(asking.rooms.end(), run.begin(), run.end());
+      return false;
+    });
+    asking.lodgers.rooms = static_cast<std::int32_t>(fewest);
+    std::ranges::sort(asking.rooms);
+    const auto again = std::ranges::unique(asking.rooms);
+    asking.rooms.erase(again.begin(), again.end());
+    return asking;
+  }
+
   // A search for a room along rooms that others could leave.
   struct Search {
     Indices unseen;
@@ -295,6 +397,17 @@ class CohortQuestions {
 
   // Adjacent rooms for all of a party, those inside moving elsewhere.
   bool CanAddRun(std::uint32_t party, const Indices& rooms, Waived waived) {
+    return ForEachRun(party, rooms, waived,
+                      [&](std::span<const std::uint32_t> run) {
+                        return CanClear(run, rooms, waived);
+                      });
+  }
+
+  // Runs of adjacent ones of the rooms that could take the party, until `stop`
+  // says so of one; whether it did.
+  template <class Stop>
+  bool ForEachRun(std::uint32_t party, const Indices& rooms, Waived waived,
+                  const Stop& stop) {
     Indices order;
     for (const std::uint32_t r : rooms) {
       if (Paired(party, r, waived)) order.push_back(r);
@@ -315,10 +428,7 @@ class CohortQuestions {
         }
         if (out_of_nodes()) return false;
         const std::span window(order.data() + first, size);
-        if (CanDivide(party, window, waived) &&
-            CanClear(window, rooms, waived)) {
-          return true;
-        }
+        if (CanDivide(party, window, waived) && stop(window)) return true;
       }
     }
     return false;
@@ -411,6 +521,8 @@ class CohortQuestions {
   std::int64_t nodes_left_;
   Rooming rooming_;
   std::vector<bool> fixed_;  // by room: taken, and not to be left
+  // Of those the rooms of the cohort's own parties in several, and whose.
+  std::map<std::uint32_t, std::uint32_t> run_in_;
 };
 
 // What decides the answer, beside the cohort.
@@ -459,9 +571,9 @@ class Answerer {
     }
     answer.complete = !ask.out_of_nodes();
     const bool in_the_way = answer.rooms_lack || !answer.families.empty();
-    if (!entry.adjacent && !LacksAdult(problem_, entry) && answer.complete &&
-        in_the_way) {
-      answer.shortage = ShortageOf(entry, cohort, ask);
+    if (!LacksAdult(problem_, entry) && answer.complete && in_the_way) {
+      answer.shortage = entry.adjacent ? AdjacentShortageOf(entry, cohort, ask)
+                                       : ShortageOf(entry, cohort, ask);
     }
     return answer;
   }
@@ -494,10 +606,29 @@ class Answerer {
         shortage.needing.push_back({other.party, other.people, false});
       }
     }
+    SortNeeding(shortage);
+    return shortage;
+  }
+
+  std::optional<Shortage> AdjacentShortageOf(const Unplaced& entry,
+                                             CohortId cohort,
+                                             CohortQuestions& ask) const {
+    std::vector<const Unplaced*> others;
+    for (const Unplaced& other : plan_.unplaced) {
+      if (&other != &entry && !LacksAdult(problem_, other) &&
+          problem_.parties[other.party.value()].cohort == cohort) {
+        others.push_back(&other);
+      }
+    }
+    auto shortage = ask.AdjacentShortageOf(entry, others);
+    if (shortage) SortNeeding(*shortage);
+    return shortage;
+  }
+
+  static void SortNeeding(Shortage& shortage) {
     std::ranges::sort(shortage.needing, {}, [](const Lodgers& lodgers) {
       return std::pair(lodgers.party, lodgers.people);
     });
-    return shortage;
   }
 
   const Problem& problem_;

@@ -109,6 +109,7 @@ void WriteShortage(const desk::Plan& plan, const place::Shortage& shortage,
     json.Key("party").Text(party.id);
     WritePeople(party, lodgers.people, json);
     json.Key("placed").Bool(lodgers.placed);
+    if (lodgers.rooms > 1) json.Key("rooms").Int(lodgers.rooms);
     json.EndObject();
   }
   json.EndArray().Key("rooms").BeginArray();

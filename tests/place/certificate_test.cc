@@ -7,6 +7,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "place/verify_facts.h"
+#include "place/verify_parts.h"
 #include "quaranta/core/random.h"
 #include "quaranta/place/place.h"
 #include "quaranta/place/verify.h"
@@ -20,6 +22,7 @@ namespace {
 
 using ::quaranta::testing::IsOk;
 using testing::Builder;
+using testing::DrawTiers;
 using testing::Oracle;
 using testing::Sampler;
 using testing::Values;
@@ -44,25 +47,38 @@ Plan PlanFor(const Problem& problem, const Options& options = {}) {
   return plan.value_or(Plan{});
 }
 
+// What the certificate shows by itself, where counting might show it, too.
+Values CertifiedOf(const Problem& problem, const Plan& plan) {
+  const verify::Facts facts(problem);
+  Report report;
+  Values bounds;
+  for (const auto& bound :
+       verify::CertifiedBounds(facts, plan, plan.levels, report)) {
+    bounds.push_back(bound.value_or(0));
+  }
+  return bounds;
+}
+
 Report ReportOn(const Problem& problem, const Plan& plan) {
   const auto report = Verify(problem, plan);
   EXPECT_THAT(report, IsOk());
   return report.value_or(Report{});
 }
 
-// Nine people of three cohorts, each of which needs two of the five floors.
-Problem ThreeCohortsOnFiveFloors() {
+// People of seven cohorts, each of which needs two of the thirteen floors: too
+// many for going through all ways to divide them.
+Problem SevenCohortsOnThirteenFloors() {
   Builder builder;
   builder.OpenSite();
-  for (int floor = 0; floor < 5; ++floor) builder.Floor({1, 1});
-  for (int cohort = 0; cohort < 3; ++cohort) {
+  for (int floor = 0; floor < 13; ++floor) builder.Floor({1, 1});
+  for (int cohort = 0; cohort < 7; ++cohort) {
     for (int n = 0; n < 3; ++n) builder.AddParty(cohort, 1);
   }
   return builder.problem;
 }
 
 TEST(Certificate, ShowsThatNobodyElseCanBePlaced) {
-  const Problem problem = ThreeCohortsOnFiveFloors();
+  const Problem problem = SevenCohortsOnThirteenFloors();
   const Plan plan = PlanFor(problem);
   ASSERT_FALSE(plan.levels.empty());
   EXPECT_EQ(plan.levels[0].value, 1);
@@ -73,7 +89,7 @@ TEST(Certificate, ShowsThatNobodyElseCanBePlaced) {
 }
 
 TEST(Certificate, WithoutItAHigherBoundIsNotShown) {
-  const Problem problem = ThreeCohortsOnFiveFloors();
+  const Problem problem = SevenCohortsOnThirteenFloors();
   Plan plan = PlanFor(problem);
   ASSERT_NE(plan.certificate, Certificate{});
   plan.certificate = {};
@@ -100,8 +116,39 @@ TEST(Certificate, ShowsEveryBoundOfTheFirstLevels) {
   EXPECT_GT(with_proof, 40U);
 }
 
+// Whatever a plan states can be shown, however much was spent on it.
+void ExpectEveryBoundShown(const Problem& problem, int round) {
+  const Options options{.node_limit = round % 3 == 0 ? 0 : 500,
+                        .proof_limit = round % 4 < 2    ? 3'000
+                                       : round % 4 == 2 ? 0
+                                                        : 30};
+  const Plan plan = PlanFor(problem, options);
+  const Report report = ReportOn(problem, plan);
+  EXPECT_TRUE(report.ok()) << round;
+  for (std::size_t l = 0; l < plan.levels.size(); ++l) {
+    EXPECT_TRUE(report.BoundShown(plan, l))
+        << round << " " << NameOf(plan.levels[l].name) << " "
+        << plan.levels[l].bound << " " << report.own_bounds[l];
+  }
+}
+
+TEST(Certificate, NoBoundOfAnyLevelIsStatedThatIsNotShown) {
+  Sampler many(14);
+  for (int i = 0; i < 1'500; ++i) {
+    ExpectEveryBoundShown(many.Draw(8, 4, 14), i);
+  }
+  Sampler few(15);
+  for (int i = 0; i < 1'500; ++i) ExpectEveryBoundShown(few.Draw(3, 3, 6), i);
+  Sampler tiers(16);
+  Random random(16);
+  for (int i = 0; i < 600; ++i) {
+    ExpectEveryBoundShown(
+        DrawTiers(static_cast<TierPolicy>(i % 3), tiers, random), i);
+  }
+}
+
 TEST(Certificate, OfRowThatNamesNoCohortIsWrong) {
-  const Problem problem = ThreeCohortsOnFiveFloors();
+  const Problem problem = SevenCohortsOnThirteenFloors();
   Plan plan = PlanFor(problem);
   ASSERT_FALSE(plan.certificate.rows.empty());
   plan.certificate.rows[0].cohort = CohortId(9);
@@ -111,7 +158,7 @@ TEST(Certificate, OfRowThatNamesNoCohortIsWrong) {
 }
 
 TEST(Certificate, OfTreeThatBreaksOffIsWrong) {
-  const Problem problem = ThreeCohortsOnFiveFloors();
+  const Problem problem = SevenCohortsOnThirteenFloors();
   Plan plan = PlanFor(problem);
   ASSERT_FALSE(plan.certificate.proofs.empty());
   Certificate::Node split;
@@ -213,15 +260,17 @@ TEST(Certificate, TamperedWithNeverShowsWhatIsNotSo) {
       continue;
     }
     const Values least = LeastGivenEarlier(problem, plan);
-    const Report honest = ReportOn(problem, plan);
+    const Values honest = CertifiedOf(problem, plan);
     for (int n = 0; n < 6; ++n) {
       Plan other = plan;
       for (int k = 0; k <= n; ++k) Tamper(random, other.certificate);
       const Report report = ReportOn(problem, other);
+      const Values certified = CertifiedOf(problem, other);
       ++tampered;
-      changed += report.own_bounds != honest.own_bounds || !report.ok();
+      changed += certified != honest || !report.ok();
       for (std::size_t l = 0; l < least.size(); ++l) {
         EXPECT_LE(report.own_bounds[l], least[l]) << i << ' ' << l;
+        EXPECT_LE(certified[l], least[l]) << i << ' ' << l;
       }
     }
     ASSERT_FALSE(HasFailure());
@@ -232,19 +281,27 @@ TEST(Certificate, TamperedWithNeverShowsWhatIsNotSo) {
 
 TEST(Certificate, BySetsShowsEveryBoundThatItHasProofsOf) {
   Sampler sampler(14);
-  std::size_t by_sets = 0;
+  std::size_t by_sets = 0, by_itself = 0;
   for (int i = 0; i < 1500; ++i) {
     const Problem problem = sampler.Draw(8, 4, 14);
     const Plan plan = PlanFor(problem, kSetsOnly);
     const Report report = ReportOn(problem, plan);
     EXPECT_TRUE(report.ok()) << i;
-    by_sets += HasSets(plan.certificate);
+    if (HasSets(plan.certificate)) {
+      ++by_sets;
+      const Values certified = CertifiedOf(problem, plan);
+      by_itself += std::ranges::all_of(
+          plan.certificate.proofs, [&](const Certificate::Proof& proof) {
+            return certified[proof.level] >= plan.levels[proof.level].bound;
+          });
+    }
     for (const Certificate::Proof& proof : plan.certificate.proofs) {
       EXPECT_TRUE(report.BoundShown(plan, proof.level)) << i;
     }
     ASSERT_FALSE(HasFailure());
   }
   EXPECT_GT(by_sets, 40U);
+  EXPECT_GT(by_itself, 40U);
 }
 
 TEST(Certificate, BySetsTamperedWithNeverShowsWhatIsNotSo) {
@@ -256,7 +313,7 @@ TEST(Certificate, BySetsTamperedWithNeverShowsWhatIsNotSo) {
     const Plan plan = PlanFor(problem, kSetsOnly);
     if (!HasSets(plan.certificate)) continue;
     const Values least = LeastGivenEarlier(problem, plan);
-    const Report honest = ReportOn(problem, plan);
+    const Values honest = CertifiedOf(problem, plan);
     for (std::size_t l = 0; l < least.size(); ++l) {
       EXPECT_LE(plan.levels[l].bound, least[l]) << i << ' ' << l;
     }
@@ -276,10 +333,12 @@ TEST(Certificate, BySetsTamperedWithNeverShowsWhatIsNotSo) {
         }
       }
       const Report report = ReportOn(problem, other);
+      const Values certified = CertifiedOf(problem, other);
       ++tampered;
-      changed += report.own_bounds != honest.own_bounds || !report.ok();
+      changed += certified != honest || !report.ok();
       for (std::size_t l = 0; l < least.size(); ++l) {
         EXPECT_LE(report.own_bounds[l], least[l]) << i << ' ' << l;
+        EXPECT_LE(certified[l], least[l]) << i << ' ' << l;
       }
     }
     ASSERT_FALSE(HasFailure());

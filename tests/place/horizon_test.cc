@@ -316,7 +316,8 @@ TEST(HorizonTest, NobodyIsThereIsAPlanToo) {
   EXPECT_THAT(PlanHorizon(Horizon{}), IsOk());
 }
 
-// On one day with equal stays and nobody leaving a horizon is a snapshot.
+// On one day with equal stays and nobody leaving a horizon is a snapshot: never
+// better than the best, and as good in the first levels.
 TEST(HorizonTest, OneDayIsASnapshot) {
   const std::map<LevelName, HorizonLevelName> names = {
       {LevelName::kUnplaced, HorizonLevelName::kUnplaced},
@@ -326,7 +327,7 @@ TEST(HorizonTest, OneDayIsASnapshot) {
       {LevelName::kPreferences, HorizonLevelName::kPreferences},
       {LevelName::kSpecialRooms, HorizonLevelName::kSpecialRooms},
       {LevelName::kDistance, HorizonLevelName::kDistance}};
-  int proven = 0;
+  int proven = 0, same = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     Horizon horizon;
     horizon.problem = Sampler(seed).Draw(4, 4, 6);
@@ -341,12 +342,17 @@ TEST(HorizonTest, OneDayIsASnapshot) {
       if (!same_so_far || level.status != LevelStatus::kOptimal) break;
       const std::int64_t value =
           ValueOf(plan, names.at(level.name), level.part);
-      EXPECT_EQ(value, level.value) << seed << " " << NameOf(level.name);
+      EXPECT_GE(value, level.value) << seed << " " << NameOf(level.name);
+      if (level.name <= LevelName::kNewFloors) {
+        EXPECT_EQ(value, level.value) << seed << " " << NameOf(level.name);
+      }
       same_so_far = value == level.value;
       ++proven;
+      same += same_so_far;
     }
   }
   EXPECT_GE(proven, 1500);
+  EXPECT_GE(same, proven * 99 / 100);
 }
 
 Horizon Reversed(const Horizon& horizon) {

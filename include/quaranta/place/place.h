@@ -22,8 +22,9 @@ struct Options {
   std::int64_t node_limit = 4'000;
   // About so many steps of linear programs are spent on finding the best
   // first levels (kUnplaced to kNewFloors) and proving that they are; see
-  // `Plan::certificate`. 0: none, bounds come from counting only. Neither does
-  // this depend on the machine.
+  // `Plan::certificate`; and in a small problem so many lodgings of a cohort on
+  // given units on finding the best plan of all. 0: none, bounds come from
+  // counting only. Neither does this depend on the machine.
   std::int64_t proof_limit = 60'000;
   // Who solves the linear programs of the proofs; null: our own. Another one
   // (`quaranta/place_clp/clp.h`) may lead to another plan and other bounds, as
@@ -53,7 +54,11 @@ struct Options {
 // on one unit, for which rooms are swapped). Time grows with cohorts x units
 // and with the limits; a county of 60 units, 1,270 rooms, 40 cohorts and 1,100
 // people takes tens of milliseconds, up to half a second with too few units,
-// and a second or two where the proof limit is reached.
+// and a second or two where the proof limit is reached. Where that leaves
+// something open and no more than 12 units are free, all ways to divide them
+// are gone through, with all rooms for parties too large for one: the plan is
+// then the best in every level (a problem of up to 30 parties mostly takes some
+// milliseconds; with very many ways it is left as it is).
 //
 // Where cohorts x units exceed 60,000 (a city) units are compared by counts of
 // rooms and time grows with units + cohorts; where they exceed 20,000 (a town)

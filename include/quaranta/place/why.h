@@ -38,19 +38,25 @@ enum class Family : std::uint8_t {
 };
 inline constexpr int kFamilies = 9;
 
-// People who are to share one room; indices into `Party::people`.
+// People who are to share one room, or a party too large for one; indices into
+// `Party::people`.
 struct Lodgers {
   PartyId party;
   std::vector<std::uint32_t> people;
   bool placed = false;  // by the plan
+  // How many rooms they ask for: 1; of a party too large for one, those of the
+  // shortest run of adjacent rooms that could take it.
+  std::int32_t rooms = 1;
 
   friend bool operator==(const Lodgers&, const Lodgers&) = default;
 };
 
 // Proof that somebody must go without (Hall 1935): all of `needing` are of one
-// cohort and need a room each, and `rooms` are all the rooms, on units open to
-// that cohort, that would do for any of them. More lodgers than rooms.
-// Rooms that the plan gives to parties in several rooms are not counted.
+// cohort and need a room each (or `Lodgers::rooms`), and `rooms` are all the
+// rooms, on units open to that cohort, that would do for any of them (or be one
+// of several that would). More rooms are needed than there are. Of people who
+// ask for one room: rooms that the plan gives to parties in several rooms are
+// not counted. Of a party too large for one room they are, with those parties.
 struct Shortage {
   std::vector<Lodgers> needing;  // by party, then people
   std::vector<RoomId> rooms;     // rising
@@ -79,8 +85,9 @@ struct Why {
   std::vector<Family> families;
   // Families of which each would do by itself; empty when none is in the way.
   std::vector<Family> alone;
-  // Nothing where no room is asked for, as an adult is missing or the party is
-  // too large for one room, and where no rule is in the way.
+  // Nothing where no room is asked for, as an adult is missing, where no rule
+  // is in the way, and where of a party too large for one room counting does
+  // not show it: there are rooms enough, but too few side by side.
   std::optional<Shortage> shortage;
 
   friend bool operator==(const Why&, const Why&) = default;
