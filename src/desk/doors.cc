@@ -22,12 +22,7 @@ absl::StatusOr<Plan> PlaceWith(const world::World& world,
   }
   QUARANTA_ASSIGN_OR_RETURN(
       const Setting setting,
-      MakeSetting(world, policy, options.region, options.as_of));
-  if (setting.packs.empty()) {
-    return FailedPrecondition(
-        "no measure is in force in region \"" + setting.region_id + "\" on " +
-        FormatDay(setting.today) + ": nobody may be isolated");
-  }
+      MakeSettingInForce(world, policy, options.region, options.as_of));
   return PlaceIn(setting, arrivals, options, night);
 }
 

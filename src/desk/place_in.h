@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -39,6 +40,16 @@ std::map<CohortKey, place::CohortId> NumberCohorts(const Stock& stock,
 place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
                            const std::map<CohortKey, place::CohortId>& cohorts,
                            const Params& params);
+
+// Fills plan.sites to plan.parties, and who was sorted out before. `planned`
+// are the groups of an earlier plan. plan.as_of must be there.
+void AddNotes(const Draft& draft,
+              const std::map<CohortKey, place::CohortId>& cohorts,
+              const std::vector<EarlierPlan::Group>& planned, Plan& plan);
+
+// What a site that is to open lacks.
+void AddLacks(const Setting& setting, const SiteRow& site,
+              std::vector<Sentence>& conditions);
 
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);

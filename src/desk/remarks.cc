@@ -68,17 +68,7 @@ class Conditions {
         {{"site", site.name},
          {"hours", HoursText(site.record.ready_in_h.value_or(0))},
          {"rooms", opened.staff_rooms.size()}});
-    const OpeningLacks lacks = LacksOf(draft_.setting, site);
-    for (const schema::AcceptanceItem item : lacks.not_accepted) {
-      Say(msg::kPlaceConditionNotAccepted,
-          {{"site", site.name}, {"item", ItemWord(item)}});
-    }
-    if (lacks.posts == 0) {
-      Say(msg::kPlaceConditionNoPosts, {{"site", site.name}});
-    } else if (lacks.posts_unmanned > 0) {
-      Say(msg::kPlaceConditionPosts,
-          {{"site", site.name}, {"posts", lacks.posts_unmanned}});
-    }
+    AddLacks(draft_.setting, site, plan_.conditions);
   }
 
   // Somebody is without a room for want of rooms, not of a carer.
@@ -234,6 +224,22 @@ class Doubts {
 };
 
 }  // namespace
+
+void AddLacks(const Setting& setting, const SiteRow& site,
+              std::vector<Sentence>& conditions) {
+  const OpeningLacks lacks = LacksOf(setting, site);
+  for (const schema::AcceptanceItem item : lacks.not_accepted) {
+    conditions.push_back({msg::kPlaceConditionNotAccepted,
+                          {{"site", site.name}, {"item", ItemWord(item)}}});
+  }
+  if (lacks.posts == 0) {
+    conditions.push_back({msg::kPlaceConditionNoPosts, {{"site", site.name}}});
+  } else if (lacks.posts_unmanned > 0) {
+    conditions.push_back(
+        {msg::kPlaceConditionPosts,
+         {{"site", site.name}, {"posts", lacks.posts_unmanned}}});
+  }
+}
 
 void AddConditions(const Draft& draft, Plan& plan) {
   Conditions(draft, plan).Add();

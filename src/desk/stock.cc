@@ -24,11 +24,12 @@ class StockReader {
  public:
   StockReader(const County& county, const BatchBook& batches,
               const std::vector<std::optional<CohortKey>>& inside,
-              const Setting& setting)
+              const Setting& setting, std::int32_t days)
       : county_(county),
         batches_(batches),
         inside_(inside),
-        setting_(setting) {}
+        setting_(setting),
+        days_(days) {}
 
   Stock Read() {
     stock_.unit_of_floor.resize(county_.floors.size());
@@ -50,7 +51,9 @@ class StockReader {
     place::Site site;
     site.tier = from.record.tier.value_or(kLastTier);
     site.open = from.Open();
-    site.can_open = !site.open && CanOpen(from, setting_.params);
+    const auto opens = OpensOn(from, setting_);
+    site.can_open = !site.open && opens && *opens < days_;
+    stock_.open_from.push_back(site.can_open ? *opens : 0);
     site.grade = static_cast<std::uint32_t>(
         from.record.grade.value_or(schema::RiskLevel::kUnspecified));
     if (!site.open) {
@@ -365,6 +368,7 @@ class StockReader {
   const BatchBook& batches_;
   const std::vector<std::optional<CohortKey>>& inside_;
   const Setting& setting_;
+  std::int32_t days_;
   Stock stock_;
 };
 
@@ -423,16 +427,27 @@ std::int64_t StaffRoomsNeeded(const SiteRow& site, const County& county,
   return std::max<std::int64_t>(needed - set_apart, 0);
 }
 
-bool CanOpen(const SiteRow& site, const Params& params) {
-  return site.record.status == schema::SiteStatus::kAccepted &&
-         site.record.ready_in_h &&
-         *site.record.ready_in_h <= params.open_within_h;
+std::optional<std::int32_t> OpensOn(const SiteRow& site,
+                                    const Setting& setting) {
+  if (site.record.status != schema::SiteStatus::kAccepted ||
+      !site.record.ready_in_h) {
+    return std::nullopt;
+  }
+  const double late = *site.record.ready_in_h - setting.params.open_within_h;
+  if (!(late > 0)) return 0;
+  const Instant ready{
+      setting.as_of.micros +
+          static_cast<std::int64_t>(late * static_cast<double>(kMicrosPerHour)),
+      setting.as_of.offset_minutes};
+  const Day day = setting.zone.DayOf(ready);
+  const bool whole = setting.zone.At(day, 0) == ready;
+  return std::max(day - setting.today + (whole ? 0 : 1), 1);
 }
 
 Stock ReadStock(const County& county, const BatchBook& batches,
                 const std::vector<std::optional<CohortKey>>& inside,
-                const Setting& setting) {
-  return StockReader(county, batches, inside, setting).Read();
+                const Setting& setting, std::int32_t days) {
+  return StockReader(county, batches, inside, setting, days).Read();
 }
 
 }  // namespace quaranta::desk
