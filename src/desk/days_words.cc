@@ -316,6 +316,39 @@ std::vector<Sentence> ShortageLines(const DaysPlan& plan) {
   return lines;
 }
 
+std::vector<Sentence> RoomLines(const DaysPlan& plan) {
+  std::vector<std::tuple<std::int32_t, place::PartyId, Sentence>> lines;
+  for (const place::HorizonAssignment& of : plan.plan.assignments) {
+    const UnitNote& unit =
+        plan.units[plan.horizon.problem.rooms[of.room.value()].unit.value()];
+    lines.emplace_back(of.from, of.party,
+                       Sentence{msg::kDaysGoesTo,
+                                {{"party", plan.parties[of.party.value()].id},
+                                 {"people", of.people.size()},
+                                 {"site", plan.sites[unit.site].name},
+                                 {"room", plan.rooms[of.room.value()].label},
+                                 {"from", FormatDay(plan.DayAt(of.from))},
+                                 {"until", FormatDay(plan.DayAt(of.until))}}});
+  }
+  for (const place::HorizonUnplaced& of : plan.plan.unplaced) {
+    const place::PartyId party = of.entry.party;
+    lines.emplace_back(of.day, party,
+                       Sentence{msg::kDaysGoesNowhere,
+                                {{"party", plan.parties[party.value()].id},
+                                 {"people", of.entry.people.size()},
+                                 {"day", FormatDay(plan.DayAt(of.day))},
+                                 {"because", Because(of.entry.reason)}}});
+  }
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const auto& a, const auto& b) {
+                     return std::tie(std::get<0>(a), std::get<1>(a)) <
+                            std::tie(std::get<0>(b), std::get<1>(b));
+                   });
+  std::vector<Sentence> sentences;
+  for (auto& [day, party, line] : lines) sentences.push_back(std::move(line));
+  return sentences;
+}
+
 std::vector<Sentence> HoldLines(const DaysPlan& plan) {
   std::vector<std::pair<std::int32_t, Sentence>> lines;
   for (const place::Hold& hold : plan.plan.holds) {

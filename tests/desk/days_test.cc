@@ -297,8 +297,8 @@ TEST(DaysTest, AHeldFloorIsLeftDisinfectedAndGivenAgain) {
                                        "S1 2: 04-14 04-20 04-21"));
   // All three rooms, the one that somebody lives in now among them.
   EXPECT_THAT(Lodged(plan),
-              ElementsAre("P1 S1/201 04-14 04-20", "P2 S1/202 04-14 04-20",
-                          "P3 S1/203 04-14 04-20"));
+              ElementsAre("P1 S1/203 04-14 04-20", "P2 S1/201 04-14 04-20",
+                          "P3 S1/202 04-14 04-20"));
   EXPECT_THAT(English(HoldLines(plan)),
               ElementsAre("Hotel S1, floor 2: held by chain L9, batch "
                           "2022-04-05 09:00, high risk until 2022-04-13; "
@@ -360,7 +360,17 @@ TEST(DaysTest, WhereTheEndIsNotKnownTheFloorIsHeldOnAllDaysAndThatIsNamed) {
                        "they leave, the floor counts as held on all days."));
   EXPECT_THAT(English(overdue.headline)[0],
               HasSubstr("being disinfected or closed."));
-  const DaysPlan open = plan_with({{"planned_end", {}}});
+  Town town(0);
+  town.Room("S1", "2", "201", {}).Room("S1", "2", "202", {});
+  town.rows.Add("Stay", {{"id", "T1"},
+                         {"site_id", "S1"},
+                         {"state", "INSIDE"},
+                         {"start", "2022-04-05T09:00:00+08:00"},
+                         {"chain_id", "L9"}});
+  town.rows.Add("RoomAssignment", {{"stay_id", "T1"},
+                                   {"room_id", "S1/201"},
+                                   {"start", "2022-04-05T09:00:00+08:00"}});
+  const DaysPlan open = MustPlan(town, bus);
   EXPECT_THAT(Holds(open), ElementsAre("S1 2: 04-10 - -"));
   EXPECT_THAT(English(open.doubts),
               Contains("Hotel S1, floor 2: no planned end is on record for 1 "

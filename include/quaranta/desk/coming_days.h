@@ -148,6 +148,10 @@ DaysSummary Summarize(const DaysPlan& plan);
 // What runs out: one line per day and reason, beside plan.shortages.
 std::vector<Sentence> ShortageLines(const DaysPlan& plan);
 
+// Who goes where and from when until when, or nowhere and why; one line per
+// party and room, by day, then party.
+std::vector<Sentence> RoomLines(const DaysPlan& plan);
+
 // Floors that change hands: one line per hold that the plan begins or that
 // ends within the days looked ahead, by day.
 std::vector<Sentence> HoldLines(const DaysPlan& plan);
