@@ -171,6 +171,11 @@ class DaysHeadline {
     return {msg::kDaysLacksFree, std::move(args)};
   }
 
+  Sentence When(std::int32_t day) const {
+    if (day == 0) return {msg::kDaysAtOnce, {}};
+    return {msg::kDaysBefore, {{"day", Date(day)}}};
+  }
+
   Sentence WhatToDo() const {
     std::set<std::uint32_t> carers;  // parties that lack one
     bool only = true;
@@ -185,7 +190,7 @@ class DaysHeadline {
         {"left", sum_.unplaced},
         {"asked", Asked()},
         {"last", Last()},
-        {"day", Date(plan_.plan.shortages.front().day)}};
+        {"when", When(plan_.plan.shortages.front().day)}};
     if (only) {
       args.emplace_back("parties", carers.size());
       return {msg::kDaysDoCarer, std::move(args)};

@@ -684,11 +684,14 @@ TEST(DaysTest, ForAChildAloneACarerIsToBeNamedBeforeItComes) {
   EXPECT_THAT(English(plan.headline),
               ElementsAre("On 2022-04-12 1 of 1 person who arrives has no "
                           "room: a minor has no adult, and no carer is named.",
-                          "Before 2022-04-12 name carers for the children of 1 "
-                          "party: 1 of 1 person waits for that until "
-                          "2022-04-23."));
+                          "Until 2022-04-23 1 of 1 person is without a room "
+                          "for want of a carer: before 2022-04-12 name carers "
+                          "for the children of 1 party."));
   EXPECT_THAT(English(plan.conditions),
               Contains(HasSubstr("name a carer for the children of P1")));
+  const DaysPlan today =
+      MustPlan(Town(), Bus().Person("P1", On(10, {{"age", 5}})));
+  EXPECT_THAT(English(today.headline)[1], HasSubstr(": at once name carers"));
 }
 
 TEST(DaysTest, WhenAllHaveRoomsTheTightestDayIsNamed) {
