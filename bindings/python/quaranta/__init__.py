@@ -14,6 +14,16 @@ from __future__ import annotations
 
 from quaranta._check import Language, Question, Report, Verdict, check
 from quaranta._core import __version__
+from quaranta._days import (
+    DayFigures,
+    DayHold,
+    DayOpening,
+    DayRoom,
+    DayShortage,
+    DaysPlan,
+    DayUnplaced,
+    plan_days,
+)
 from quaranta._errors import (
     InternalError,
     InvalidArgumentError,
@@ -56,6 +66,13 @@ __all__ = [
     "Capacity",
     "Change",
     "DateOrder",
+    "DayFigures",
+    "DayHold",
+    "DayOpening",
+    "DayRoom",
+    "DayShortage",
+    "DayUnplaced",
+    "DaysPlan",
     "EquityRow",
     "Import",
     "InternalError",
@@ -93,6 +110,7 @@ __all__ = [
     "inspect",
     "packs",
     "place",
+    "plan_days",
     "read",
     "read_arrivals",
     "verify",

@@ -46,6 +46,7 @@ PYBIND11_MODULE(_core, m) {
   quaranta::python::BindWorld(m);
   quaranta::python::BindCheck(m);
   quaranta::python::BindPlace(m);
+  quaranta::python::BindDays(m);
   m.def("main", &quaranta::python::Main, pybind11::arg("args"),
         pybind11::arg("foreign"));
 }

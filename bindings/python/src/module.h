@@ -9,6 +9,7 @@ void BindReading(pybind11::module_& m);
 void BindWorld(pybind11::module_& m);
 void BindCheck(pybind11::module_& m);
 void BindPlace(pybind11::module_& m);
+void BindDays(pybind11::module_& m);
 
 }  // namespace quaranta::python
 
