@@ -11,14 +11,18 @@ namespace quaranta::place::internal {
 namespace {
 
 // A county of 60 units and 40 cohorts has 2,400, a city 15 million.
-constexpr std::size_t kCity = 200'000;
+constexpr std::size_t kTown = 20'000;
+constexpr std::size_t kCity = 60'000;
 // Units or pairs of them evaluated of those that counts alone would let do.
 constexpr int kTries = 4;
 
 }  // namespace
 
-bool IsCity(const Model& model) {
-  return model.cohort_order.size() * model.units.size() > kCity;
+Scale ScaleOf(const Model& model) {
+  const std::size_t pairs = model.cohort_order.size() * model.units.size();
+  return pairs > kCity   ? Scale::kCity
+         : pairs > kTown ? Scale::kTown
+                         : Scale::kCounty;
 }
 
 CitySearch::CitySearch(Divider& divider, const Looks& looks,

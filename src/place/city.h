@@ -12,8 +12,13 @@
 
 namespace quaranta::place::internal {
 
-// Whether Search, whose time grows with cohorts x units, would take long.
-bool IsCity(const Model& model);
+// By cohorts x units, with which the time of Search and ExactSearch grows.
+enum class Scale {
+  kCounty,  // both are quick
+  kTown,    // ExactSearch is worth its time where CitySearch leaves a gap
+  kCity,    // both would take long
+};
+Scale ScaleOf(const Model& model);
 
 // Sites in tier order until everyone has a room; cohorts by falling need take
 // the unit, or the two units, with the fewest rooms that will do, else the one

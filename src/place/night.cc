@@ -365,7 +365,7 @@ Plan Night::Impl::AsPlan() const {
     }
   }
   Plan plan = internal::ListHousing(model, housing);
-  if (internal::IsCity(model)) {
+  if (internal::ScaleOf(model) == internal::Scale::kCity) {
     internal::BoundCityLevels(model, internal::Looks(model), true, {}, plan);
   } else {
     internal::BoundLevels(model, plan.levels);

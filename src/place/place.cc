@@ -1,6 +1,9 @@
 #include "quaranta/place/place.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/status_macros.h"
 #include "place/assign.h"
@@ -20,34 +23,92 @@ namespace quaranta::place {
 
 namespace {
 
-internal::Division DivideCounty(internal::Divider& divider,
-                                const Options& options, bool& stopped) {
-  internal::Improver improver(divider, options.node_limit);
-  internal::Division division = internal::Search(divider, improver);
-  stopped = improver.stopped_at_limit();
-  return division;
-}
+class Planner {
+ public:
+  Planner(const Problem& problem, const Options& options)
+      : options_(options),
+        model_(internal::MakeModel(problem, options.seed)),
+        evaluator_(model_),
+        divider_(model_, evaluator_) {}
 
-internal::Division DivideCity(internal::Divider& divider,
-                              const internal::Looks& looks,
-                              const Options& options,
-                              internal::CityPrices& prices, bool& stopped) {
-  internal::CitySearch search(divider, looks, options.node_limit,
-                              options.proof_limit);
-  internal::Division division = search.Run();
-  prices = search.prices();
-  stopped = search.stopped_at_limit();
-  return division;
-}
+  Plan Run() {
+    const internal::Scale scale = internal::ScaleOf(model_);
+    if (scale == internal::Scale::kCounty) {
+      internal::Division division = SearchCounty();
+      Prove(division);
+    } else {
+      internal::Division division = SearchCity();
+      if (scale == internal::Scale::kTown && !ProvenBest()) Prove(division);
+    }
+    plan_.stopped_at_limit = stopped_;
+    plan_.nodes = evaluator_.nodes();
+    return std::move(plan_);
+  }
 
-internal::Housing HouseDivision(const internal::Model& model,
-                                internal::Divider& divider,
-                                internal::Division& division,
-                                const Options& options, bool& stopped) {
-  return internal::AssignRooms(
-      model, internal::HouseAndRefine(divider, division, options.node_limit / 8,
-                                      stopped));
-}
+ private:
+  internal::Division SearchCounty() {
+    internal::Improver improver(divider_, options_.node_limit);
+    internal::Division division = internal::Search(divider_, improver);
+    stopped_ = improver.stopped_at_limit();
+    return division;
+  }
+
+  // With a plan and what prices of rooms prove of it.
+  internal::Division SearchCity() {
+    looks_.emplace(model_);
+    internal::CitySearch search(divider_, *looks_, options_.node_limit,
+                                options_.proof_limit);
+    internal::Division division = search.Run();
+    prices_ = search.prices();
+    stopped_ = search.stopped_at_limit();
+    plan_ = internal::ListHousing(model_, House(division));
+    BoundCity();
+    return division;
+  }
+
+  void BoundCity() {
+    internal::BoundCityLevels(model_, *looks_, options_.proof_limit > 0,
+                              prices_, plan_);
+  }
+
+  bool ProvenBest() const {
+    return std::ranges::all_of(plan_.levels, [](const Level& level) {
+      return level.name > LevelName::kNewFloors ||
+             level.status == LevelStatus::kOptimal;
+    });
+  }
+
+  // Improves the division, and makes a plan of it, until it is proven.
+  void Prove(internal::Division& division) {
+    internal::ExactSearch exact(model_, divider_, options_.proof_limit,
+                                options_.linear_program);
+    exact.Improve(division);
+    stopped_ = stopped_ || exact.stopped_at_limit();
+    const internal::Housing housing = House(division);
+    plan_ = internal::ListHousing(model_, housing);
+    if (looks_) {
+      BoundCity();
+    } else {
+      internal::BoundLevels(model_, plan_.levels);
+    }
+    exact.Certify(housing, plan_);
+  }
+
+  internal::Housing House(internal::Division& division) {
+    return internal::AssignRooms(
+        model_, internal::HouseAndRefine(divider_, division,
+                                         options_.node_limit / 8, stopped_));
+  }
+
+  const Options& options_;
+  const internal::Model model_;
+  internal::CohortEvaluator evaluator_;
+  internal::Divider divider_;
+  std::optional<internal::Looks> looks_;
+  internal::CityPrices prices_;
+  Plan plan_;
+  bool stopped_ = false;
+};
 
 }  // namespace
 
@@ -63,37 +124,7 @@ absl::StatusOr<Plan> Place(const Problem& problem, const Options& options) {
                            std::to_string(options.proof_limit) +
                            "; expected 0 or more");
   }
-  const internal::Model model = internal::MakeModel(problem, options.seed);
-  internal::CohortEvaluator evaluator(model);
-  internal::Divider divider(model, evaluator);
-  bool stopped_at_limit = false;
-  Plan plan;
-  if (internal::IsCity(model)) {
-    const internal::Looks looks(model);
-    internal::CityPrices prices;
-    internal::Division division =
-        DivideCity(divider, looks, options, prices, stopped_at_limit);
-    plan = internal::ListHousing(
-        model,
-        HouseDivision(model, divider, division, options, stopped_at_limit));
-    internal::BoundCityLevels(model, looks, options.proof_limit > 0, prices,
-                              plan);
-  } else {
-    internal::Division division =
-        DivideCounty(divider, options, stopped_at_limit);
-    internal::ExactSearch exact(model, divider, options.proof_limit,
-                                options.linear_program);
-    exact.Improve(division);
-    stopped_at_limit = stopped_at_limit || exact.stopped_at_limit();
-    const internal::Housing housing =
-        HouseDivision(model, divider, division, options, stopped_at_limit);
-    plan = internal::ListHousing(model, housing);
-    internal::BoundLevels(model, plan.levels);
-    exact.Certify(housing, plan);
-  }
-  plan.stopped_at_limit = stopped_at_limit;
-  plan.nodes = evaluator.nodes();
-  return plan;
+  return Planner(problem, options).Run();
 }
 
 }  // namespace quaranta::place

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/place/families.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "place/city_bound.h"
@@ -282,6 +283,38 @@ TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {
     if (first.levels[i].value == later.levels[i].value) continue;
     EXPECT_LT(later.levels[i].value, first.levels[i].value);
     break;
+  }
+}
+
+// Too large for the search of a county, small enough for its proofs.
+TEST(Town, IsProvenFromThePlanOfACity) {
+  for (const std::uint64_t seed : {1U, 2U}) {
+    const auto town = families::MakeFamily("growth-190", seed);
+    ASSERT_TRUE(town.ok());
+    ASSERT_EQ(internal::ScaleOf(internal::MakeModel(*town, 7)),
+              internal::Scale::kTown);
+    const auto plan = Place(*town);
+    ASSERT_THAT(plan, IsOk());
+    const Plan start =
+        PlaceAsCity(*town, Options{}.node_limit, Options{}.proof_limit);
+    bool better = false, gap = false;
+    for (std::size_t l = 0; l < plan->levels.size(); ++l) {
+      const Level& level = plan->levels[l];
+      if (level.name > LevelName::kNewFloors) break;
+      EXPECT_EQ(level.status, LevelStatus::kOptimal) << seed << ' ' << l;
+      better = better || level.value < start.levels[l].value;
+      gap = gap || start.levels[l].bound < start.levels[l].value;
+      if (!better) {
+        EXPECT_EQ(level.value, start.levels[l].value);
+      }
+    }
+    EXPECT_TRUE(gap) << seed;  // or the test says nothing
+    const auto report = Verify(*town, *plan);
+    ASSERT_THAT(report, IsOk());
+    EXPECT_THAT(report->violations, IsEmpty());
+    for (std::size_t l = 0; l < plan->levels.size(); ++l) {
+      EXPECT_TRUE(report->BoundShown(*plan, l)) << seed << ' ' << l;
+    }
   }
 }
 

@@ -15,6 +15,7 @@
 #include "quaranta/place/place.h"
 #include "quaranta/place/verify.h"
 #include "tests/place/builder.h"
+#include "tests/support/sweep.h"
 
 namespace quaranta::place {
 namespace {
@@ -224,8 +225,9 @@ TEST_P(Metamorphic, AFloorMoreOrASiteThatCouldOpenNeverHurts) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Towns, Metamorphic,
-                         ::testing::Range<std::uint64_t>(1, 13));
+INSTANTIATE_TEST_SUITE_P(
+    Towns, Metamorphic,
+    ::testing::Range<std::uint64_t>(1, 13, quaranta::testing::kSweepStep));
 
 }  // namespace
 }  // namespace quaranta::place

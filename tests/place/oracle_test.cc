@@ -16,6 +16,7 @@
 #include "tests/place/builder.h"
 #include "tests/place/sampler.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/sweep.h"
 
 namespace quaranta::place {
 namespace {
@@ -245,7 +246,8 @@ TEST_P(AllTinyInstances, PlanIsFeasibleAndBoundsHold) {
 }
 
 INSTANTIATE_TEST_SUITE_P(ByFirstUnit, AllTinyInstances,
-                         ::testing::Range(0, kUnitKinds));
+                         ::testing::Range(0, kUnitKinds,
+                                          quaranta::testing::kSweepStep));
 
 TEST(SampledInstances, TwoByTwoByThreeWithEverything) {
   Tally tally;

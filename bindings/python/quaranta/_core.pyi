@@ -113,6 +113,14 @@ class Plan:
     @property
     def levels(self) -> list[tuple[str, int, int, int, str]]: ...
     @property
+    def people(
+        self,
+    ) -> list[
+        tuple[
+            str, str | None, str, str | None, str | None, str | None, str | None
+        ]
+    ]: ...
+    @property
     def rooms(self) -> dict[str, str]: ...
     @property
     def unplaced(self) -> dict[str, str]: ...

@@ -21,6 +21,7 @@ __all__ = [
     "Change",
     "EquityRow",
     "Level",
+    "Placement",
     "Plan",
     "Verification",
     "VerifiedLevel",
@@ -84,6 +85,34 @@ class EquityRow:
     placed: int | None
     unplaced: int | None
     waiting_long: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What the plan proposes for one person.
+
+    Attributes
+    ----------
+    person : str
+        Id of the person.
+    party : str or None
+        Id of the party, or of the person who travels alone.
+    outcome : str
+        ``"PLACED"``, ``"UNPLACED"``, ``"REFER_HOSPITAL"``, ``"HOME"``, or
+        ``"ALREADY_INSIDE"``: has a room since before.
+    room, floor, site : str or None
+        Where, of those who are placed.
+    group : str or None
+        With whom a floor may be shared, of those who are placed or should be.
+    """
+
+    person: str
+    party: str | None
+    outcome: str
+    room: str | None
+    floor: str | None
+    site: str | None
+    group: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +208,11 @@ class Plan:
     def levels(self) -> Listing[Level]:
         """The levels of the objective, each with a bound."""
         return Listing(Level, (Level(*row) for row in self._core.levels))
+
+    @property
+    def people(self) -> Listing[Placement]:
+        """Everybody who was asked for, a row each."""
+        return Listing(Placement, (Placement(*row) for row in self._core.people))
 
     @property
     def rooms(self) -> dict[str, str]:

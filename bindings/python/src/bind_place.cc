@@ -200,16 +200,57 @@ py::dict Unplaced(const desk::Plan& plan) {
   return people;
 }
 
+std::string NameOfOutcome(schema::ReferralOutcome outcome) {
+  const schema::EnumValue* value =
+      schema::FindValue(schema::EnumTable<schema::ReferralOutcome>(),
+                        static_cast<std::int32_t>(outcome));
+  return value == nullptr ? std::string() : std::string(value->name);
+}
+
 py::dict Referred(const desk::Plan& plan) {
   py::dict people;
   for (const desk::Referral& referral : plan.referred) {
-    const schema::EnumValue* outcome =
-        schema::FindValue(schema::EnumTable<schema::ReferralOutcome>(),
-                          static_cast<std::int32_t>(referral.outcome));
-    people[py::str(referral.person)] =
-        outcome == nullptr ? std::string() : std::string(outcome->name);
+    people[py::str(referral.person)] = NameOfOutcome(referral.outcome);
   }
   return people;
+}
+
+// (person, party, outcome, room, floor, site, group), in the order of the plan:
+// who has a room, who has none, who needs none here.
+py::list People(const desk::Plan& plan) {
+  py::list rows;
+  const auto group = [&plan](place::PartyId party) {
+    const place::CohortId cohort = plan.problem.parties[party.value()].cohort;
+    return Render(plan.cohorts[cohort.value()].label, Language::kEn);
+  };
+  const py::object nowhere = py::none();
+  for (const place::Assignment& a : plan.plan.assignments) {
+    const desk::PartyNote& party = plan.parties[a.party.value()];
+    const desk::RoomNote& room = plan.rooms[a.room.value()];
+    const place::UnitId unit = plan.problem.rooms[a.room.value()].unit;
+    const desk::SiteNote& site = plan.sites[plan.units[unit.value()].site];
+    for (const std::uint32_t person : a.people) {
+      rows.append(py::make_tuple(party.people[person], party.id, "PLACED",
+                                 room.id, room.floor, site.id, group(a.party)));
+    }
+  }
+  for (const place::Unplaced& u : plan.plan.unplaced) {
+    const desk::PartyNote& party = plan.parties[u.party.value()];
+    for (const std::uint32_t person : u.people) {
+      rows.append(py::make_tuple(party.people[person], party.id, "UNPLACED",
+                                 nowhere, nowhere, nowhere, group(u.party)));
+    }
+  }
+  for (const desk::Referral& referral : plan.referred) {
+    rows.append(py::make_tuple(referral.person, referral.party,
+                               NameOfOutcome(referral.outcome), nowhere,
+                               nowhere, nowhere, nowhere));
+  }
+  for (const std::string& person : plan.already_inside) {
+    rows.append(py::make_tuple(person, nowhere, "ALREADY_INSIDE", nowhere,
+                               nowhere, nowhere, nowhere));
+  }
+  return rows;
 }
 
 desk::CapacityLines Capacity(const world::World& world,
@@ -287,6 +328,7 @@ void BindPlace(py::module_& m) {
           "as_of",
           [](const desk::Plan& plan) { return FormatInstant(plan.as_of); })
       .def_property_readonly("levels", &Levels)
+      .def_property_readonly("people", &People)
       .def_property_readonly("rooms", &Rooms)
       .def_property_readonly("unplaced", &Unplaced)
       .def_property_readonly("referred", &Referred)

@@ -49,6 +49,46 @@ def test_rooms_are_those_of_the_json(plan: qr.Plan) -> None:
     assert plan.conditions("zh") == [line["zh"] for line in data["conditions"]]
 
 
+def test_people_say_once_what_the_plan_says_of_each(
+    plan: qr.Plan, county: qr.World
+) -> None:
+    rows = plan.people.to_dicts()
+    assert {p["person"]: p["room"] for p in rows if p["room"]} == plan.rooms
+    assert {p["person"] for p in rows if p["outcome"] == "UNPLACED"} == set(
+        plan.unplaced
+    )
+    assert {
+        p["person"]: p["outcome"]
+        for p in rows
+        if p["outcome"] in {"REFER_HOSPITAL", "HOME"}
+    } == plan.referred
+    floor_of = {room["id"]: room for room in county.table("Room").to_dicts()}
+    for person in rows:
+        if person["room"]:
+            room = floor_of[person["room"]]
+            assert (person["floor"], person["site"]) == (
+                room["floor_id"],
+                room["site_id"],
+            )
+    groups: dict[str, set[str]] = {}
+    for person in rows:
+        if person["floor"]:
+            groups.setdefault(person["floor"], set()).add(person["group"])
+    assert groups
+    assert all(len(together) == 1 for together in groups.values())
+
+
+def test_who_has_a_room_already_is_among_the_people(county: qr.World) -> None:
+    inside = county.table("Stay").to_dicts()[0]["person_id"]
+    people = qr.read_arrivals(
+        [{"id": inside, "age": 40, "chain_id": "L1"}, {"id": "NEW", "age": 40}]
+    )
+    plan = qr.place(county, people, packs=PACK, as_of=AS_OF)
+    outcomes = {row.person: row.outcome for row in plan.people}
+    assert outcomes[inside] == "ALREADY_INSIDE"
+    assert set(outcomes) == {inside, "NEW"}
+
+
 def test_every_level_has_a_bound(plan: qr.Plan) -> None:
     assert plan.levels[0].name == "unplaced"
     assert all(level.bound <= level.value for level in plan.levels)

@@ -53,20 +53,21 @@ struct Options {
 // on one unit, for which rooms are swapped). Time grows with cohorts x units
 // and with the limits; a county of 60 units, 1,270 rooms, 40 cohorts and 1,100
 // people takes tens of milliseconds, up to half a second with too few units,
-// and a second or two where the proof limit is reached. The proof is left out
-// beyond 60,000 pairs of a cohort and a kind of unit.
+// and a second or two where the proof limit is reached.
 //
-// Where cohorts x units exceed 200,000 (a city) units are compared by counts of
-// rooms and time grows with units + cohorts. The proof limit then counts steps
-// of small linear programs, one for each grade: flows of cohorts over numbers
-// of rooms they lack, with units as arcs. They say how many sites of each tier
-// must open, are rounded to who gets units of which sizes, and units of those
-// sizes are exchanged until beds and features do as well. Their prices, as
-// whole numbers, give bounds by an exact dynamic programme: of sites and floors
-// where everyone is placed, else of people; of substitutes, preferences and
-// special rooms the bound is then 0. These programs are always our own. 5,000
-// units, 100,000 rooms and 3,000 cohorts of 112,000 people take half a second,
-// mostly with sites proven and floors within 0.1 %; where rooms are too few for
+// Where cohorts x units exceed 60,000 (a city) units are compared by counts of
+// rooms and time grows with units + cohorts; where they exceed 20,000 (a town)
+// a plan is made like that first, and then improved and proven as above where
+// prices leave a gap, in seconds. The proof limit then counts steps of small
+// linear programs, one for each grade: flows of cohorts over numbers of rooms
+// they lack, with units as arcs. They say how many sites of each tier must
+// open, are rounded to who gets units of which sizes, and units of those sizes
+// are exchanged until beds and features do as well. Their prices, as whole
+// numbers, give bounds by an exact dynamic programme: of sites and floors where
+// everyone is placed, else of people; of substitutes, preferences and special
+// rooms the bound is then 0. These programs are always our own. 5,000 units,
+// 100,000 rooms and 3,000 cohorts of 112,000 people take half a second, mostly
+// with sites proven and floors within 0.1 %; where rooms are too few for
 // everyone, about three. With both limits 0 there is a plan in less than a
 // tenth of a second, and bounds of counts only.
 [[nodiscard]] absl::StatusOr<Plan> Place(const Problem& problem,
