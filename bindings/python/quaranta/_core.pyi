@@ -116,9 +116,7 @@ class Plan:
     def people(
         self,
     ) -> list[
-        tuple[
-            str, str | None, str, str | None, str | None, str | None, str | None
-        ]
+        tuple[str, str | None, str, str | None, str | None, str | None, str | None]
     ]: ...
     @property
     def rooms(self) -> dict[str, str]: ...

@@ -6,6 +6,7 @@ import json
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import quaranta as qr
@@ -148,5 +149,6 @@ def test_mistakes_are_errors_of_the_package(county: qr.World, coming: qr.World) 
         qr.plan_days(county, coming, packs=PACK, as_of=AS_OF, days=0)
     with pytest.raises(qr.NotFoundError):
         qr.plan_days(county, coming, packs=PACK, as_of=AS_OF, region="nowhere")
+    nothing: Any = None
     with pytest.raises(TypeError, match="plan_days"):
-        qr.DaysPlan(None)  # type: ignore[arg-type]
+        qr.DaysPlan(nothing)
