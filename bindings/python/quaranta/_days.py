@@ -208,14 +208,16 @@ class DaysPlan:
     @property
     def days(self) -> Listing[DayFigures]:
         """What is free, held and taken on each day; goes to any data frame."""
-        rows = ((_day(day), *rest) for day, *rest in self._core.days)
-        return Listing(DayFigures, (DayFigures(*row) for row in rows))
+        rows = self._core.days
+        return Listing(DayFigures, (DayFigures(_day(row[0]), *row[1:]) for row in rows))
 
     @property
     def shortages(self) -> Listing[DayShortage]:
         """What runs out, by day and reason; empty when everybody has a room."""
-        rows = ((_day(day), *rest) for day, *rest in self._core.shortages)
-        return Listing(DayShortage, (DayShortage(*row) for row in rows))
+        rows = self._core.shortages
+        return Listing(
+            DayShortage, (DayShortage(_day(row[0]), *row[1:]) for row in rows)
+        )
 
     @property
     def rooms(self) -> Listing[DayRoom]:
@@ -245,8 +247,8 @@ class DaysPlan:
         return Listing(
             DayHold,
             (
-                DayHold(floors, _day(since), _maybe(until), _maybe(free), *rest)
-                for floors, since, until, free, *rest in self._core.holds
+                DayHold(row[0], _day(row[1]), _maybe(row[2]), _maybe(row[3]), *row[4:])
+                for row in self._core.holds
             ),
         )
 
@@ -376,15 +378,15 @@ def plan_days(
     ...     "RoomAssignment": [{"stay_id": "T1", "room_id": "S1/301",
     ...                         "start": "2022-04-05T09:00:00+08:00"}]})
     >>> people = qr.read_arrivals(
-    ...     [{"id": of, "age": 40, "chain_id": "L1", "risk": "HIGH",
+    ...     [{"id": of, "age": 40, "chain_id": chain, "risk": "HIGH",
     ...       "contact_type": "CLOSE", "last_exposure": "2022-04-10",
     ...       "arrived_at": f"2022-04-{day}T20:00:00+08:00"}
-    ...      for of, day in [("P1", 12), ("P2", 14)]])
+    ...      for of, chain, day in [("P1", "L1", 12), ("P2", "L2", 14)]])
     >>> plan = qr.plan_days(world, people, packs="cn-county-2022",
     ...                     as_of="2022-04-10T17:00:00+08:00")
     >>> [(row.people, row.room, str(row.arrival), str(row.release))
     ...  for row in plan.rooms]
-    [(('P2',), 'S1/302', '2022-04-14', '2022-04-24')]
+    [(('P2',), 'S1/301', '2022-04-14', '2022-04-24')]
     >>> plan.shortages
     [DayShortage(day=datetime.date(2022, 4, 12), reason='NO_FREE_FLOOR', people=1)]
     >>> [str(hold.free_again) for hold in plan.holds]
