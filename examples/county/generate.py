@@ -12,6 +12,7 @@ from pathlib import Path
 
 from county import care, fixtures, logs, papers, people, places, staffing, tables
 from county.book import Book
+from county.coming import Coming
 from county.flight import Flight
 from county.overload import Overload
 
@@ -45,6 +46,8 @@ def write(out: Path, seed: int = DEFAULT_SEED) -> list[Path]:
     tables.write_file(written[-1], tables.ARRIVALS, flight.people)
     written.append(out / "arrivals_overload.csv")
     tables.write_file(written[-1], tables.ARRIVALS, Overload(book).people)
+    written.append(out / "arrivals_days.csv")
+    tables.write_file(written[-1], tables.ARRIVALS, Coming(book).people)
     return written
 
 

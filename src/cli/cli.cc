@@ -108,6 +108,25 @@ void AddPlace(CLI::App& app, Options& o, Command& chosen) {
   });
 }
 
+void AddDays(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub =
+      AddCommand(app, "days", "Rooms over the coming days, and what runs out",
+                 chosen, RunDays);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddOutput(*sub, o);
+  sub->add_option("--arrivals", o.arrivals,
+                  "Person rows with the time at which each is expected, as CSV "
+                  "or JSONL, or a folder")
+      ->required();
+  sub->add_option("--days", o.days, "Days looked ahead, today included")
+      ->check(CLI::Range(1, 3'660));
+  sub->add_option("--seed", o.seed, "Seed of the fair tie-break");
+  sub->add_option("--node-limit", o.node_limit,
+                  "Bound on the search; the same limit gives the same plan");
+  sub->add_option("--out", o.out_path, "Write the plan as JSON");
+}
+
 void AddVerify(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(
       app, "verify", "Check a stored plan again: rules, figures, bounds",
@@ -248,6 +267,7 @@ int Main(std::span<const std::string> args, std::ostream& out,
   AddCheck(app, options, chosen);
   AddCapacity(app, options, chosen);
   AddPlace(app, options, chosen);
+  AddDays(app, options, chosen);
   AddVerify(app, options, chosen);
   AddAudit(app, options, chosen);
   AddReport(app, options, chosen);

@@ -102,6 +102,29 @@ absl::StatusOr<world::World> LoadWorld(const std::string& path,
   return world;
 }
 
+absl::StatusOr<world::World> ReadPeople(const Options& options,
+                                        const world::World& world,
+                                        Streams streams) {
+  if (options.arrivals.empty()) return world::Builder().Build();
+  io::ReadOptions read;
+  read.zone = options.zone;
+  read.foreign = options.foreign;
+  if (read.zone.empty()) read.zone = ZoneName(world);
+  QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
+                            io::ReadArrivals(options.arrivals, read));
+  for (const world::Issue& issue : arrivals.issues()) {
+    // Parties, vehicles and regions of arrivals stand in the world's tables.
+    if (issue.code != "missing_table" &&
+        issue.severity != world::Issue::Severity::kNote) {
+      streams.err
+          << io::IssueText(
+                 issue, ParseLanguage(options.language).value_or(Language::kEn))
+          << "\n";
+    }
+  }
+  return arrivals;
+}
+
 bool AnyUnreadable(const world::World& world) {
   const auto issues = world.issues();
   return std::any_of(issues.begin(), issues.end(),

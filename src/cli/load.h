@@ -22,6 +22,12 @@ absl::StatusOr<policy::Policy> LoadPolicy(const Options& options);
 absl::StatusOr<world::World> LoadWorld(const std::string& path,
                                        const Options& options, Streams streams);
 
+// The people of --arrivals, nobody without it; remarks go to `err`. Local times
+// are those of --zone, else of the world.
+absl::StatusOr<world::World> ReadPeople(const Options& options,
+                                        const world::World& world,
+                                        Streams streams);
+
 // True when some input could not be read at all.
 bool AnyUnreadable(const world::World& world);
 

@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> strike;    // --strike
   std::int32_t keep_floors = -1;      // --keep-floors; -1: the policy's
   std::string groups;                 // --expect-groups
+  std::int32_t days = 14;             // --days
   std::string file;                   // explain FILE, verify PLAN
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK
@@ -57,6 +58,7 @@ struct Streams {
 
 int RunCheck(const Options& options, Streams streams);
 int RunPlace(const Options& options, Streams streams);
+int RunDays(const Options& options, Streams streams);
 int RunVerify(const Options& options, Streams streams);
 int RunAudit(const Options& options, Streams streams);
 int RunCapacity(const Options& options, Streams streams);

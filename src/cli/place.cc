@@ -13,36 +13,11 @@
 #include "quaranta/core/status.h"
 #include "quaranta/desk/night.h"
 #include "quaranta/desk/place_people.h"
-#include "quaranta/io/io.h"
-#include "quaranta/io/issues.h"
 #include "quaranta/report/brief.h"
 #include "quaranta/report/json.h"
 
 namespace quaranta::cli {
 namespace {
-
-absl::StatusOr<world::World> ReadPeople(const Options& options,
-                                        const world::World& world,
-                                        Streams streams) {
-  if (options.arrivals.empty()) return world::Builder().Build();
-  io::ReadOptions read;
-  read.zone = options.zone;
-  read.foreign = options.foreign;
-  if (read.zone.empty()) read.zone = ZoneName(world);
-  QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
-                            io::ReadArrivals(options.arrivals, read));
-  for (const world::Issue& issue : arrivals.issues()) {
-    // Parties, vehicles and regions of arrivals stand in the world's tables.
-    if (issue.code != "missing_table" &&
-        issue.severity != world::Issue::Severity::kNote) {
-      streams.err
-          << io::IssueText(
-                 issue, ParseLanguage(options.language).value_or(Language::kEn))
-          << "\n";
-    }
-  }
-  return arrivals;
-}
 
 absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

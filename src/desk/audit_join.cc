@@ -16,7 +16,7 @@ class Joiner {
   AuditDraft Join() {
     insiders_.cohorts = CohortsInside(county_, batches_, setting_);
     stock_ = ReadStock(county_, batches_, insiders_.cohorts, setting_,
-                       /*lived_in=*/true);
+                       {.lived_in = true});
     FindSeats();
     MakeGroups();
     FindParties();

@@ -43,6 +43,12 @@ std::optional<std::string> VehicleOf(const std::string& party,
   return Known(ReadKnown<schema::Party>(*setting.world, row->row).vehicle_id);
 }
 
+// When the member came or is to come.
+Instant CameAt(const Member& member, const Setting& setting) {
+  if (!member.at) return setting.as_of;
+  return member.announced ? *member.at : std::min(*member.at, setting.as_of);
+}
+
 }  // namespace
 
 Member MemberOf(const StayRow& stay) {
@@ -98,7 +104,8 @@ BatchBook::BatchBook(const County& county, const Setting& setting,
   }
   for (const EarlierPlan::Group& group : planned) {
     if (group.key.kind != CohortKey::Kind::kChain) continue;
-    intakes.push_back({group.since, group.key.chain, group.key.batch, true});
+    intakes.push_back(
+        {group.since, group.key.chain, Known(group.key.batch), true});
   }
   std::stable_sort(
       intakes.begin(), intakes.end(),
@@ -149,9 +156,9 @@ std::optional<std::string> BatchBook::OfIntake(
   return window->name;
 }
 
-std::string BatchBook::OfArrival(const std::string& chain) const {
-  const Window* window = At(chain, setting_.as_of);
-  return window == nullptr ? setting_.LocalTime(setting_.as_of) : window->name;
+std::string BatchBook::OfArrival(const std::string& chain, Instant at) const {
+  const Window* window = At(chain, at);
+  return window == nullptr ? setting_.LocalTime(at) : window->name;
 }
 
 CohortKey BatchBook::NameNow(const EarlierPlan::Group& planned) const {
@@ -166,9 +173,19 @@ CohortKey BatchBook::NameNow(const EarlierPlan::Group& planned) const {
 
 bool BatchBook::IsOpen(const std::string& chain,
                        const std::string& batch) const {
+  return OpenUntil(chain, batch).has_value();
+}
+
+std::optional<Instant> BatchBook::OpenUntil(const std::string& chain,
+                                            const std::string& batch) const {
   const Window* window = At(chain, setting_.as_of);
-  return window != nullptr &&
-         (window->name == batch || window->recorded.count(batch) != 0);
+  if (window == nullptr ||
+      (window->name != batch && window->recorded.count(batch) == 0)) {
+    return std::nullopt;
+  }
+  return Instant{
+      window->open.micros + setting_.params.intake_window_h * kMicrosPerHour,
+      window->open.offset_minutes};
 }
 
 Grouped GroupParty(const std::string& tag, const std::vector<Member>& members,
@@ -180,9 +197,10 @@ Grouped GroupParty(const std::string& tag, const std::vector<Member>& members,
   std::set<int> risks;
   if (vehicle) vehicles.insert(*vehicle);
   int risk = 0;
-  Instant came = setting.as_of;
+  std::optional<Instant> came;
   for (const Member& member : members) {
-    if (member.at) came = std::min(came, *member.at);
+    const Instant at = CameAt(member, setting);
+    if (!came || at < *came) came = at;
     if (member.chain) chains.insert(*member.chain);
     if (member.vehicle) vehicles.insert(*member.vehicle);
     if (member.risk) risks.insert(*member.risk);
@@ -197,7 +215,7 @@ Grouped GroupParty(const std::string& tag, const std::vector<Member>& members,
   CohortKey own{CohortKey::Kind::kParty, "", "", tag, risk};
   if (chains.empty() && vehicles.size() == 1) {
     own.kind = CohortKey::Kind::kVehicle;
-    own.batch = FormatDay(setting.zone.DayOf(came));
+    own.batch = FormatDay(setting.zone.DayOf(came.value_or(setting.as_of)));
     own.tag = *vehicles.begin();
   }
   grouped.key = own;
@@ -210,7 +228,8 @@ Grouped GroupParty(const std::string& tag, const std::vector<Member>& members,
   for (const Member& member : members) {
     if (member.batch) recorded.insert(*member.batch);
     if (!member.inside) {
-      computed.insert(batches.OfArrival(chain));
+      computed.insert(batches.OfArrival(
+          chain, member.announced ? *member.at : setting.as_of));
     } else if (const auto batch = batches.OfIntake(chain, member.at)) {
       computed.insert(*batch);
     } else {

@@ -24,6 +24,8 @@ struct Member {
   // Intake of those inside; arrival of the others, when recorded.
   std::optional<Instant> at;
   bool inside = false;
+  // Comes later than now, at `at`; of others what is later than now is now.
+  bool announced = false;
 };
 
 Member MemberOf(const StayRow& stay);
@@ -50,8 +52,9 @@ std::optional<std::string> Known(const std::optional<std::string>& text);
 // recorded for it when there is exactly one, else by its first intake's time.
 class BatchBook {
  public:
-  // `planned` are groups of an earlier plan: they open batches as if they had
-  // been taken in when they were planned for.
+  // `planned` are groups of an earlier plan, or announced: they open batches as
+  // if they had been taken in when they were planned for. One without a batch
+  // has none on record.
   BatchBook(const County& county, const Setting& setting,
             const std::vector<EarlierPlan::Group>& planned = {});
 
@@ -62,10 +65,13 @@ class BatchBook {
   // The batch of somebody taken in at that time; nothing when unknown.
   std::optional<std::string> OfIntake(const std::string& chain,
                                       std::optional<Instant> intake) const;
-  // The batch of somebody who arrives now.
-  std::string OfArrival(const std::string& chain) const;
+  // The batch of somebody who arrives then.
+  std::string OfArrival(const std::string& chain, Instant at) const;
   // The batch still takes people in.
   bool IsOpen(const std::string& chain, const std::string& batch) const;
+  // When it no longer does; nothing unless it is open now.
+  std::optional<Instant> OpenUntil(const std::string& chain,
+                                   const std::string& batch) const;
 
  private:
   struct Window {

@@ -91,7 +91,7 @@ class Reader {
           Link(RefOf<schema::Floor>(row), "site", county_.site_of_row);
       if (!site) continue;
       FloorRow floor{
-          ReadRow<schema::Floor>(world_, row), *site, {}, {}, {}, {}};
+          ReadRow<schema::Floor>(world_, row), *site, {}, {}, {}, {}, {}, {}};
       floor.label = floor.record.label.value_or(floor.id);
       if (Past(floor.record.disinfected_at)) {
         floor.disinfected = floor.record.disinfected_at;
@@ -315,9 +315,20 @@ class Reader {
     }
   }
 
-  void FreezeSite(std::size_t site) {
+  // Nothing: until when is not known.
+  void FreezeFloor(std::size_t floor, std::optional<Instant> until) {
+    FloorRow& row = county_.floors[floor];
+    row.frozen = true;
+    if (until) {
+      Later(row.frozen_until, *until);
+    } else {
+      row.frozen_open = true;
+    }
+  }
+
+  void FreezeSite(std::size_t site, std::optional<Instant> until) {
     for (const std::size_t floor : county_.sites[site].floors) {
-      county_.floors[floor].frozen = true;
+      FreezeFloor(floor, until);
     }
   }
 
@@ -329,12 +340,16 @@ class Reader {
       if (const auto stay = Link(ref, "stay", county_.stay_of_row)) {
         county_.stays[*stay].held = true;
       }
+      // One that was renewed past its end runs until somebody ends it.
+      const auto until = hold.until && *hold.until > setting_.as_of
+                             ? hold.until
+                             : std::optional<Instant>();
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
         county_.rooms[*room].frozen = true;
       } else if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-        county_.floors[*floor].frozen = true;
+        FreezeFloor(*floor, until);
       } else if (const auto site = Link(ref, "site", county_.site_of_row)) {
-        FreezeSite(*site);
+        FreezeSite(*site, until);
       }
     }
   }
@@ -355,7 +370,7 @@ class Reader {
                           const schema::Investigation& record) {
     bool found = false;
     if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-      county_.floors[*floor].frozen = true;
+      FreezeFloor(*floor, std::nullopt);
       found = true;
     }
     for (const std::string& id : record.room_ids) {
@@ -365,12 +380,12 @@ class Reader {
           county_
               .rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
       room.frozen = true;
-      if (room.floor) county_.floors[*room.floor].frozen = true;
+      if (room.floor) FreezeFloor(*room.floor, std::nullopt);
       found = true;
     }
     if (found) return;
     if (const auto site = Link(ref, "site", county_.site_of_row)) {
-      FreezeSite(*site);
+      FreezeSite(*site, std::nullopt);
     }
   }
 

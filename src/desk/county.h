@@ -72,6 +72,10 @@ struct FloorRow : Row<schema::Floor> {
   std::optional<Instant> disinfected;
   // A hold is in force, or an investigation open, on it or on its site.
   bool frozen = false;
+  // When the last of those holds ends if nobody renews it.
+  std::optional<Instant> frozen_until;
+  // One of them has no end on record, as investigations have none.
+  bool frozen_open = false;
 };
 
 // Somebody's time in a room.

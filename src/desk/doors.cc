@@ -11,13 +11,6 @@ namespace quaranta::desk {
 
 namespace {
 
-absl::Status CheckInForce(const Setting& setting) {
-  if (!setting.packs.empty()) return absl::OkStatus();
-  return FailedPrecondition(
-      "no measure is in force in region \"" + setting.region_id + "\" on " +
-      FormatDay(setting.today) + ": nobody may be isolated");
-}
-
 absl::StatusOr<Plan> PlaceWith(const world::World& world,
                                const world::World& arrivals,
                                const policy::Policy& policy,
@@ -30,8 +23,7 @@ absl::StatusOr<Plan> PlaceWith(const world::World& world,
   }
   QUARANTA_ASSIGN_OR_RETURN(
       const Setting setting,
-      MakeSetting(world, policy, options.region, options.as_of));
-  QUARANTA_RETURN_IF_ERROR(CheckInForce(setting));
+      MakeSettingInForce(world, policy, options.region, options.as_of));
   return PlaceIn(setting, arrivals, options, night);
 }
 
@@ -57,8 +49,7 @@ absl::StatusOr<AuditResult> Audit(const world::World& world,
                                   const AuditOptions& options) {
   QUARANTA_ASSIGN_OR_RETURN(
       const Setting setting,
-      MakeSetting(world, policy, options.region, options.as_of));
-  QUARANTA_RETURN_IF_ERROR(CheckInForce(setting));
+      MakeSettingInForce(world, policy, options.region, options.as_of));
   return AuditIn(setting, options);
 }
 

@@ -50,11 +50,13 @@ std::int32_t PriorityOf(const schema::Person& person, const Setting& setting) {
 class ArrivalsReader {
  public:
   ArrivalsReader(const world::World& arrivals, const County& county,
-                 const BatchBook& batches, const Setting& setting)
+                 const BatchBook& batches, const Setting& setting,
+                 const Announced& announced)
       : world_(arrivals),
         county_(county),
         batches_(batches),
-        setting_(setting) {}
+        setting_(setting),
+        announced_(announced) {}
 
   absl::StatusOr<Arrivals> Read() {
     QUARANTA_RETURN_IF_ERROR(ReadPeople());
@@ -189,7 +191,7 @@ class ArrivalsReader {
         out_.already_inside.push_back(person.id);
         continue;
       }
-      CountUnknown(person.record);
+      CountUnknown(person);
       auto referral =
           Triage(person.record, person.id, needs_[person.id], setting_.params);
       const std::string party = finder_->Of(person);
@@ -203,11 +205,15 @@ class ArrivalsReader {
     }
   }
 
-  void CountUnknown(const schema::Person& person) {
+  void CountUnknown(const Row<schema::Person>& row) {
+    const schema::Person& person = row.record;
     FactDoubts& unknown = out_.unknown;
-    unknown.temperature += person.temperature ? 0 : 1;
-    unknown.symptoms += person.symptoms.empty() ? 1 : 0;
-    unknown.test_result += person.test_result ? 0 : 1;
+    // Facts of the arrival are not due before it.
+    if (!announced_.contains(row.id)) {
+      unknown.temperature += person.temperature ? 0 : 1;
+      unknown.symptoms += person.symptoms.empty() ? 1 : 0;
+      unknown.test_result += person.test_result ? 0 : 1;
+    }
     unknown.age += AgeOn(person, setting_.today) ? 0 : 1;
     unknown.chain += Known(person.chain_id) ? 0 : 1;
     unknown.risk += person.risk_class ? 0 : 1;
@@ -247,9 +253,20 @@ class ArrivalsReader {
     group.party.substitutable = kAccessible;
     const schema::Party record = PartyRecord(id);
     AddPeople(group);
+    SetExpected(group);
     SetLodging(record, share_on_record(group), group);
     SetCohort(record, group);
     out_.groups.push_back(std::move(group));
+  }
+
+  void SetExpected(Group& group) const {
+    std::optional<Instant> first;
+    for (const Row<schema::Person>& row : group.people) {
+      const auto at = announced_.find(row.id);
+      if (at == announced_.end()) return;  // somebody of it comes today
+      if (!first || at->second < *first) first = at->second;
+    }
+    group.expected = first;
   }
 
   void AddPeople(Group& group) {
@@ -340,7 +357,8 @@ class ArrivalsReader {
         member.risk = static_cast<int>(*row.record.risk_class);
       }
       member.vehicle = Known(row.record.vehicle_id);
-      member.at = row.record.arrived_at;
+      member.at = group.expected ? group.expected : row.record.arrived_at;
+      member.announced = group.expected.has_value();
       members.push_back(std::move(member));
     }
     const bool person = group.people.size() == 1 &&
@@ -362,6 +380,7 @@ class ArrivalsReader {
   const County& county_;
   const BatchBook& batches_;
   const Setting& setting_;
+  const Announced& announced_;
   People people_;  // by id
   std::optional<PartyFinder> finder_;
   std::set<std::string> arriving_;
@@ -376,16 +395,18 @@ class ArrivalsReader {
 absl::StatusOr<Arrivals> ReadArrivals(const world::World& arrivals,
                                       const County& county,
                                       const BatchBook& batches,
-                                      const Setting& setting) {
-  return ArrivalsReader(arrivals, county, batches, setting).Read();
+                                      const Setting& setting,
+                                      const Announced& announced) {
+  return ArrivalsReader(arrivals, county, batches, setting, announced).Read();
 }
 
 std::vector<Group> ReadInsiders(std::vector<Insider> insiders,
                                 const Setting& setting) {
-  // Neither of these is asked for those inside.
+  // None of these is asked for those inside.
   const County county;
   const BatchBook batches(county, setting);
-  return ArrivalsReader(*setting.world, county, batches, setting)
+  const Announced announced;
+  return ArrivalsReader(*setting.world, county, batches, setting, announced)
       .ReadInside(std::move(insiders));
 }
 

@@ -33,6 +33,8 @@ struct Group {
   CohortKey cohort;
   std::vector<Row<schema::Person>> people;  // beside party.people
   bool needs_carer = false;  // minors without an adult and without a carer
+  // Of the first who comes on a later day; nothing: they come today.
+  std::optional<Instant> expected;
 };
 
 struct Arrivals {
@@ -43,11 +45,16 @@ struct Arrivals {
   Milder milder;
 };
 
+// When people come, by id, of those who come on a later day. A party comes with
+// its first.
+using Announced = std::map<std::string, Instant>;
+
 // kInvalidArgument when there is nobody, somebody has no id, or two have one.
 absl::StatusOr<Arrivals> ReadArrivals(const world::World& arrivals,
                                       const County& county,
                                       const BatchBook& batches,
-                                      const Setting& setting);
+                                      const Setting& setting,
+                                      const Announced& announced = {});
 
 // Somebody who is inside; a stay without a person goes by its own id.
 struct Insider {

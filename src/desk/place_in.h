@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -45,6 +46,15 @@ place::Problem MakeProblem(const Stock& stock, const Arrivals& arrivals,
 std::vector<Sentence> OpeningConditions(const Setting& setting,
                                         const SiteRow& site,
                                         std::size_t staff_rooms);
+// Fills plan.sites to plan.parties, and who was sorted out before. `planned`
+// are the groups of an earlier plan. plan.as_of must be there.
+void AddNotes(const Draft& draft,
+              const std::map<CohortKey, place::CohortId>& cohorts,
+              const std::vector<EarlierPlan::Group>& planned, Plan& plan);
+
+// What a site that is to open lacks.
+void AddLacks(const Setting& setting, const SiteRow& site,
+              std::vector<Sentence>& conditions);
 
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);

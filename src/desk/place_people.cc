@@ -112,6 +112,8 @@ void AddAudit(const Draft& draft, Plan& plan) {
   for (auto& [key, row] : rows) plan.audit.push_back(row);
 }
 
+}  // namespace
+
 void AddNotes(const Draft& draft,
               const std::map<CohortKey, place::CohortId>& cohorts,
               const std::vector<EarlierPlan::Group>& planned, Plan& plan) {
@@ -138,6 +140,8 @@ void AddNotes(const Draft& draft,
   plan.already_inside = draft.arrivals.already_inside;
   plan.milder = draft.arrivals.milder;
 }
+
+namespace {
 
 // One plan for everybody at once.
 absl::Status PlaceAll(Draft& draft, Plan& plan) {

@@ -227,18 +227,24 @@ std::vector<Sentence> OpeningConditions(const Setting& setting,
        {{"site", site.name},
         {"hours", HoursText(site.record.ready_in_h.value_or(0))},
         {"rooms", staff_rooms}}}};
+  AddLacks(setting, site, lines);
+  return lines;
+}
+
+void AddLacks(const Setting& setting, const SiteRow& site,
+              std::vector<Sentence>& conditions) {
   const OpeningLacks lacks = LacksOf(setting, site);
   for (const schema::AcceptanceItem item : lacks.not_accepted) {
-    lines.push_back({msg::kPlaceConditionNotAccepted,
-                     {{"site", site.name}, {"item", ItemWord(item)}}});
+    conditions.push_back({msg::kPlaceConditionNotAccepted,
+                          {{"site", site.name}, {"item", ItemWord(item)}}});
   }
   if (lacks.posts == 0) {
-    lines.push_back({msg::kPlaceConditionNoPosts, {{"site", site.name}}});
+    conditions.push_back({msg::kPlaceConditionNoPosts, {{"site", site.name}}});
   } else if (lacks.posts_unmanned > 0) {
-    lines.push_back({msg::kPlaceConditionPosts,
-                     {{"site", site.name}, {"posts", lacks.posts_unmanned}}});
+    conditions.push_back(
+        {msg::kPlaceConditionPosts,
+         {{"site", site.name}, {"posts", lacks.posts_unmanned}}});
   }
-  return lines;
 }
 
 void AddConditions(const Draft& draft, Plan& plan) {

@@ -1,5 +1,6 @@
 #include "core/status_macros.h"
 #include "desk/setting.h"
+#include "quaranta/core/status.h"
 
 namespace quaranta::desk {
 
@@ -22,6 +23,18 @@ absl::StatusOr<Setting> MakeSetting(const world::World& world,
     }
   }
   return setting;
+}
+
+absl::StatusOr<Setting> MakeSettingInForce(const world::World& world,
+                                           const policy::Policy& policy,
+                                           std::string_view region,
+                                           Instant as_of) {
+  QUARANTA_ASSIGN_OR_RETURN(Setting setting,
+                            MakeSetting(world, policy, region, as_of));
+  if (!setting.packs.empty()) return setting;
+  return FailedPrecondition(
+      "no measure is in force in region \"" + setting.region_id + "\" on " +
+      FormatDay(setting.today) + ": nobody may be isolated");
 }
 
 }  // namespace quaranta::desk

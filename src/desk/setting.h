@@ -82,6 +82,12 @@ absl::StatusOr<Setting> MakeSetting(const world::World& world,
                                     const policy::Policy& policy,
                                     std::string_view region, Instant as_of);
 
+// kFailedPrecondition when no pack is in force there on that day.
+absl::StatusOr<Setting> MakeSettingInForce(const world::World& world,
+                                           const policy::Policy& policy,
+                                           std::string_view region,
+                                           Instant as_of);
+
 }  // namespace quaranta::desk
 
 #endif  // QUARANTA_SRC_DESK_SETTING_H_

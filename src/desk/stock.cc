@@ -15,17 +15,18 @@ class StockReader {
  public:
   StockReader(const County& county, const BatchBook& batches,
               const std::vector<std::optional<CohortKey>>& inside,
-              const Setting& setting)
+              const Setting& setting, const StockScope& scope)
       : county_(county),
         batches_(batches),
         inside_(inside),
-        setting_(setting) {}
+        setting_(setting),
+        scope_(scope) {}
 
-  Stock Read(bool lived_in) {
+  Stock Read() {
     stock_.unit_of_floor.resize(county_.floors.size());
     for (std::size_t s = 0; s < county_.sites.size(); ++s) {
       const SiteRow& site = county_.sites[s];
-      if (!site.Closed() || (lived_in && IsLivedIn(site))) ReadSite(s);
+      if (!site.Closed() || (scope_.lived_in && IsLivedIn(site))) ReadSite(s);
     }
     for (std::size_t u = 0; u < stock_.units.size(); ++u) SettleUnit(u);
     HoldBack();
@@ -48,7 +49,9 @@ class StockReader {
     place::Site site;
     site.tier = from.record.tier.value_or(kLastTier);
     site.open = from.Open();
-    site.can_open = !site.open && CanOpen(from, setting_.params);
+    const auto opens = OpensOn(from, setting_);
+    site.can_open = !site.open && opens && *opens < scope_.days;
+    stock_.open_from.push_back(site.can_open ? *opens : 0);
     site.grade = static_cast<std::uint32_t>(
         from.record.grade.value_or(schema::RiskLevel::kUnspecified));
     if (!site.open) {
@@ -363,6 +366,7 @@ class StockReader {
   const BatchBook& batches_;
   const std::vector<std::optional<CohortKey>>& inside_;
   const Setting& setting_;
+  StockScope scope_;
   Stock stock_;
 };
 
@@ -421,16 +425,27 @@ std::int64_t StaffRoomsNeeded(const SiteRow& site, const County& county,
   return std::max<std::int64_t>(needed - set_apart, 0);
 }
 
-bool CanOpen(const SiteRow& site, const Params& params) {
-  return site.record.status == schema::SiteStatus::kAccepted &&
-         site.record.ready_in_h &&
-         *site.record.ready_in_h <= params.open_within_h;
+std::optional<std::int32_t> OpensOn(const SiteRow& site,
+                                    const Setting& setting) {
+  if (site.record.status != schema::SiteStatus::kAccepted ||
+      !site.record.ready_in_h) {
+    return std::nullopt;
+  }
+  const double late = *site.record.ready_in_h - setting.params.open_within_h;
+  if (!(late > 0)) return 0;
+  const Instant ready{
+      setting.as_of.micros +
+          static_cast<std::int64_t>(late * static_cast<double>(kMicrosPerHour)),
+      setting.as_of.offset_minutes};
+  const Day day = setting.zone.DayOf(ready);
+  const bool whole = setting.zone.At(day, 0) == ready;
+  return std::max(day - setting.today + (whole ? 0 : 1), 1);
 }
 
 Stock ReadStock(const County& county, const BatchBook& batches,
                 const std::vector<std::optional<CohortKey>>& inside,
-                const Setting& setting, bool lived_in) {
-  return StockReader(county, batches, inside, setting).Read(lived_in);
+                const Setting& setting, const StockScope& scope) {
+  return StockReader(county, batches, inside, setting, scope).Read();
 }
 
 Instant LeftAt(const Lodging& lodging, Instant as_of) {

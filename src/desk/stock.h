@@ -37,16 +37,23 @@ struct Stock {
   std::vector<RoomNote> room_notes;
   // Holder of each unit before cohorts have numbers; at most one.
   std::vector<std::optional<CohortKey>> holders;
+  // By site: the first day from today on which it can take people, see OpensOn.
+  std::vector<std::int32_t> open_from;
   std::vector<SiteDoubts> doubts;                         // by site
   std::vector<std::size_t> county_site;                   // by site
   std::vector<std::size_t> county_room;                   // by room
   std::vector<std::optional<std::size_t>> unit_of_floor;  // by county floor
 };
 
-// With `lived_in`, closed sites count where somebody is in a room.
+struct StockScope {
+  // From today on so many count in which sites may open; 1: tonight.
+  std::int32_t days = 1;
+  // Closed sites count where somebody is in a room.
+  bool lived_in = false;
+};
 Stock ReadStock(const County& county, const BatchBook& batches,
                 const std::vector<std::optional<CohortKey>>& inside,
-                const Setting& setting, bool lived_in = false);
+                const Setting& setting, const StockScope& scope = {});
 
 // When somebody left a room for good: the recorded time, or now when only
 // that it happened is known.
@@ -60,7 +67,11 @@ bool UsedByNobody(const RoomRow& room);
 // Rooms that a newly opened site needs for its own people.
 std::int64_t StaffRoomsNeeded(const SiteRow& site, const County& county,
                               const Params& params);
-bool CanOpen(const SiteRow& site, const Params& params);
+// Of an accepted site that is ordered to open now, the first day whose people,
+// from its first minute on, wait no longer than params.open_within_h for it; 0:
+// those of tonight. Nothing: nobody knows how long it takes.
+std::optional<std::int32_t> OpensOn(const SiteRow& site,
+                                    const Setting& setting);
 
 }  // namespace quaranta::desk
 

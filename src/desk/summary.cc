@@ -1,5 +1,6 @@
 #include <set>
 
+#include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/desk/place_people.h"
 
@@ -26,18 +27,6 @@ MessageId LevelMessage(const place::Level& level, place::TierPolicy policy) {
       break;
   }
   return msg::kPlaceLevelDistance;
-}
-
-Sentence StatusWord(const place::Level& level) {
-  switch (level.status) {
-    case place::LevelStatus::kOptimal:
-      return {msg::kPlaceProven, {}};
-    case place::LevelStatus::kConditional:
-      return {msg::kPlaceConditional, {}};
-    case place::LevelStatus::kFeasible:
-      break;
-  }
-  return {msg::kPlaceFeasible, {{"bound", level.bound}}};
 }
 
 }  // namespace
@@ -72,10 +61,11 @@ PlanSummary Summarize(const Plan& plan) {
   summary.sites_opened =
       static_cast<std::int32_t>(plan.plan.opened_sites.size());
   for (const place::Level& level : plan.plan.levels) {
-    summary.levels.push_back({LevelMessage(level, plan.problem.tier_policy),
-                              {{"key", level.key},
-                               {"value", level.value},
-                               {"status", StatusWord(level)}}});
+    summary.levels.push_back(
+        {LevelMessage(level, plan.problem.tier_policy),
+         {{"key", level.key},
+          {"value", level.value},
+          {"status", LevelStatusWord(level.status, level.bound)}}});
   }
   return summary;
 }

@@ -32,6 +32,18 @@ Sentence StatusWord(schema::SiteStatus status) {
   }
 }
 
+Sentence LevelStatusWord(place::LevelStatus status, std::int64_t bound) {
+  switch (status) {
+    case place::LevelStatus::kOptimal:
+      return {msg::kPlaceProven, {}};
+    case place::LevelStatus::kConditional:
+      return {msg::kPlaceConditional, {}};
+    case place::LevelStatus::kFeasible:
+      break;
+  }
+  return {msg::kPlaceFeasible, {{"bound", bound}}};
+}
+
 Sentence ItemWord(schema::AcceptanceItem item) {
   switch (item) {
     case schema::AcceptanceItem::kAirConditioning:

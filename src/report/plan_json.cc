@@ -17,6 +17,8 @@ void WriteTexts(const Sentence& sentence, JsonWriter& json) {
   json.Key("zh").Text(Render(sentence, Language::kZh));
 }
 
+}  // namespace
+
 void WriteSentence(const Sentence& sentence, JsonWriter& json) {
   json.BeginObject();
   WriteTexts(sentence, json);
@@ -30,6 +32,38 @@ void WriteSentences(std::string_view key,
   json.EndArray();
 }
 
+void WritePeople(const desk::PartyNote& party,
+                 const std::vector<std::uint32_t>& people, JsonWriter& json) {
+  json.Key("people").BeginArray();
+  for (const std::uint32_t person : people) json.Text(party.people[person]);
+  json.EndArray();
+}
+
+void WriteFloors(const desk::UnitNote& unit, JsonWriter& json) {
+  json.Key("floors").BeginArray();
+  for (const std::string& floor : unit.floors) json.Text(floor);
+  json.EndArray();
+}
+
+void WriteReferred(const std::vector<desk::Referral>& referred,
+                   JsonWriter& json) {
+  json.Key("referred").BeginArray();
+  for (const desk::Referral& referral : referred) {
+    const schema::EnumValue* outcome =
+        schema::FindValue(schema::EnumTable<schema::ReferralOutcome>(),
+                          static_cast<std::int32_t>(referral.outcome));
+    json.BeginObject();
+    json.Key("person").Text(referral.person);
+    json.Key("outcome").Text(outcome == nullptr ? "" : outcome->name);
+    json.Key("reason");
+    WriteSentence(referral.reason, json);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+namespace {
+
 void WriteLevels(const desk::Plan& plan, JsonWriter& json) {
   json.Key("levels").BeginArray();
   for (const place::Level& level : plan.plan.levels) {
@@ -42,13 +76,6 @@ void WriteLevels(const desk::Plan& plan, JsonWriter& json) {
     json.Key("status").Text(place::NameOf(level.status));
     json.EndObject();
   }
-  json.EndArray();
-}
-
-void WritePeople(const desk::PartyNote& party,
-                 const std::vector<std::uint32_t>& people, JsonWriter& json) {
-  json.Key("people").BeginArray();
-  for (const std::uint32_t person : people) json.Text(party.people[person]);
   json.EndArray();
 }
 
@@ -71,12 +98,6 @@ void WriteFamilies(std::string_view key,
                    JsonWriter& json) {
   json.Key(key).BeginArray();
   for (const place::Family family : families) json.Text(place::NameOf(family));
-  json.EndArray();
-}
-
-void WriteFloors(const desk::UnitNote& unit, JsonWriter& json) {
-  json.Key("floors").BeginArray();
-  for (const std::string& floor : unit.floors) json.Text(floor);
   json.EndArray();
 }
 
@@ -135,22 +156,6 @@ void WriteUnplaced(const desk::Plan& plan, JsonWriter& json) {
     if (!why.complete) json.Key("complete").Bool(false);
     if (why.shortage) WriteShortage(plan, *why.shortage, json);
     WriteBlocking(plan, unplaced, json);
-    json.EndObject();
-  }
-  json.EndArray();
-}
-
-void WriteReferred(const desk::Plan& plan, JsonWriter& json) {
-  json.Key("referred").BeginArray();
-  for (const desk::Referral& referral : plan.referred) {
-    const schema::EnumValue* outcome =
-        schema::FindValue(schema::EnumTable<schema::ReferralOutcome>(),
-                          static_cast<std::int32_t>(referral.outcome));
-    json.BeginObject();
-    json.Key("person").Text(referral.person);
-    json.Key("outcome").Text(outcome == nullptr ? "" : outcome->name);
-    json.Key("reason");
-    WriteSentence(referral.reason, json);
     json.EndObject();
   }
   json.EndArray();
@@ -272,7 +277,7 @@ std::string ToJson(const desk::Plan& plan) {
   WriteLevels(plan, json);
   WriteAssignments(plan, json);
   WriteUnplaced(plan, json);
-  WriteReferred(plan, json);
+  WriteReferred(plan.referred, json);
   WriteSites(plan, json);
   WriteSubstitutions(plan, json);
   WriteSentences("doubts", plan.doubts, json);

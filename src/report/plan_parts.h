@@ -2,13 +2,34 @@
 #ifndef QUARANTA_SRC_REPORT_PLAN_PARTS_H_
 #define QUARANTA_SRC_REPORT_PLAN_PARTS_H_
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "quaranta/desk/night.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/text/node.h"
 
 namespace quaranta::report {
+
+// {"en":...,"zh":...}, and a list of those.
+void WriteSentence(const Sentence& sentence, text::JsonWriter& json);
+void WriteSentences(std::string_view key,
+                    const std::vector<Sentence>& sentences,
+                    text::JsonWriter& json);
+
+// "people": some of a party, by id.
+void WritePeople(const desk::PartyNote& party,
+                 const std::vector<std::uint32_t>& people,
+                 text::JsonWriter& json);
+
+// "floors" of a unit, by id.
+void WriteFloors(const desk::UnitNote& unit, text::JsonWriter& json);
+
+// "referred".
+void WriteReferred(const std::vector<desk::Referral>& referred,
+                   text::JsonWriter& json);
 
 // "night": what changed beside an earlier plan.
 void WriteNight(const desk::Plan& plan, text::JsonWriter& json);

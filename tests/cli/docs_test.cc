@@ -174,5 +174,9 @@ TEST(Docs, ThePageOnTheAuditShowsWhatCommandsShow) {
   RunPage("guides/audit.md", 2);
 }
 
+TEST(Docs, ThePageOnTheComingDaysShowsWhatTheCommandShows) {
+  RunPage("concepts/horizon.md", 1);
+}
+
 }  // namespace
 }  // namespace quaranta::cli

@@ -192,9 +192,11 @@ class Bus {
   Rows rows;
 };
 
-// A policy in force in April 2022 with these parameters ("name: value" lines).
+// A policy in force in 2022 with these parameters ("name: value" lines) and
+// whatever else its pack says.
 inline policy::Policy MakePolicy(
-    std::vector<std::pair<std::string, std::string>> parameters = {}) {
+    std::vector<std::pair<std::string, std::string>> parameters = {},
+    std::string_view more = "") {
   std::string yaml =
       "id: test\nversion: \"1\"\njurisdiction: \"*\"\n"
       "effective_from: 2022-01-01\neffective_to: 2022-12-31\n"
@@ -204,6 +206,7 @@ inline policy::Policy MakePolicy(
   for (const auto& [name, value] : parameters) {
     yaml += "- {name: " + name + ", " + value + "}\n";
   }
+  yaml += more;
   const std::vector<policy::PackFile> files = {{"test/pack.yaml", yaml}};
   const policy::LoadResult loaded = policy::LoadPack(files);
   for (const auto& mistake : loaded.diagnostics) {

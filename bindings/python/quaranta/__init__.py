@@ -15,6 +15,16 @@ from __future__ import annotations
 from quaranta._audit import Audit, Cleaning, Finding, Move, Without, audit
 from quaranta._check import Language, Question, Report, Verdict, check
 from quaranta._core import __version__
+from quaranta._days import (
+    DayFigures,
+    DayHold,
+    DayOpening,
+    DayRoom,
+    DayShortage,
+    DaysPlan,
+    DayUnplaced,
+    plan_days,
+)
 from quaranta._errors import (
     InternalError,
     InvalidArgumentError,
@@ -60,6 +70,13 @@ __all__ = [
     "Change",
     "Cleaning",
     "DateOrder",
+    "DayFigures",
+    "DayHold",
+    "DayOpening",
+    "DayRoom",
+    "DayShortage",
+    "DayUnplaced",
+    "DaysPlan",
     "EquityRow",
     "Finding",
     "Import",
@@ -102,6 +119,7 @@ __all__ = [
     "inspect",
     "packs",
     "place",
+    "plan_days",
     "read",
     "read_arrivals",
     "verify",

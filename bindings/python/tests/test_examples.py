@@ -98,7 +98,12 @@ def blocks(path: Path) -> str:
 
 @pytest.mark.parametrize(
     "page",
-    ["docs/guides/audit.md", "docs/guides/python.md", "docs/guides/second-evening.md"],
+    [
+        "docs/guides/audit.md",
+        "docs/guides/python.md",
+        "docs/guides/second-evening.md",
+        "docs/concepts/horizon.md",
+    ],
 )
 def test_the_blocks_of_a_page_run_in_order(
     root: Path, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
