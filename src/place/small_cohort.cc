@@ -267,7 +267,8 @@ void SmallCohort::Keep(const std::vector<Rooms>& rooms,
     }
     const RunPlacement& of = chosen_[run]->run;
     for (std::uint32_t n = 0; n < of.people.size(); ++n) {
-      housing.stays.push_back({of.party, of.first_room + n, of.people[n]});
+      housing.stays.push_back({of.party, of.first_room + n, kNone,
+                               internal::Keep(of.people[n], housing.kept)});
     }
   }
   std::vector<std::size_t> used(rooms.size(), 0);
@@ -276,9 +277,8 @@ void SmallCohort::Keep(const std::vector<Rooms>& rooms,
     if (transport_.left(i) > 0) housing.lodgings_left.push_back(of);
     for (std::size_t j = 0; j < rooms.size(); ++j) {
       if (transport_.flow(i, j) == 0) continue;
-      housing.stays.push_back({of.party,
-                               rooms[j].rooms[used[j]++],
-                               {of.people.begin(), of.people.end()}});
+      housing.stays.push_back(
+          {of.party, rooms[j].rooms[used[j]++], of.kind, of.people});
     }
   }
 }

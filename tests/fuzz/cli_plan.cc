@@ -68,7 +68,8 @@ world::World County() {
   for (const auto& [record, rows] : kTables) {
     const auto* of = quaranta::schema::FindRecord(record);
     if (!quaranta::io::AppendText(builder, *of, rows,
-                                  quaranta::io::Format::kCsv, record, {})
+                                  quaranta::io::Format::kCsv,
+                                  std::string(record), {})
              .ok()) {
       std::abort();
     }
