@@ -38,7 +38,7 @@ struct SmallWorth {
 // costs what the level counts. The rest is a transport of least cost.
 class SmallCohort {
  public:
-  // `evaluations_left` counts transports.
+  // `evaluations_left` counts transports, large ones several times.
   SmallCohort(const Model& model, std::uint32_t cohort,
               std::int64_t& evaluations_left);
 

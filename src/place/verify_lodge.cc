@@ -9,6 +9,8 @@ namespace quaranta::place::verify {
 namespace {
 
 constexpr std::int64_t kMostDivisions = 50'000;
+// A larger table counts as several.
+constexpr std::int64_t kStepsPerTable = 4'000;
 
 // The cheapest way to give each row a column of its own; there are at least as
 // many columns as rows. Row by row along shortest paths, on which potentials
@@ -334,8 +336,11 @@ Indices Lodger::RoomsLeft() const {
 
 // A table of rooms, and for each group a place that is none.
 bool Lodger::Solve(const Ledger& so_far) {
-  if (tables_left_-- <= 0) return false;
+  if (tables_left_ <= 0) return false;
   const Indices rooms = RoomsLeft();
+  const auto rows = static_cast<std::int64_t>(single_.size());
+  const auto columns = static_cast<std::int64_t>(rooms.size()) + rows;
+  tables_left_ -= 1 + rows * rows * columns / kStepsPerTable;
   std::vector<std::vector<Ledger>> cost;
   for (std::size_t g = 0; g < single_.size(); ++g) {
     const Group& group = *single_[g];

@@ -12,6 +12,9 @@ using ::testing::Not;
 const std::string kOverload =
     std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_overload.csv";
 
+const std::string kFlight =
+    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals.csv";
+
 class VerifyTest : public ::testing::Test {
  protected:
   VerifyTest() : folder_("verify") {
@@ -54,14 +57,31 @@ TEST_F(VerifyTest, EveryBoundOfTheOverloadedEveningAddsUp) {
               HasSubstr("\"schema\": \"quaranta.verify/1\""));
 }
 
-TEST_F(VerifyTest, WithoutItsCertificateABoundIsNotShown) {
+TEST_F(VerifyTest, ANightWithFewFreeFloorsNeedsNoCertificate) {
   std::string json = json_;
   const std::size_t at = json.find(",\"certificate\":");
   json.erase(at, json.find('\n', at) - at);
   json.insert(at, "}");
   const Ran ran = Verify(json);
+  EXPECT_EQ(ran.code, kOk) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("every bound adds up"));
+}
+
+// Nobody of the first evening moves for those of the second, so that the plan
+// is far from the best; its JSON is made to say that it is nearly.
+TEST_F(VerifyTest, ABoundThatIsTooHighIsNotShown) {
+  const std::string first = folder_ / "first.json";
+  const std::string second = folder_ / "second.json";
+  RunCli(At17("place", kCounty, {"--arrivals", kFlight, "--out", first}));
+  RunCli(At17("place", kCounty,
+              {"--arrivals", kOverload, "--keep", first, "--out", second}));
+  std::string json = Bytes(second);
+  const std::string key = "\"bound\": ";
+  const std::size_t at = json.find(key) + key.size();
+  json.replace(at, json.find(',', at) - at, "100");
+  const Ran ran = Verify(json);
   EXPECT_EQ(ran.code, kFindings) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("said not to go below 54; not shown."));
+  EXPECT_THAT(ran.out, HasSubstr("said not to go below 100; not shown."));
   EXPECT_THAT(ran.out, HasSubstr("not every bound is shown"));
 }
 
