@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "quaranta/place/horizon.h"
+
 namespace quaranta::desk {
 namespace {
 
@@ -432,7 +434,9 @@ std::optional<std::int32_t> OpensOn(const SiteRow& site,
     return std::nullopt;
   }
   const double late = *site.record.ready_in_h - setting.params.open_within_h;
-  if (!(late > 0)) return 0;
+  if (late <= 0) return 0;
+  // Nor on any day that can be planned, or no number.
+  if (!(late < 24.0 * place::kMaxDays)) return std::nullopt;
   const Instant ready{
       setting.as_of.micros +
           static_cast<std::int64_t>(late * static_cast<double>(kMicrosPerHour)),

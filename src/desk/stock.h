@@ -69,7 +69,7 @@ std::int64_t StaffRoomsNeeded(const SiteRow& site, const County& county,
                               const Params& params);
 // Of an accepted site that is ordered to open now, the first day whose people,
 // from its first minute on, wait no longer than params.open_within_h for it; 0:
-// those of tonight. Nothing: nobody knows how long it takes.
+// those of tonight. Nothing: nobody knows how long it takes, or years.
 std::optional<std::int32_t> OpensOn(const SiteRow& site,
                                     const Setting& setting);
 

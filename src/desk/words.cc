@@ -1,5 +1,6 @@
 #include "desk/words.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "quaranta/core/message_ids.h"
@@ -84,7 +85,10 @@ Sentence FloorWord(const std::string& label) {
 }
 
 std::string HoursText(double hours) {
-  const auto tenths = static_cast<std::int64_t>(hours * 10 + 0.5);
+  // What is no number is as far off as can be said.
+  const double most = 1e9;
+  const double said = hours < most ? std::max(hours, 0.0) : most;
+  const auto tenths = static_cast<std::int64_t>(said * 10 + 0.5);
   std::string text = std::to_string(tenths / 10);
   if (tenths % 10 != 0) text += "." + std::to_string(tenths % 10);
   return text;

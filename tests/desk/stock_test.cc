@@ -1,4 +1,6 @@
 // Which rooms, floors and sites are offered.
+#include <cmath>
+
 #include "gmock/gmock.h"
 #include "tests/desk/town.h"
 
@@ -372,6 +374,14 @@ TEST(StockTest, SitesThatCannotOpenInTimeAreNamedWhenPeopleStayWithout) {
       WithSecondSite({{"ready_in_h", 30}}), Bus().Person("P1"),
       MakePolicy({kFewStaff[0], kFewStaff[1], {"open_within_h", "value: 48"}}));
   EXPECT_THAT(Where(plan), SizeIs(1));
+}
+
+TEST(StockTest, ASiteThatNeedsAnAgeOrNoNumberOfHoursDoesNotOpen) {
+  for (const double hours : {1e300, std::nan("")}) {
+    const Plan plan = MustPlace(WithSecondSite({{"ready_in_h", hours}}),
+                                Bus().Person("P1"), MakePolicy(kFewStaff));
+    EXPECT_THAT(Where(plan), IsEmpty()) << hours;
+  }
 }
 
 TEST(StockTest, AnActThatHelpsNobodyIsNotProposed) {
