@@ -79,6 +79,8 @@ class DayMaker {
     }
     // The disinfection for the next to come included.
     if (next && next->from < until_ + info.tau) {
+      // Those of neither may enter: others are there, or others are to come.
+      unit.closed = unit.closed || (now && now->cohort != next->cohort);
       unit.holder = CohortId(next->cohort);
     }
     SetRooms(u, now);

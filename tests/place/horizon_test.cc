@@ -318,6 +318,24 @@ TEST(HorizonTest, NobodyIsThereIsAPlanToo) {
 
 // On one day with equal stays and nobody leaving a horizon is a snapshot: never
 // better than the best, and as good in the first levels.
+// The unit is another cohort's until day 3 and then theirs: who comes on day 2
+// finds a floor that others hold, not one of their own with its rooms taken.
+TEST(HorizonTest, AFloorThatIsTheirsLaterIsStillHeldByOthers) {
+  Builder builder;
+  builder.OpenSite().Floor({1, 1}).HeldBy(0);
+  builder.problem.cohorts = 2;
+  const HorizonPlan plan = PlanOf(HorizonBuilder(builder)
+                                      .Until(0, 3)
+                                      .Add(1, 1, 2, 5)
+                                      .Add(1, 1, 5, 2)
+                                      .Days(7));
+  ASSERT_EQ(plan.assignments.size(), 1U);
+  EXPECT_EQ(plan.assignments[0].from, 5);
+  ASSERT_EQ(plan.unplaced.size(), 1U);
+  EXPECT_EQ(plan.unplaced[0].day, 2);
+  EXPECT_EQ(plan.unplaced[0].entry.reason, Reason::kNoFreeFloor);
+}
+
 TEST(HorizonTest, OneDayIsASnapshot) {
   const std::map<LevelName, HorizonLevelName> names = {
       {LevelName::kUnplaced, HorizonLevelName::kUnplaced},
