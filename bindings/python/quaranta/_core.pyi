@@ -1,4 +1,4 @@
-from typing import Never, TypedDict, type_check_only
+from typing import Never, TypeAlias, TypedDict, type_check_only
 
 __version__: str
 
@@ -161,6 +161,19 @@ class Plan:
     def lines(self, lang: str) -> list[str]: ...
     def to_json(self) -> str: ...
 
+_Finding: TypeAlias = tuple[
+    str,
+    str,
+    tuple[str, ...],
+    str | None,
+    tuple[str, ...],
+    tuple[str, ...],
+    int,
+    tuple[str, ...],
+    str,
+    str,
+]
+
 class Audit:
     def __init__(self, *args: Never, **kwargs: Never) -> None: ...
     @property
@@ -174,39 +187,9 @@ class Audit:
     @property
     def moved(self) -> tuple[int, int]: ...
     @property
-    def findings(
-        self,
-    ) -> list[
-        tuple[
-            str,
-            str,
-            tuple[str, ...],
-            str | None,
-            tuple[str, ...],
-            tuple[str, ...],
-            int,
-            tuple[str, ...],
-            str,
-            str,
-        ]
-    ]: ...
+    def findings(self) -> list[_Finding]: ...
     @property
-    def left(
-        self,
-    ) -> list[
-        tuple[
-            str,
-            str,
-            tuple[str, ...],
-            str | None,
-            tuple[str, ...],
-            tuple[str, ...],
-            int,
-            tuple[str, ...],
-            str,
-            str,
-        ]
-    ]: ...
+    def left(self) -> list[_Finding]: ...
     @property
     def moves(
         self,

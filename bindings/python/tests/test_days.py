@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import quaranta as qr
 from support import AS_OF, COUNTY, PACK, built
@@ -78,9 +79,8 @@ def test_days_are_dates_and_go_to_frames(days: qr.DaysPlan) -> None:
     assert sum(day.unplaced for day in days.days) == sum(
         shortage.people for shortage in days.shortages
     )
-    polars = pytest.importorskip("polars")
     frame = days.days.to_polars()
-    assert frame.schema["day"] == polars.Date
+    assert frame.schema["day"] == pl.Date
     assert frame["arriving"].sum() == 257
 
 
