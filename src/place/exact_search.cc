@@ -1,8 +1,6 @@
 #include "place/exact_search.h"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <utility>
 
 #include "place/set_bound.h"
@@ -213,8 +211,8 @@ bool ComponentSearch::SeparateOnce() {
 }
 
 // Sites first, then the choice nearest to a half, the larger the better.
-ComponentSearch::Point ComponentSearch::FindBranch() const {
-  Point best{kNone, 0};
+BranchPoint ComponentSearch::FindBranch() const {
+  BranchPoint best{kNone, 0};
   double best_merit = 0;
   const auto look = [&](std::uint32_t v, double weight) {
     const double value = lp_.value(v);
@@ -346,7 +344,7 @@ Score ComponentSearch::Evaluate(std::uint32_t part,
 }
 
 std::int64_t ComponentSearch::SolveNode(const Prices& inherited, int depth,
-                                        Prices& prices, Point& point) {
+                                        Prices& prices, BranchPoint& point) {
   prices = inherited;
   std::int64_t best = Bound(inherited);
   const int rounds = depth == 0 ? kRootRounds : kNodeRounds;
@@ -444,7 +442,7 @@ std::int64_t ComponentSearch::Explore(const Prices& inherited, int depth) {
   const std::size_t here = tree_.size();
   tree_.emplace_back();
   Prices prices;
-  Point point{kNone, 0};
+  BranchPoint point{kNone, 0};
   const std::int64_t bound = SolveNode(inherited, depth, prices, point);
   if (depth == 0 && bound < Target() && !root_only_) {
     Random random(level_ + 1);
@@ -457,42 +455,26 @@ std::int64_t ComponentSearch::Explore(const Prices& inherited, int depth) {
     tree_[here].prices = std::move(prices);
     return bound;
   }
-  tree_[here].split = true;
-  tree_[here].variable = point.variable;
-  tree_[here].at = point.at;
   const std::uint32_t v = point.variable;
   const std::int64_t lower = region_.box.lower[v];
   const std::int64_t upper = region_.box.upper[v];
-  std::int64_t least = kNoPoint;
+  const auto set_box = [&](std::int64_t from, std::int64_t to) {
+    region_.box.lower[v] = from;
+    region_.box.upper[v] = to;
+    lp_.SetBounds(v, static_cast<double>(from), static_cast<double>(to));
+  };
   // First where plans are likely: what is taken a little is taken, but a site
   // that the level counts stays shut.
   const bool up_first = v < component_.first_site_variable ||
                         level_ < static_cast<std::size_t>(model_.classes);
-  std::array<ProofTree, 2> trees;
-  for (const bool up : {up_first, !up_first}) {
-    region_.box.lower[v] = up ? point.at + 1 : lower;
-    region_.box.upper[v] = up ? upper : point.at;
-    lp_.SetBounds(v, static_cast<double>(region_.box.lower[v]),
-                  static_cast<double>(region_.box.upper[v]));
-    const auto begin = static_cast<std::ptrdiff_t>(tree_.size());
-    least = std::min(least, Explore(prices, depth + 1));
-    ProofTree& to = trees[up ? 1 : 0];
-    to.assign(std::make_move_iterator(tree_.begin() + begin),
-              std::make_move_iterator(tree_.end()));
-    tree_.resize(static_cast<std::size_t>(begin));
-  }
-  // Cases that prove no more than all together are not worth keeping.
-  if (least <= bound) {
-    tree_[here] = {};
-    tree_[here].prices = std::move(prices);
-  } else {
-    for (ProofTree& of : trees) {
-      std::ranges::move(of, std::back_inserter(tree_));
-    }
-  }
-  region_.box.lower[v] = lower;
-  region_.box.upper[v] = upper;
-  lp_.SetBounds(v, static_cast<double>(lower), static_cast<double>(upper));
+  const std::int64_t least = SplitLast(
+      point, up_first, bound, prices,
+      [&](bool up) {
+        up ? set_box(point.at + 1, upper) : set_box(lower, point.at);
+        return Explore(prices, depth + 1);
+      },
+      tree_);
+  set_box(lower, upper);
   return least;
 }
 

@@ -57,11 +57,6 @@ class ComponentSearch {
   const std::vector<HallRow>& rows() const { return hall_; }
 
  private:
-  struct Point {
-    std::uint32_t variable = 0;  // to branch on, kNone: integral
-    std::int64_t at = 0;
-  };
-
   void BuildLp();
   void AddOrderRows(const std::vector<std::vector<std::uint32_t>>& steps);
   void AddHallRow(HallRow row);
@@ -70,10 +65,10 @@ class ComponentSearch {
   bool SeparateOnce();
   std::int64_t Explore(const Prices& inherited, int depth);
   std::int64_t SolveNode(const Prices& inherited, int depth, Prices& prices,
-                         Point& point);
+                         BranchPoint& point);
   Prices PricesFrom(double ray_weight) const;
   std::int64_t Bound(const Prices& prices) const;
-  Point FindBranch() const;
+  BranchPoint FindBranch() const;
   void Dive(Random& random, double noise);
   void OfferRounded();
   void Complete(std::vector<std::vector<std::uint32_t>>& units,

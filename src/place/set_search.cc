@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "place/lp.h"
 
@@ -426,14 +425,14 @@ void SetSearch::Round() {
   OfferSets(chosen);
 }
 
-SetSearch::Point SetSearch::FindBranch() const {
+BranchPoint SetSearch::FindBranch() const {
   for (std::uint32_t s = 0; s < site_variable_.size(); ++s) {
     const double value = lp_.value(site_variable_[s]);
     if (value > kWhole && value < 1 - kWhole) {
       return {component_.first_site_variable + s, 0};
     }
   }
-  Point best{kNone, 0};
+  BranchPoint best{kNone, 0};
   double best_merit = 0;
   for (std::size_t p = 0; p < sets_.size(); ++p) {
     const CohortPart& part = component_.parts[p];
@@ -463,7 +462,7 @@ SetSearch::Point SetSearch::FindBranch() const {
 }
 
 // Whole numbers of units that are the mean of several sets.
-SetSearch::Point SetSearch::FindMixed() const {
+BranchPoint SetSearch::FindMixed() const {
   for (std::size_t p = 0; p < sets_.size(); ++p) {
     const CohortPart& part = component_.parts[p];
     for (std::uint32_t i = 0; i < part.choices.size(); ++i) {
@@ -574,7 +573,7 @@ std::int64_t SetSearch::Explore(const Prices& inherited, int depth) {
   tree_.emplace_back();
   Prices prices;
   const std::int64_t bound = SolveNode(inherited, prices, false);
-  Point point{kNone, 0};
+  BranchPoint point{kNone, 0};
   if (bound < (*target_)() && budget_->iterations > 0) {
     point = FindBranch();
     Round();
@@ -585,38 +584,20 @@ std::int64_t SetSearch::Explore(const Prices& inherited, int depth) {
     tree_[here].prices = std::move(prices);
     return bound;
   }
-  tree_[here].split = true;
-  tree_[here].variable = point.variable;
-  tree_[here].at = point.at;
   const std::uint32_t v = point.variable;
   const std::int64_t lower = region_.box.lower[v];
   const std::int64_t upper = region_.box.upper[v];
-  std::int64_t least = kNoPoint;
   const bool up_first = v < component_.first_site_variable ||
                         level_ < static_cast<std::size_t>(model_.classes);
-  std::array<ProofTree, 2> trees;
-  for (const bool up : {up_first, !up_first}) {
-    if (up) {
-      SetBox(v, point.at + 1, upper);
-    } else {
-      SetBox(v, lower, point.at);
-    }
-    const auto begin = static_cast<std::ptrdiff_t>(tree_.size());
-    least = std::min(least, Explore(prices, depth + 1));
-    ProofTree& to = trees[up ? 1 : 0];
-    to.assign(std::make_move_iterator(tree_.begin() + begin),
-              std::make_move_iterator(tree_.end()));
-    tree_.resize(static_cast<std::size_t>(begin));
-    SetBox(v, lower, upper);
-  }
-  if (least <= bound) {
-    tree_[here] = {};
-    tree_[here].prices = std::move(prices);
-  } else {
-    for (ProofTree& of : trees) {
-      std::ranges::move(of, std::back_inserter(tree_));
-    }
-  }
+  const std::int64_t least = SplitLast(
+      point, up_first, bound, prices,
+      [&](bool up) {
+        up ? SetBox(v, point.at + 1, upper) : SetBox(v, lower, point.at);
+        const std::int64_t of = Explore(prices, depth + 1);
+        SetBox(v, lower, upper);
+        return of;
+      },
+      tree_);
   return std::max(least, bound);
 }
 

@@ -49,10 +49,6 @@ class SetSearch {
     std::uint32_t choice = 0;
     std::uint32_t row = 0;
   };
-  struct Point {
-    std::uint32_t variable = 0;  // of the component, kNone: none to branch on
-    std::int64_t at = 0;
-  };
 
   void BuildLp(const Units& start);
   void AddOrderRows(const std::vector<std::vector<std::uint32_t>>& steps);
@@ -74,8 +70,8 @@ class SetSearch {
   std::int64_t Bound(const Prices& prices) const;
 
   std::int64_t Explore(const Prices& inherited, int depth);
-  Point FindBranch() const;
-  Point FindMixed() const;
+  BranchPoint FindBranch() const;
+  BranchPoint FindMixed() const;
   void Dive();
   void Round();
   void OfferSets(const std::vector<std::uint32_t>& set);
