@@ -73,7 +73,7 @@ class CheapestLodging {
       next.clear();
       for (const std::uint32_t d : changed) Relax(d, next);
       std::ranges::sort(next);
-      next.erase(std::ranges::unique(next).begin(), next.end());
+      next.erase(std::unique(next.begin(), next.end()), next.end());
       changed.swap(next);
     }
     std::uint32_t best = kNoIndex;

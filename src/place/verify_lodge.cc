@@ -208,8 +208,9 @@ Lodger::Ways Lodger::WaysOf(const Group& group) {
       const bool around = std::ranges::any_of(here, [&](const Way& other) {
         return other.rooms.size() < way.rooms.size() &&
                other.cost <= way.cost &&
-               std::ranges::search(way.rooms, other.rooms).begin() !=
-                   way.rooms.end();
+               std::search(way.rooms.begin(), way.rooms.end(),
+                           other.rooms.begin(),
+                           other.rooms.end()) != way.rooms.end();
       });
       if (!around) needed.push_back(way);
     }
