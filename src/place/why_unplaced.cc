@@ -217,8 +217,8 @@ class CohortQuestions {
     });
     asking.lodgers.rooms = static_cast<std::int32_t>(fewest);
     std::ranges::sort(asking.rooms);
-    const auto again = std::ranges::unique(asking.rooms);
-    asking.rooms.erase(again.begin(), again.end());
+    asking.rooms.erase(std::unique(asking.rooms.begin(), asking.rooms.end()),
+                       asking.rooms.end());
     return asking;
   }
 

@@ -247,6 +247,23 @@ def quiet(root: Path) -> Iterator[str]:
                     yield f"{where}:{number}: library code may not {act}: {word}"
 
 
+# Their results are subranges, which clang 14 cannot make of libstdc++ 12.
+_UNPORTABLE = re.compile(
+    r"std::(?:ranges::)?views\b|std::ranges::(?:unique|search|search_n|equal_range"
+    r"|find_end|remove|remove_if|partition|stable_partition|rotate)\b"
+)
+
+
+def portable(root: Path) -> Iterator[str]:
+    """Library code compiles with clang 14, too: see _UNPORTABLE."""
+    for path in sources(root, "include", "src", "bindings/python/src"):
+        code = code_only(path.read_text(encoding="utf-8"))
+        for number, line in enumerate(code.splitlines(), 1):
+            if match := _UNPORTABLE.search(line):
+                where = path.relative_to(root)
+                yield f"{where}:{number}: clang 14 has no {match.group(0)}"
+
+
 _FORBIDDEN_SYMBOLS = re.compile(
     r"(?:abort|_?exit|_Exit|quick_exit|v?f?printf|puts|fputs|putchar|perror|stdout|stderr"
     r"|(?:secure_)?getenv|environ|time|clock_gettime|gettimeofday|pthread_create|s?rand|random"
@@ -373,6 +390,7 @@ RULES: dict[str, Callable[..., Iterator[str]]] = {
         definitions,
         length,
         quiet,
+        portable,
         symbols,
         workplace,
         postponed,

@@ -162,6 +162,15 @@ class HouseTest(unittest.TestCase):
         )
         self.assertEqual(self.found("quiet"), [])
 
+    def test_what_an_older_compiler_does_not_know_fails(self) -> None:
+        self.plant(
+            "src/place/modern.cc",
+            "void F() { std::ranges::unique(v); std::views::all(v); }\n"
+            "void G() { std::ranges::sort(v); std::unique(v.begin(), v.end()); }\n"
+            "auto r = std::ranges::search(a, b);  // std::ranges::rotate\n",
+        )
+        self.assertEqual(len(self.found("portable")), 2)
+
     def test_the_main_of_the_program_may_print(self) -> None:
         self.plant("src/cli/program/main.cc", "int main() { std::cout << 1; }\n")
         self.assertEqual(self.found("quiet"), [])
