@@ -13,6 +13,8 @@ namespace {
 // A county of 60 units and 40 cohorts has 2,400, a city 15 million.
 constexpr std::size_t kTown = 20'000;
 constexpr std::size_t kCity = 60'000;
+// CitySearch does not look at ways, so where they count it is the last resort.
+constexpr std::size_t kCityWithWays = 200'000;
 // Units or pairs of them evaluated of those that counts alone would let do.
 constexpr int kTries = 4;
 
@@ -20,6 +22,11 @@ constexpr int kTries = 4;
 
 Scale ScaleOf(const Model& model) {
   const std::size_t pairs = model.cohort_order.size() * model.units.size();
+  if (std::ranges::any_of(model.problem->parties, [](const Party& party) {
+        return !party.distance.empty();
+      })) {
+    return pairs > kCityWithWays ? Scale::kCity : Scale::kCounty;
+  }
   return pairs > kCity   ? Scale::kCity
          : pairs > kTown ? Scale::kTown
                          : Scale::kCounty;

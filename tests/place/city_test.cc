@@ -286,6 +286,14 @@ TEST(City, MoreNodesNeverMakeTheFirstLevelsWorse) {
   }
 }
 
+TEST(Town, IsPlannedAsACountyWhereDistancesCount) {
+  auto town = families::MakeFamily("growth-190", 1);
+  ASSERT_TRUE(town.ok());
+  town->parties[0].distance.assign(town->sites.size(), 1);
+  EXPECT_EQ(internal::ScaleOf(internal::MakeModel(*town, 7)),
+            internal::Scale::kCounty);
+}
+
 // Too large for the search of a county, small enough for its proofs.
 TEST(Town, IsProvenFromThePlanOfACity) {
   for (const std::uint64_t seed : {1U, 2U}) {

@@ -63,18 +63,19 @@ struct Options {
 // Where cohorts x units exceed 60,000 (a city) units are compared by counts of
 // rooms and time grows with units + cohorts; where they exceed 20,000 (a town)
 // a plan is made like that first, and then improved and proven as above where
-// prices leave a gap, in seconds. The proof limit then counts steps of small
-// linear programs, one for each grade: flows of cohorts over numbers of rooms
-// they lack, with units as arcs. They say how many sites of each tier must
-// open, are rounded to who gets units of which sizes, and units of those sizes
-// are exchanged until beds and features do as well. Their prices, as whole
-// numbers, give bounds by an exact dynamic programme: of sites and floors where
-// everyone is placed, else of people; of substitutes, preferences and special
-// rooms the bound is then 0. These programs are always our own. 5,000 units,
-// 100,000 rooms and 3,000 cohorts of 112,000 people take half a second, mostly
-// with sites proven and floors within 0.1 %; where rooms are too few for
-// everyone, about three. With both limits 0 there is a plan in less than a
-// tenth of a second, and bounds of counts only.
+// prices leave a gap, in seconds. Where there are distances, of which none of
+// that knows, all up to 200,000 is planned as above. The proof limit then
+// counts steps of small linear programs, one for each grade: flows of cohorts
+// over numbers of rooms they lack, with units as arcs. They say how many sites
+// of each tier must open, are rounded to who gets units of which sizes, and
+// units of those sizes are exchanged until beds and features do as well. Their
+// prices, as whole numbers, give bounds by an exact dynamic programme: of sites
+// and floors where everyone is placed, else of people; of substitutes,
+// preferences and special rooms the bound is then 0. These programs are always
+// our own. 5,000 units, 100,000 rooms and 3,000 cohorts of 112,000 people take
+// half a second, mostly with sites proven and floors within 0.1 %; where rooms
+// are too few for everyone, about three. With both limits 0 there is a plan in
+// less than a tenth of a second, and bounds of counts only.
 [[nodiscard]] absl::StatusOr<Plan> Place(const Problem& problem,
                                          const Options& options = {});
 
