@@ -18,7 +18,7 @@ class Writer {
     WriteHead();
     WriteSentences("headline", plan_.headline, json_);
     WriteSentences("conditions", plan_.conditions, json_);
-    WriteLevels();
+    WriteLevels(plan_.plan.levels, json_);
     WriteDays();
     WriteShortages();
     WriteParties();
@@ -64,21 +64,6 @@ class Writer {
   }
   const desk::PartyNote& Party(place::PartyId party) const {
     return plan_.parties[party.value()];
-  }
-
-  void WriteLevels() {
-    json_.Key("levels").BeginArray();
-    for (const place::HorizonLevel& level : plan_.plan.levels) {
-      json_.BeginObject();
-      json_.Key("name").Text(place::NameOf(level.name));
-      json_.Key("part").Int(level.part);
-      json_.Key("key").Int(level.key);
-      json_.Key("value").Int(level.value);
-      json_.Key("bound").Int(level.bound);
-      json_.Key("status").Text(place::NameOf(level.status));
-      json_.EndObject();
-    }
-    json_.EndArray();
   }
 
   void WriteDays() {

@@ -64,21 +64,6 @@ void WriteReferred(const std::vector<desk::Referral>& referred,
 
 namespace {
 
-void WriteLevels(const desk::Plan& plan, JsonWriter& json) {
-  json.Key("levels").BeginArray();
-  for (const place::Level& level : plan.plan.levels) {
-    json.BeginObject();
-    json.Key("name").Text(place::NameOf(level.name));
-    json.Key("part").Int(level.part);
-    json.Key("key").Int(level.key);
-    json.Key("value").Int(level.value);
-    json.Key("bound").Int(level.bound);
-    json.Key("status").Text(place::NameOf(level.status));
-    json.EndObject();
-  }
-  json.EndArray();
-}
-
 void WriteAssignments(const desk::Plan& plan, JsonWriter& json) {
   json.Key("assignments").BeginArray();
   for (const place::Assignment& assignment : plan.plan.assignments) {
@@ -274,7 +259,7 @@ std::string ToJson(const desk::Plan& plan) {
   WriteSentences("headline", plan.headline, json);
   if (plan.night) WriteNight(plan, json);
   WriteSentences("conditions", plan.conditions, json);
-  WriteLevels(plan, json);
+  WriteLevels(plan.plan.levels, json);
   WriteAssignments(plan, json);
   WriteUnplaced(plan, json);
   WriteReferred(plan.referred, json);

@@ -19,6 +19,23 @@ void WriteSentences(std::string_view key,
                     const std::vector<Sentence>& sentences,
                     text::JsonWriter& json);
 
+// "levels": of a plan for tonight or for the coming days.
+template <class Level>
+void WriteLevels(const std::vector<Level>& levels, text::JsonWriter& json) {
+  json.Key("levels").BeginArray();
+  for (const auto& level : levels) {
+    json.BeginObject();
+    json.Key("name").Text(place::NameOf(level.name));
+    json.Key("part").Int(level.part);
+    json.Key("key").Int(level.key);
+    json.Key("value").Int(level.value);
+    json.Key("bound").Int(level.bound);
+    json.Key("status").Text(place::NameOf(level.status));
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 // "people": some of a party, by id.
 void WritePeople(const desk::PartyNote& party,
                  const std::vector<std::uint32_t>& people,
