@@ -55,6 +55,9 @@ class Assigner {
     std::ranges::sort(housing_.runs_left, {}, [&](std::uint32_t party) {
       return urgency(party, model_.problem->parties[party].people.size());
     });
+    for (std::uint32_t r = 0; r < model_.rooms.size(); ++r) {
+      if (!housing_.room_taken[r]) free_rooms_.push_back(r);
+    }
     std::size_t filled = 1;
     while (filled > 0) {
       filled = std::erase_if(housing_.runs_left, [&](std::uint32_t party) {
@@ -91,7 +94,7 @@ class Assigner {
   bool FillLodging(const LodgingInfo& lodging) {
     const std::uint32_t cohort =
         model_.problem->parties[lodging.party].cohort.value();
-    for (std::uint32_t r = 0; r < model_.rooms.size(); ++r) {
+    for (const std::uint32_t r : free_rooms_) {
       if (housing_.room_taken[r] || !MayHold(model_.rooms[r].unit, cohort) ||
           model_.missing[lodging.kind][model_.rooms[r].type] < 0) {
         continue;
@@ -105,6 +108,7 @@ class Assigner {
   const Model& model_;
   RunFinder finder_;
   Housing housing_;
+  std::vector<std::uint32_t> free_rooms_;  // before anything was filled
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "place/explain.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -17,20 +19,9 @@ class Explainer {
 
   Unplaced Lodging(const LodgingInfo& lodging) {
     Unplaced entry = Entry(lodging);
-    std::vector<bool> suits(model_.rooms.size(), false);
-    for (std::size_t r = 0; r < model_.rooms.size(); ++r) {
-      const OfferedRoom& room = model_.rooms[r];
-      if (room.beds == 0) continue;
-      ++entry.rooms.ready;
-      if (!Paired(lodging.party, room)) continue;
-      ++entry.rooms.paired;
-      OfferedRoom large = room;
-      large.beds = static_cast<std::int32_t>(lodging.people.size());
-      if (!MayEnter(model_, lodging.party, lodging.people, large)) continue;
-      ++entry.rooms.equipped;
-      suits[r] = MayEnter(model_, lodging.party, lodging.people, room);
-    }
-    CountSuitable(suits, entry);
+    const Offer& offer = OfferFor(lodging);
+    entry.rooms = offer.rooms;
+    AskUnits(offer.units, entry);
     entry.reason = ReasonOf(entry.rooms);
     return entry;
   }
@@ -50,7 +41,7 @@ class Explainer {
         return MayEnter(model_, party, std::span(&p, 1), room);
       });
     }
-    CountSuitable(Windows(party, false), entry);
+    AskUnits(ByUnit(Windows(party, false)), entry);
     entry.reason = ReasonOf(entry.rooms);
     if (entry.reason == Reason::kNoRoomBigEnough) {
       const std::vector<bool> if_free = Windows(party, true);
@@ -68,6 +59,17 @@ class Explainer {
   }
 
  private:
+  struct UnitRooms {
+    std::uint32_t unit = 0;
+    std::int32_t rooms = 0;  // that would do
+  };
+
+  // What all lodgings with the same people find, holders of units aside.
+  struct Offer {
+    Funnel rooms;
+    std::vector<UnitRooms> units;  // with any
+  };
+
   static Unplaced Entry(const LodgingInfo& lodging) {
     return Entry(lodging.party, {lodging.people.begin(), lodging.people.end()});
   }
@@ -85,6 +87,53 @@ class Explainer {
         model_.problem->parties[party].risk_class, site.grade);
   }
 
+  // In a full city thousands of lodgings are of a few sorts.
+  const Offer& OfferFor(const LodgingInfo& lodging) {
+    const Party& party = model_.problem->parties[lodging.party];
+    LodgingKind sort;
+    sort.people = static_cast<std::int32_t>(lodging.people.size());
+    sort.risk_class = party.risk_class;
+    sort.substitutable = party.substitutable;
+    for (const std::uint32_t person : lodging.people) {
+      sort.needs.push_back(party.people[person].needs);
+    }
+    std::ranges::sort(sort.needs);
+    const auto [offer, added] = offers_.try_emplace(std::move(sort));
+    if (added) offer->second = MakeOffer(lodging);
+    return offer->second;
+  }
+
+  Offer MakeOffer(const LodgingInfo& lodging) const {
+    Offer offer;
+    std::vector<bool> suits(model_.rooms.size(), false);
+    for (std::size_t r = 0; r < model_.rooms.size(); ++r) {
+      const OfferedRoom& room = model_.rooms[r];
+      if (room.beds == 0) continue;
+      ++offer.rooms.ready;
+      if (!Paired(lodging.party, room)) continue;
+      ++offer.rooms.paired;
+      OfferedRoom large = room;
+      large.beds = static_cast<std::int32_t>(lodging.people.size());
+      if (!MayEnter(model_, lodging.party, lodging.people, large)) continue;
+      ++offer.rooms.equipped;
+      suits[r] = MayEnter(model_, lodging.party, lodging.people, room);
+    }
+    offer.units = ByUnit(suits);
+    return offer;
+  }
+
+  std::vector<UnitRooms> ByUnit(const std::vector<bool>& suits) const {
+    std::vector<UnitRooms> units;
+    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+      UnitRooms here{u};
+      for (std::uint32_t n = 0; n < model_.units[u].room_count; ++n) {
+        here.rooms += suits[model_.units[u].first_room + n];
+      }
+      if (here.rooms > 0) units.push_back(here);
+    }
+    return units;
+  }
+
   // Rooms in any window of adjacent rooms that could take the party.
   std::vector<bool> Windows(std::uint32_t party, bool minors_free) {
     std::vector<bool> suits(model_.rooms.size(), false);
@@ -98,16 +147,12 @@ class Explainer {
     return suits;
   }
 
-  void CountSuitable(const std::vector<bool>& suits, Unplaced& entry) const {
+  // Who may not take the rooms that would do, and why.
+  void AskUnits(const std::vector<UnitRooms>& units, Unplaced& entry) const {
     const std::uint32_t cohort =
         model_.problem->parties[entry.party.value()].cohort.value();
-    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+    for (const auto [u, here] : units) {
       const UnitInfo& unit = model_.units[u];
-      std::int32_t here = 0;
-      for (std::uint32_t n = 0; n < unit.room_count; ++n) {
-        here += suits[unit.first_room + n];
-      }
-      if (here == 0) continue;
       entry.rooms.big_enough += here;
       const std::uint32_t holder = housing_.unit_cohort[u];
       if (unit.usable && (holder == kNone || holder == cohort)) {
@@ -135,6 +180,7 @@ class Explainer {
   const Model& model_;
   const Housing& housing_;
   RunFinder finder_;
+  std::map<LodgingKind, Offer> offers_;
 };
 
 }  // namespace
