@@ -37,6 +37,7 @@ class CityBounder {
       }
     }
     FindGroups();
+    FindMostUnplaced();
   }
 
   std::int64_t Bound(std::size_t index) {
@@ -46,12 +47,11 @@ class CityBounder {
       case LevelName::kUnplaced:
         if (level.value == 0) return 0;
         if (hints_.empty()) return Unplaced(part);
-        return ByPrices(index, Unplaced(part),
-                        Prices().Unplaced(model_, plan_, part), Prices());
+        return ByPrices(index, Unplaced(part), Prices().Unplaced(part),
+                        Prices());
       case LevelName::kNewSites:
-        // Prices speak of plans that place everyone; and substitutes come
-        // after sites.
-        if (!by_prices_ || unplaced_sum_ > 0) {
+        // Substitutes come after sites.
+        if (!ByPricesAtAll()) {
           return level.value == 0
                      ? 0
                      : std::max(SitesBefore(model_, part, new_sites_),
@@ -63,7 +63,7 @@ class CityBounder {
             Prices().NewSites(part), Prices());
       case LevelName::kNewFloors:
         if (level.value == 0) return 0;
-        if (!by_prices_ || unplaced_sum_ > 0) return NewFloors();
+        if (!ByPricesAtAll()) return std::max(NewFloors(), FloorsOfGroups());
         return FloorsByPrices(index);
       case LevelName::kDistance:
         return level.value == 0 ? 0 : Distance();
@@ -82,13 +82,18 @@ class CityBounder {
   }
 
  private:
+  // Where people are left out there are prices only from hints.
+  bool ByPricesAtAll() const {
+    return by_prices_ && (unplaced_sum_ == 0 || !hints_.empty());
+  }
   PriceBound& Prices() {
     if (!prices_) prices_.emplace(model_, looks_, plan_, false, hints_);
     return *prices_;
   }
   std::int64_t FloorsByPrices(std::size_t index) {
     PriceBound prices(model_, looks_, plan_, substitutes_ == 0, hints_);
-    return ByPrices(index, NewFloors(), prices.NewFloors(), prices);
+    return ByPrices(index, std::max(NewFloors(), FloorsOfGroups()),
+                    prices.NewFloors(), prices);
   }
   std::int64_t ByPrices(std::size_t index, std::int64_t counted,
                         std::int64_t priced, const PriceBound& prices) {
@@ -131,22 +136,41 @@ class CityBounder {
     return kNone;
   }
 
-  // Everyone to any room that would take them, cohorts mixed: the most people
-  // of the first classes, or of one class, who can have a room.
-  std::int64_t Capacity(std::size_t from, std::size_t to) const {
+  // No more of a group are without a room than in the plan in all, less those
+  // for whom other groups have none whatever they do.
+  void FindMostUnplaced() {
+    if (unplaced_sum_ == 0) return;
+    std::map<std::uint32_t, std::int64_t> lack;  // by group
+    for (const Party& party : model_.problem->parties) {
+      lack[GroupOf(party.risk_class)] +=
+          static_cast<std::int64_t>(party.people.size());
+    }
+    std::int64_t sum = 0;
+    for (auto& [group, people] : lack) {
+      people -= Capacity([&, group = group](std::int32_t, std::uint32_t risk) {
+        return GroupOf(risk) == group;
+      });
+      sum += people;
+    }
+    for (const auto& [group, people] : lack) {
+      most_unplaced_[group] = unplaced_sum_ - (sum - people);
+    }
+  }
+
+  // Everyone wanted, by priority and risk class, to any room that would take
+  // them, cohorts mixed: the most people who can have a room.
+  template <class Wanted>
+  std::int64_t Capacity(const Wanted& wanted) const {
     std::map<std::uint32_t, std::int32_t> kinds;
     std::map<std::pair<std::int32_t, std::uint32_t>, std::int32_t> runs;
-    const auto counts = [&](std::int32_t priority) {
-      const auto k = static_cast<std::size_t>(priority);
-      return from <= k && k <= to;
-    };
     for (const CohortInfo& cohort : model_.cohorts) {
       for (const KindCount& of : cohort.kinds) {
-        if (counts(model_.kinds[of.kind].priority)) kinds[of.kind] += of.count;
+        const LodgingKind& kind = model_.kinds[of.kind];
+        if (wanted(kind.priority, kind.risk_class)) kinds[of.kind] += of.count;
       }
       for (const RunInfo& run : cohort.runs) {
         const Party& party = model_.problem->parties[run.party];
-        if (counts(party.priority)) {
+        if (wanted(party.priority, party.risk_class)) {
           ++runs[{static_cast<std::int32_t>(party.people.size()),
                   party.risk_class}];
         }
@@ -195,12 +219,18 @@ class CityBounder {
   }
 
   std::int64_t Unplaced(std::size_t part) const {
-    std::int64_t placed = Capacity(part, part);
+    const auto last = static_cast<std::int32_t>(part);
+    std::int64_t placed = Capacity(
+        [&](std::int32_t priority, std::uint32_t) { return priority == last; });
     if (part > 0) {
       std::int64_t before = 0;
       for (std::size_t k = 0; k < part; ++k)
         before += model_.people[k] - unplaced_[k];
-      placed = std::min(placed, Capacity(0, part) - before);
+      const std::int64_t so_far =
+          Capacity([&](std::int32_t priority, std::uint32_t) {
+            return priority <= last;
+          });
+      placed = std::min(placed, so_far - before);
     }
     return std::max<std::int64_t>(0, model_.people[part] - placed);
   }
@@ -217,28 +247,25 @@ class CityBounder {
                             looks_.held(static_cast<std::uint32_t>(c))[g]);
       }
     }
+    const auto unplaced = most_unplaced_.find(group);
+    if (unplaced == most_unplaced_.end()) return need;
     for (std::int32_t& of : need) {
-      of -= static_cast<std::int32_t>(unplaced_sum_);
+      of -= static_cast<std::int32_t>(unplaced->second);
     }
     return need;
   }
 
-  // kNone for a cohort whose people belong to several groups, or who have no
-  // arrivals: they are left out.
+  // kNone for a cohort whose people belong to several groups or partly to none,
+  // or that has no arrivals: it is left out.
   std::uint32_t GroupOfCohort(std::size_t c) const {
-    std::uint32_t group = kNone;
+    std::set<std::uint32_t> groups;
     for (const KindCount& of : model_.cohorts[c].kinds) {
-      const std::uint32_t its = GroupOf(model_.kinds[of.kind].risk_class);
-      if (group != kNone && its != group) return kNone;
-      group = its;
+      groups.insert(GroupOf(model_.kinds[of.kind].risk_class));
     }
     for (const RunInfo& run : model_.cohorts[c].runs) {
-      const std::uint32_t its =
-          GroupOf(model_.problem->parties[run.party].risk_class);
-      if (group != kNone && its != group) return kNone;
-      group = its;
+      groups.insert(GroupOf(model_.problem->parties[run.party].risk_class));
     }
-    return group;
+    return groups.size() == 1 ? *groups.begin() : kNone;
   }
 
   // Rooms of free units, by gauge.
@@ -300,19 +327,21 @@ class CityBounder {
     return new_sites_[model_.site_tier[site]] >= model_.site_cost[site];
   }
 
+  // Free, and in a plan that opens no more than this one.
+  bool MayTake(std::uint32_t u) const {
+    const UnitInfo& unit = model_.units[u];
+    return unit.usable && unit.holder == kNone && unit.room_count > 0 &&
+           (model_.problem->sites[unit.site].open || MayOpen(unit.site));
+  }
+
   // Rooms of the best units, summed, by grade and gauge.
   using SumsOfGrade = std::array<std::vector<std::int64_t>, kMaxGauges>;
   using Sums = std::map<std::uint32_t, SumsOfGrade>;
   Sums BestUnits() const {
     Sums best;
     for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
-      const UnitInfo& unit = model_.units[u];
-      const Site& site = model_.problem->sites[unit.site];
-      if (!unit.usable || unit.holder != kNone || unit.room_count == 0 ||
-          !(site.open || MayOpen(unit.site))) {
-        continue;
-      }
-      SumsOfGrade& of = best[site.grade];
+      if (!MayTake(u)) continue;
+      SumsOfGrade& of = best[model_.problem->sites[model_.units[u].site].grade];
       const Counts& have = looks_.looks()[looks_.look(u)].have;
       for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
         of[g].push_back(have[g]);
@@ -359,6 +388,40 @@ class CityBounder {
     for (const std::int64_t rooms : steps) {
       spare -= rooms;
       if (spare < 0) ++floors;
+    }
+    return floors;
+  }
+
+  // All cohorts of a group as one: where the city is full, that tells more
+  // than who of each may be left out.
+  std::int64_t FloorsOfGroups() const {
+    std::map<std::uint32_t, SumsOfGrade> rooms;  // by group
+    for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
+      if (!MayTake(u)) continue;
+      const UnitInfo& unit = model_.units[u];
+      const Counts& have = looks_.looks()[looks_.look(u)].have;
+      auto& of = rooms[group_of_.at(model_.problem->sites[unit.site].grade)];
+      for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+        of[g].push_back(have[g]);
+      }
+    }
+    std::int64_t floors = 0;
+    for (auto& [group, of] : rooms) {
+      const Counts need = NeedOf(group);
+      std::int64_t most = 0;
+      for (std::size_t g = 0; g < looks_.gauges().size(); ++g) {
+        if (looks_.gauges()[g].either) continue;
+        std::ranges::sort(of[g], std::greater<>());
+        std::int64_t units = 0;
+        std::int64_t left = need[g];
+        for (const std::int64_t have : of[g]) {
+          if (left <= 0) break;
+          left -= have;
+          ++units;
+        }
+        most = std::max(most, units);
+      }
+      floors += most;
     }
     return floors;
   }
@@ -442,6 +505,7 @@ class CityBounder {
   bool prices_needed_ = false;
   std::array<std::int64_t, kMaxClasses> unplaced_{};
   std::int64_t unplaced_sum_ = 0;
+  std::map<std::uint32_t, std::int64_t> most_unplaced_;  // by group, if any
   std::int64_t substitutes_ = 0;
   std::vector<std::int64_t> new_sites_;              // by Model::tiers, or cost
   std::map<std::uint32_t, std::uint32_t> group_of_;  // by grade

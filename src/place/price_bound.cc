@@ -27,10 +27,22 @@ std::int64_t PercentIn(int round) { return 40 * 20 / (20 + round) + 1; }
 
 PriceBound::PriceBound(const Model& model, const Looks& looks, const Plan& plan,
                        bool soft, const CityPrices& hints)
-    : looks_(looks),
+    : model_(model),
+      looks_(looks),
       hints_(hints),
       by_cost_(model.problem->tier_policy == TierPolicy::kCost),
+      left_(static_cast<std::size_t>(model.classes), 0),
+      alone_(left_.size(), 0),
+      without_(left_.size()),
       new_sites_(model.tiers.size(), 0) {
+  for (const LodgingInfo& lodging : model.without_adult) {
+    const Party& party = model.problem->parties[lodging.party];
+    alone_[static_cast<std::size_t>(party.priority)] +=
+        static_cast<std::int64_t>(lodging.people.size());
+  }
+  for (std::size_t k = 0; k < left_.size(); ++k) {
+    left_[k] = plan.levels[k].value - alone_[k];
+  }
   std::set<std::uint32_t> opened;
   for (const OpenedSite& of : plan.opened_sites) {
     opened.insert(of.site.value());
@@ -222,8 +234,14 @@ PriceBound::ByClass PriceBound::PricesBy(const Market& market,
 PriceBound::Bill PriceBound::BillOf(const Market& market, std::size_t tier,
                                     const ByClass& prices,
                                     ByClass& usage) const {
+  return BillFor(market, tier, Cost(market, prices, &usage), prices);
+}
+
+PriceBound::Bill PriceBound::BillFor(const Market& market, std::size_t tier,
+                                     std::int64_t paid,
+                                     const ByClass& prices) const {
   Bill bill;
-  bill.cost = Cost(market, prices, &usage);
+  bill.cost = paid;
   bill.prices = prices;
   bill.best.resize(tier + 1);
   for (const SiteUnits& site : market.sites) {
@@ -266,6 +284,7 @@ PriceBound::ByClass PriceBound::SupplyFor(const Market& market,
 
 std::vector<PriceBound::Bill> PriceBound::BillsOf(std::uint32_t grade,
                                                   std::size_t tier) const {
+  if (Overloaded()) return BillsWithGuests(grade, tier);
   const Market& market = markets_.at(grade);
   const ByClass supply = SupplyFor(market, tier);
   std::vector<Bill> bills;
@@ -361,7 +380,11 @@ std::int64_t PriceBound::NewSites(std::size_t tier) {
       fewest.push_back(FewestWith(bills, tier, later, by));
       used.insert(by);
     }
-    for (const std::size_t by : used) Name(grade, bills[by].prices, kScale);
+    for (const std::size_t by : used) {
+      if (bills.empty()) break;
+      Name(grade, bills[by].prices, kScale);
+      named_.back().people = bills[by].people;
+    }
     const std::int64_t least = std::ranges::min(fewest);
     least_[tier][grade] = least;
     least_sum += least;
@@ -395,6 +418,7 @@ std::int64_t PriceBound::NewSites(std::size_t tier) {
 // used gives the price back.
 std::int64_t PriceBound::NewFloors() {
   named_.clear();
+  if (Overloaded()) return FloorsWithGuests();
   std::map<std::uint32_t, ByClass> supply;
   for (const auto& [grade, market] : markets_) {
     supply[grade].assign(market.classes.size(), 0);

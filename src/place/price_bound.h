@@ -15,14 +15,16 @@
 
 namespace quaranta::place::internal {
 
-// For a plan that places everyone. Give each free unit a price, a whole number,
+// Give each free unit a price, a whole number,
 // equal for units of one grade with as many rooms and as many special ones. A
 // cohort pays no less than the cheapest units, each as often as it likes, that
 // have rooms and special rooms enough for its lodgings, or enough by any one
-// gauge: dynamic programmes over rooms, exact. All cohorts together pay no more
-// than all units cost that may be used. Every price gives a valid bound; good
-// ones are found by raising those of units asked for more often than there are,
-// and lowering the others (multiplicative weights).
+// gauge: dynamic programmes over rooms, exact. Where people are left out, that
+// has a price as well, and rooms are all that counts. All cohorts together pay
+// no more than all units cost that may be used, and who is left out. Every
+// price gives a valid bound; good ones are found by raising those of units
+// asked for more often than there are, and lowering the others (multiplicative
+// weights).
 //
 // Prices of linear programs, where there are, are where that starts.
 //
@@ -35,8 +37,9 @@ class PriceBound {
 
   // The fewest people of the class without a room if those of more urgent
   // classes are as in the plan; 0 where there are no prices for that. Any site
-  // may open.
-  std::int64_t Unplaced(const Model& model, const Plan& plan, std::size_t part);
+  // may open. Ask for all classes that have such people before asking for
+  // sites.
+  std::int64_t Unplaced(std::size_t part);
   // The fewest sites of the tier, an index into Model::tiers, if later tiers
   // open as many as in the plan; or the least cost. Ask for tiers 0, 1, ... in
   // turn.
@@ -89,17 +92,35 @@ class PriceBound {
     std::vector<std::vector<std::int64_t>> best;  // by tier
     std::vector<Brought> here;                    // where cost counts: all
     ByClass prices;
+    std::vector<std::int64_t> people;  // as in a certificate
   };
   static void Adjust(const ByClass& usage, const ByClass& supply,
                      std::int64_t percent, ByClass& prices);
   static ByClass FirstPrices(const Market& market, std::int64_t per_room,
                              std::int64_t per_unit);
+
+  // Where people are left out: see people_bound.cc.
   struct Guests;
-  static Guests GuestsOf(const Model& model, std::uint32_t cohort,
-                         std::size_t part);
-  std::int64_t Surplus(const Market& market, const ByClass& prices,
-                       std::int64_t urgent,
-                       const std::vector<Guests>& guests) const;
+  struct Terms;
+  bool Overloaded() const;
+  Guests GuestsOf(std::uint32_t cohort, std::size_t part) const;
+  std::vector<Guests> GuestsAt(const Market& market, std::size_t part) const;
+  std::vector<Terms> TermsFor(std::uint32_t grade, std::size_t tier) const;
+  std::int64_t Paid(const Market& market, const Terms& terms,
+                    const std::vector<Guests>& guests) const;
+  std::vector<std::int64_t> PricesOfPeople(const Terms& terms,
+                                           std::size_t classes) const;
+  std::int64_t MostLeft(std::size_t k, std::uint32_t grade) const;
+  std::vector<Bill> BillsWithGuests(std::uint32_t grade,
+                                    std::size_t tier) const;
+  static Terms InFloors(const Terms& terms, double floors);
+  std::int64_t FloorsBy(
+      const std::map<std::uint32_t, Terms>& terms,
+      const std::map<std::uint32_t, std::vector<Guests>>& guests) const;
+  std::int64_t FloorsWithGuests();
+
+  Bill BillFor(const Market& market, std::size_t tier, std::int64_t paid,
+               const ByClass& prices) const;
   Bill BillOf(const Market& market, std::size_t tier, const ByClass& prices,
               ByClass& usage) const;
   std::vector<Bill> BillsOf(std::uint32_t grade, std::size_t tier) const;
@@ -118,9 +139,14 @@ class PriceBound {
   void Name(std::uint32_t grade, const ByClass& prices, std::int64_t scale);
   void NameAll(const std::map<std::uint32_t, ByClass>& prices);
 
+  const Model& model_;
   const Looks& looks_;
   const CityPrices& hints_;
   bool by_cost_;
+  // By class: people whom the plan leaves out, and those of them with no adult
+  // to be with; and whom each grade leaves out in any plan as good.
+  std::vector<std::int64_t> left_, alone_;
+  std::vector<std::map<std::uint32_t, std::int64_t>> without_;
   std::vector<std::int64_t> new_sites_;  // by tier, or cost
   std::map<std::uint32_t, Market> markets_;
   // Of tiers asked for: sites that each grade must open at least, whatever

@@ -336,7 +336,7 @@ std::int64_t OwnBounder::NewSites(std::int32_t tier, std::int64_t claimed) {
   };
   if (raise([&](std::uint32_t label) { return SitesByGauges(tier, label); }) ||
       raise([&](std::uint32_t label) {
-        return SitesFor(tier, unplaced_sum_, KeptOf(label, false));
+        return SitesFor(tier, MostUnplaced(label), KeptOf(label, false));
       }) ||
       raise([&](std::uint32_t label) {
         return SitesFor(tier, 0, KeptOf(label, true));
@@ -454,25 +454,58 @@ std::vector<std::int64_t> OwnBounder::NeedOf(std::uint32_t cohort,
   return need;
 }
 
-// Who is unplaced saves at most one room per person, of those who could have
-// one.
-std::int64_t OwnBounder::Spare() const {
-  std::int64_t spare = unplaced_sum_;
+// Of the label, or of all with kNoIndex.
+std::int64_t OwnBounder::NoAdult(std::uint32_t label) const {
+  std::int64_t people = 0;
   for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
     for (const KindCount& of : census_.lodgings(c)) {
-      if (Kind(of.kind).no_adult) spare -= of.count * Kind(of.kind).people;
+      const LodgingKind& kind = Kind(of.kind);
+      if (kind.no_adult &&
+          (label == kNoIndex || label_of_risk_[kind.risk_class] == label)) {
+        people += of.count * kind.people;
+      }
     }
   }
-  return spare;
+  return people;
+}
+
+// Of the people of a label who have no room in a plan as good: those of others
+// for whom all sites have none are not among them.
+std::int64_t OwnBounder::MostUnplaced(std::uint32_t label) {
+  if (unplaced_sum_ == 0) return 0;
+  if (lack_.empty()) {
+    const Indices units = UnitsAt(all_sites_);
+    for (const LodgingKind& kind : census_.kinds()) {
+      lack_[label_of_risk_[kind.risk_class]] = 0;
+    }
+    for (auto& [of, people] : lack_) {
+      Kept& kept = KeptOf(of, false);
+      people = kept.people - Pooled(kept, units);
+    }
+  }
+  std::int64_t most = unplaced_sum_;
+  for (const auto& [other, people] : lack_) {
+    if (other != label) most -= people;
+  }
+  return most;
+}
+
+// Rooms that the label's people need beyond those held, by gauge. Who is
+// unplaced saves at most one room per person, of those who could have one.
+std::vector<std::int64_t> OwnBounder::RoomsWanted(std::uint32_t label,
+                                                  bool strict) {
+  std::vector<std::int64_t> wanted(gauges_.size(),
+                                   NoAdult(label) - MostUnplaced(label));
+  for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
+    const std::vector<std::int64_t> need = NeedOf(c, label, strict);
+    for (std::size_t g = 0; g < wanted.size(); ++g) wanted[g] += need[g];
+  }
+  return wanted;
 }
 
 // Rooms of every gauge suffice, whoever is where on free units.
 std::int64_t OwnBounder::SitesByGauges(std::int32_t tier, std::uint32_t label) {
-  std::vector<std::int64_t> wanted(gauges_.size(), -Spare());
-  for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
-    const std::vector<std::int64_t> need = NeedOf(c, label, false);
-    for (std::size_t g = 0; g < wanted.size(); ++g) wanted[g] += need[g];
-  }
+  const std::vector<std::int64_t> wanted = RoomsWanted(label, false);
   std::vector<std::vector<std::int64_t>> at(
       problem_.sites.size(), std::vector<std::int64_t>(gauges_.size(), 0));
   for (std::uint32_t u = 0; u < problem_.units.size(); ++u) {

@@ -81,6 +81,9 @@ class OwnBounder {
   std::int64_t BestOf(Kept& kept, std::uint32_t unit_kind);
   std::int64_t Unplaced(std::int32_t key, std::int64_t claimed);
 
+  std::int64_t NoAdult(std::uint32_t label) const;
+  std::int64_t MostUnplaced(std::uint32_t label);
+
   // New sites.
   std::int64_t NewSites(std::int32_t tier, std::int64_t claimed);
   Sites WithoutTier(std::int32_t tier) const;
@@ -103,13 +106,15 @@ class OwnBounder {
   std::int64_t NewFloors(const Sites& sites, bool strict, std::int64_t claimed);
   std::int64_t FloorsByGauges(FreeUnits& free, bool strict,
                               std::vector<std::int64_t>& by_cohort);
+  std::int64_t FloorsByLabels(FreeUnits& free, bool strict);
+  std::vector<std::int64_t> RoomsWanted(std::uint32_t label, bool strict);
   std::vector<std::int64_t> Takes(std::uint32_t cohort,
                                   std::vector<Demand>& demands,
                                   const FreeUnits& free, bool by_beds,
                                   bool strict);
   std::int64_t FloorsBySize(std::uint32_t cohort, const FreeUnits& free,
                             bool strict, std::int64_t at_least);
-  std::int64_t Spare() const;
+  std::int64_t Spare() const { return unplaced_sum_ - NoAdult(kNoIndex); }
 
   // The others.
   Indices PlannedUnits() const;
@@ -149,6 +154,7 @@ class OwnBounder {
   std::vector<std::vector<std::int64_t>> have_;  // by kind of unit and gauge
   std::map<std::pair<std::uint32_t, bool>, Kept> kept_;
   std::optional<std::int64_t> floors_anywhere_;
+  std::map<std::uint32_t, std::int64_t> lack_;  // see MostUnplaced
 };
 
 }  // namespace quaranta::place::verify

@@ -100,6 +100,29 @@ std::int64_t OwnBounder::FloorsByGauges(FreeUnits& free, bool strict,
   return floors;
 }
 
+// All cohorts of a label as one: the best units with rooms enough.
+std::int64_t OwnBounder::FloorsByLabels(FreeUnits& free, bool strict) {
+  std::map<std::uint32_t, Indices> grades;
+  for (const std::uint32_t grade : grades_) {
+    grades[label_of_grade_[grade]].push_back(grade);
+  }
+  std::int64_t floors = 0;
+  for (const auto& [label, its] : grades) {
+    if (label == kNoIndex) continue;
+    const std::vector<std::int64_t> wanted = RoomsWanted(label, strict);
+    const auto& best = BestOf(free, its);
+    std::int64_t most = 0;
+    for (std::size_t g = 0; g < wanted.size(); ++g) {
+      if (wanted[g] <= 0) continue;
+      const auto enough = std::ranges::lower_bound(best[g], wanted[g]);
+      most = std::max<std::int64_t>(
+          most, enough - best[g].begin() + (enough != best[g].end()));
+    }
+    floors += most;
+  }
+  return floors;
+}
+
 // What free units could take of the lodgings beyond the cohort's held ones,
 // largest first, until all are taken.
 std::vector<std::int64_t> OwnBounder::Takes(std::uint32_t cohort,
@@ -179,6 +202,8 @@ std::int64_t OwnBounder::NewFloors(const Sites& sites, bool strict,
   std::vector<std::int64_t> by_cohort(problem_.cohorts, 0);
   const std::int64_t by_gauges = FloorsByGauges(free, strict, by_cohort);
   if (by_gauges >= claimed) return by_gauges;
+  const std::int64_t by_labels = FloorsByLabels(free, strict);
+  if (by_labels >= claimed) return by_labels;
   // The people of each cohort one unit after the other; those left unplaced
   // may save the units that the fewest people need.
   std::int64_t spare = Spare();
@@ -207,7 +232,7 @@ std::int64_t OwnBounder::NewFloors(const Sites& sites, bool strict,
     if (spare < 0) break;
     --floors;
   }
-  return std::max({by_gauges, floors, by_size});
+  return std::max({by_gauges, by_labels, floors, by_size});
 }
 
 }  // namespace quaranta::place::verify

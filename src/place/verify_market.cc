@@ -33,6 +33,7 @@ class MarketBounder {
           std::max(classes_, static_cast<std::size_t>(kind.priority) + 1);
     }
     hopeless_.assign(classes_, 0);
+    without_.resize(classes_);
     for (std::uint32_t c = 0; c < problem_.cohorts; ++c) {
       for (const KindCount& of : census.lodgings(c)) {
         const LodgingKind& kind = census.kinds()[of.kind];
@@ -79,6 +80,8 @@ class MarketBounder {
     const Certificate::Market* market = nullptr;
     Bill bill;
   };
+
+  using BillsByGrade = std::map<std::uint32_t, std::vector<PricedBill>>;
 
   static bool IsPriced(LevelName name) {
     return name == LevelName::kUnplaced || name == LevelName::kNewSites ||
@@ -129,8 +132,8 @@ class MarketBounder {
   }
 
   // By grade; a violation for each that is not well formed.
-  std::map<std::uint32_t, std::vector<PricedBill>> BillsOf(std::size_t l) {
-    std::map<std::uint32_t, std::vector<PricedBill>> bills;
+  BillsByGrade BillsOf(std::size_t l) {
+    BillsByGrade bills;
     bool strict = false;
     for (std::size_t e = 0; e < l; ++e) {
       strict = strict || (levels_[e].name == LevelName::kSubstitutes &&
@@ -156,9 +159,21 @@ class MarketBounder {
     return bills;
   }
 
-  // What those who may be left out pay at most, at each class's highest price.
-  std::int64_t PaidOutside(
-      std::size_t l, const std::vector<const Certificate::Market*>& of) const {
+  // Those of a class whom the plan leaves out, less those whom other grades
+  // leave out whatever they do.
+  std::int64_t LeftAt(std::size_t k, std::uint32_t grade) const {
+    std::int64_t left = Left(k);
+    for (const auto& [other, people] : without_[k]) {
+      if (other != grade) left -= people;
+    }
+    return std::max<std::int64_t>(0, left);
+  }
+
+  // What those who may be left out pay at most, at each class's highest price;
+  // of all grades, or of one.
+  std::int64_t PaidOutside(std::size_t l,
+                           const std::vector<const Certificate::Market*>& of,
+                           bool of_one_grade) const {
     std::int64_t sum = 0;
     for (std::size_t k = 0; k < classes_; ++k) {
       if (levels_[l].name == LevelName::kUnplaced &&
@@ -169,7 +184,9 @@ class MarketBounder {
       for (const auto* market : of)
         price = std::max(price, PriceOf(*market, k));
       std::int64_t paid = 0;
-      if (__builtin_mul_overflow(price, Left(k), &paid) ||
+      const std::int64_t left =
+          of_one_grade ? LeftAt(k, of[0]->grade) : Left(k);
+      if (__builtin_mul_overflow(price, left, &paid) ||
           __builtin_add_overflow(sum, paid, &sum)) {
         return kNever;
       }
@@ -180,8 +197,8 @@ class MarketBounder {
   // Of each grade the first market, all of one scale: what is paid beyond what
   // sites are worth, as `limit` lets them open (by tier; none: all).
   template <class Limit>
-  std::int64_t AllGrades(std::size_t l, const Limit& limit) {
-    const auto bills = BillsOf(l);
+  std::int64_t AllGrades(std::size_t l, const BillsByGrade& bills,
+                         const Limit& limit) const {
     std::vector<const Certificate::Market*> markets;
     std::int64_t sum = 0;
     std::map<std::int32_t, std::vector<std::int64_t>> by_tier;
@@ -209,23 +226,42 @@ class MarketBounder {
         overflow = overflow || __builtin_sub_overflow(sum, worth[n], &sum);
       }
     }
-    overflow =
-        overflow || __builtin_sub_overflow(sum, PaidOutside(l, markets), &sum);
+    overflow = overflow || __builtin_sub_overflow(
+                               sum, PaidOutside(l, markets, false), &sum);
     if (overflow || sum <= 0) return 0;
     const std::int64_t scale = markets[0]->scale;
     return sum / scale + (sum % scale != 0);
   }
 
   std::int64_t Unplaced(std::size_t l) {
-    const std::int64_t bound =
-        AllGrades(l, [&](std::int32_t) { return problem_.sites.size(); });
+    const BillsByGrade bills = BillsOf(l);
+    const std::int64_t bound = AllGrades(
+        l, bills, [&](std::int32_t) { return problem_.sites.size(); });
+    FindWithout(l, bills);
     return bound + (bound > 0
                         ? hopeless_[static_cast<std::size_t>(levels_[l].key)]
                         : 0);
   }
 
+  // Each grade's market by itself, with all those of urgent classes.
+  void FindWithout(std::size_t l, const BillsByGrade& bills) {
+    auto& without = without_[static_cast<std::size_t>(levels_[l].key)];
+    for (const auto& [grade, list] : bills) {
+      const PricedBill& of = list.front();
+      std::int64_t rest = of.bill.paid;
+      bool overflow = __builtin_sub_overflow(
+          rest, PaidOutside(l, {of.market}, false), &rest);
+      for (const std::int64_t worth : of.bill.worth) {
+        overflow = overflow || __builtin_sub_overflow(rest, worth, &rest);
+      }
+      if (overflow || rest <= 0) continue;
+      const std::int64_t scale = of.market->scale;
+      without[grade] = rest / scale + (rest % scale != 0);
+    }
+  }
+
   std::int64_t NewFloors(std::size_t l) {
-    return AllGrades(l, [&](std::int32_t tier) {
+    return AllGrades(l, BillsOf(l), [&](std::int32_t tier) {
       if (IsByCost()) return problem_.sites.size();
       for (const Level& level : levels_) {
         if (level.name == LevelName::kNewSites && level.key == tier) {
@@ -246,8 +282,8 @@ class MarketBounder {
   Needs NeedsOf(std::size_t l, const PricedBill& of,
                 const std::vector<std::int32_t>& tiers) const {
     Needs needs;
-    needs.rest =
-        of.bill.paid - std::min(of.bill.paid, PaidOutside(l, {of.market}));
+    needs.rest = of.bill.paid -
+                 std::min(of.bill.paid, PaidOutside(l, {of.market}, true));
     needs.best.resize(tiers.size());
     for (std::size_t s = 0; s < of.bill.worth.size(); ++s) {
       const Site& site = problem_.sites[s];
@@ -375,6 +411,8 @@ class MarketBounder {
   Report& report_;
   std::size_t classes_ = 0;
   std::vector<std::int64_t> hopeless_;  // by class: people without an adult
+  // By class and grade: see FindWithout.
+  std::vector<std::map<std::uint32_t, std::int64_t>> without_;
   std::int64_t steps_ = kMostSteps;
   // Of tiers so far, the last first: sites that each grade opens at least, and
   // how many more the plan does.

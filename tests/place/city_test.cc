@@ -145,6 +145,43 @@ TEST(City, BoundsOfSitesAndFloorsHoldWhereSitesOpen) {
   EXPECT_GT(best, 750);
 }
 
+// Too few rooms, of two grades that share nobody, and people of two classes:
+// who is left out of one grade is not left out of the other.
+Problem Crowd(std::uint64_t seed) {
+  Random random(seed);
+  Builder builder;
+  for (std::uint32_t s = 0; s < 3; ++s) {
+    if (random.Chance(1, 3)) {
+      builder.OpenSite();
+    } else {
+      builder.ClosedSite(random.Range(1, 2));
+    }
+    builder.site().grade = s == 0 ? 0 : 1;
+    for (int u = random.Range(1, 2); u > 0; --u) {
+      builder.Floor(std::vector<std::int32_t>(
+          static_cast<std::size_t>(random.Range(1, 2)), 1));
+    }
+  }
+  for (int p = 0; p < 6; ++p) {
+    const int cohort = random.Range(0, 3);
+    builder.AddParty(cohort, 1);
+    builder.party().risk_class = cohort < 1 ? 0 : 1;
+    builder.party().priority = random.Chance(1, 4) ? 0 : 1;
+  }
+  builder.problem.cohorts = 4;
+  return builder.problem;
+}
+
+TEST(City, BoundsHoldWherePeopleAreLeftOut) {
+  int best = 0;
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    Check(Crowd(seed), seed % 2 == 0 ? 0 : 400, 5000, best,
+          "seed " + std::to_string(seed));
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(best, 1000);
+}
+
 TEST(City, LinearProgramsKeepRulesAndBoundsHold) {
   int best = 0;
   Sampler sampler(23);
@@ -247,6 +284,33 @@ TEST(City, PricesSeeWhomUnitsLeaveOut) {
   EXPECT_EQ(plan.levels[0].value, 30);
   EXPECT_EQ(plan.levels[0].bound, 30);
   EXPECT_EQ(PlaceAsCity(builder.problem, 0).levels[0].bound, 10);
+}
+
+// The same twice, for two grades: by counting 60 people need 15 of the units,
+// and a plan might leave all 60 out of one grade. Prices know better.
+TEST(City, PricesSeeThatAFullTownNeedsEverySite) {
+  Builder builder;
+  for (int u = 0; u < 40; ++u) {
+    if (u % 5 == 0) builder.ClosedSite(1);
+    builder.site().grade = u < 20 ? 0 : 1;
+    builder.Floor({1, 1, 1, 1});
+  }
+  for (int c = 0; c < 60; ++c) {
+    for (int p = 0; p < 3; ++p) {
+      builder.AddParty(c, 1);
+      builder.party().risk_class = c < 30 ? 0 : 1;
+    }
+  }
+  const Plan plan = PlaceAsCity(builder.problem, 0, 60'000);
+  EXPECT_EQ(plan.levels[0].value, 60);
+  for (const Level& level : plan.levels) {
+    EXPECT_EQ(level.bound, level.value) << NameOf(level.name);
+  }
+  EXPECT_EQ(plan.opened_sites.size(), 8U);
+  EXPECT_EQ(FloorsOf(plan).value, 40);
+  const auto report = Verify(builder.problem, plan);
+  ASSERT_THAT(report, IsOk());
+  EXPECT_THAT(report->violations, IsEmpty());
 }
 
 // Sites of four units of three rooms in two tiers, cohorts of two, three and
