@@ -221,6 +221,8 @@ absl::Status internal::CheckParty(const Problem& problem, std::size_t i) {
 }
 
 absl::Status Validate(const Problem& problem) {
+  QUARANTA_RETURN_IF_ERROR(
+      InRange(std::string("cohorts"), problem.cohorts, 0, kMaxCohorts));
   QUARANTA_RETURN_IF_ERROR(CheckPairing(problem.pairing));
   QUARANTA_RETURN_IF_ERROR(CheckTierPolicy(problem.tier_policy));
   QUARANTA_RETURN_IF_ERROR(CheckSites(problem));

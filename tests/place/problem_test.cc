@@ -59,6 +59,9 @@ TEST(Validate, NamesTheIndexThatIsOutOfRange) {
 
 TEST(Validate, NamesTheCountThatIsImpossible) {
   Problem problem = Valid();
+  problem.cohorts = 4'294'967'295;
+  ExpectRefused(problem, "cohorts is 4294967295; expected 0 to 1000000");
+  problem = Valid();
   problem.rooms[0].beds = -1;
   ExpectRefused(problem, "rooms[0].beds is -1; expected 0 to");
   problem = Valid();

@@ -34,6 +34,8 @@ inline constexpr int kMaxClasses = 16;
 inline constexpr int kMaxTiers = 16;
 // Risk classes and grades are numbered from 0 to below this.
 inline constexpr std::uint32_t kMaxGrades = 1000;
+// Memory and time grow with cohorts, whether they have people or not.
+inline constexpr std::uint32_t kMaxCohorts = 1'000'000;
 // What all sites together may cost to open.
 inline constexpr std::int64_t kMaxOpeningCost = 1'000'000'000;
 
@@ -191,7 +193,8 @@ struct Problem {
   std::vector<Room> rooms;
   // How many cohorts there are, those with people in place but no arrivals
   // included. A cohort is a group that may share a unit with itself only;
-  // whoever equals nothing (chain unknown) is a cohort of one.
+  // whoever equals nothing (chain unknown) is a cohort of one. At most
+  // kMaxCohorts.
   std::uint32_t cohorts = 0;
   std::vector<Party> parties;
   Pairing pairing;
