@@ -289,11 +289,13 @@ class Lister {
       ++(cleaned ? figures.disinfected_units : figures.closed_units);
       return;
     }
-    ++figures.free_units;
+    std::int32_t rooms = 0;
     const UnitInfo& info = stays_.model.units[u];
     for (std::uint32_t n = 0; n < info.room_count; ++n) {
-      figures.free_rooms += stays_.rooms[info.first_room + n].later;
+      rooms += stays_.rooms[info.first_room + n].later;
     }
+    ++(rooms > 0 ? figures.free_units : figures.closed_units);
+    figures.free_rooms += rooms;
   }
 
   void CountRooms(std::uint32_t u, std::int32_t day, const StayHold& hold,

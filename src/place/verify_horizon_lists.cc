@@ -228,10 +228,12 @@ class ListChecker {
       ++of.closed_units;
       return;
     }
-    ++of.free_units;
+    std::int32_t rooms = 0;
     for (const RoomId room : days_.rooms(unit)) {
-      of.free_rooms += Counts(room) && days_.OfferedLater(room);
+      rooms += Counts(room) && days_.OfferedLater(room);
     }
+    ++(rooms > 0 ? of.free_units : of.closed_units);
+    of.free_rooms += rooms;
   }
 
   // A room without beds, or of a site never used, is no room.

@@ -146,6 +146,16 @@ TEST(HorizonTest, ShortagesSayOnWhichDayWhatRunsOut) {
   EXPECT_EQ(plan.days[3].taken_rooms, 2);
 }
 
+TEST(HorizonTest, AFloorWithoutARoomToOfferIsNotFree) {
+  Builder two = OneUnit({1, 1});
+  two.Floor({}).AddRoom(1, 0, RoomState::kOut);
+  HorizonBuilder horizon(two);
+  const HorizonPlan plan = PlanOf(horizon.Add(0, 1, 1, 2).Days(3));
+  EXPECT_EQ(plan.days[0].free_units, 1);
+  EXPECT_EQ(plan.days[0].closed_units, 1);
+  EXPECT_EQ(plan.days[1].free_units, 0);
+}
+
 TEST(HorizonTest, ARoomThatWasLeftStaysEmptyUnlessItMayBeRefilled) {
   HorizonBuilder horizon(OneUnit({1, 1}));
   horizon.Add(0, 1, 0, 2).Add(0, 1, 0, 9).Add(0, 1, 4, 2);

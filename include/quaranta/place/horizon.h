@@ -195,10 +195,11 @@ struct DayFigures {
   std::int32_t entering = 0;
   std::int32_t leaving = 0;   // of those who entered by this plan
   std::int32_t unplaced = 0;  // people who arrive this day and get no room
-  std::int32_t free_units = 0;
+  std::int32_t free_units = 0;  // with a room to offer
   std::int32_t held_units = 0;
   std::int32_t disinfected_units = 0;  // disinfection goes on
-  std::int32_t closed_units = 0;       // closed or not yet free
+  // Closed, not yet free, or without a room to offer (a floor of the staff).
+  std::int32_t closed_units = 0;
   std::int32_t unopened_units = 0;
   std::int32_t free_rooms = 0;   // offered, on free units
   std::int32_t own_rooms = 0;    // offered, to the holder of the unit only
