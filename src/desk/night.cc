@@ -78,7 +78,10 @@ class Runner {
     if (options_.keep) {
       for (const std::string& id : options_.keep->out) {
         const auto at = room_of_.find(id);
-        if (at != room_of_.end()) rooms.insert(at->second);
+        if (at == room_of_.end()) continue;
+        rooms.insert(at->second);
+        // From the start: without them a party may be too large for any room.
+        plan_.problem.rooms[at->second.value()].state = place::RoomState::kOut;
       }
     }
     struck_ = rooms;
@@ -366,7 +369,7 @@ class Runner {
     QUARANTA_ASSIGN_OR_RETURN(
         place::PriceOfNotMoving price,
         place::FindPriceOfNotMoving(night, {plan_.seed, plan_.node_limit}));
-    const place::Problem before = std::exchange(plan_.problem, night.problem());
+    plan_.problem = night.problem();
     plan_.plan = std::move(price.as_it_came);
     for (std::size_t i = 0; i < price.price.size(); ++i) {
       if (price.price[i] == 0) continue;
@@ -376,7 +379,7 @@ class Runner {
     }
     for (std::size_t r = 0; r < plan_.rooms.size(); ++r) {
       RoomNote& note = plan_.rooms[r];
-      const place::RoomState was = before.rooms[r].state;
+      const place::RoomState was = draft_.stock.rooms[r].state;
       if (plan_.problem.rooms[r].state != place::RoomState::kOut ||
           was == place::RoomState::kOut || was == place::RoomState::kReleased) {
         continue;

@@ -252,6 +252,25 @@ TEST(NightDeskTest, ARoomLeftForAnotherIsGivenToNobody) {
   EXPECT_THAT(second.night->out, ElementsAre("S1/201"));
 }
 
+TEST(NightDeskTest, APartyInAdjacentRoomsStaysWhereALargerRoomWasStruckBefore) {
+  Town town(0);
+  town.Room("S1", "2", "201", {}).Room("S1", "2", "202", {{"beds", 1}});
+  town.Room("S1", "2", "203", {{"beds", 1}});
+  Bus family;
+  family.Party("F1", {{"one_room", true}, {"consented", true}});
+  for (const char* person : {"P1", "P2"}) {
+    family.Person(person, {{"party_id", "F1"}, {"share_assessed", true}});
+  }
+  const Plan first = MustPlace(town, family);
+  ASSERT_EQ(Rooms(first).at("P1"), "S1/201");
+  const Plan second = MustNight(town, family, Keep(first, {"S1/201"}));
+  ASSERT_THAT(Rooms(second), SizeIs(2));
+  const Plan third = MustNight(town, family, Keep(second));
+  EXPECT_EQ(Rooms(third), Rooms(second));
+  EXPECT_EQ(ChangeOf(third, "P1")->kind, Kind::kStays);
+  EXPECT_THAT(third.night->out, ElementsAre("S1/201"));
+}
+
 TEST(NightDeskTest, WhoCameInElsewhereLeavesNothingToDisinfect) {
   const Plan first = MustPlace(Town(1), Bus().Person("P1"));
   const std::string room = Rooms(first).at("P1");
