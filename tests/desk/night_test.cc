@@ -232,7 +232,9 @@ TEST(NightDeskTest, AFloorWhosePeopleWentAwayTakesNoOtherGroup) {
 TEST(NightDeskTest, ARoomLeftForAnotherIsGivenToNobody) {
   Town town(0);
   town.Room("S1", "2", "201", {}).Room("S1", "2", "202", {{"beds", 3}});
-  town.Room("S1", "3", "301", {{"beds", 3}});
+  for (const char* room : {"301", "302", "303"}) {
+    town.Room("S1", "3", room, {{"beds", 3}});
+  }
   const auto family = [](int people) {
     Bus bus;
     bus.Party("F1", {{"one_room", true}, {"consented", true}});
@@ -248,7 +250,7 @@ TEST(NightDeskTest, ARoomLeftForAnotherIsGivenToNobody) {
   Bus more = family(3);
   const Plan second = MustNight(town, more.Person("Q1"), Keep(first));
   EXPECT_EQ(Rooms(second).at("P3"), "S1/202");
-  EXPECT_EQ(Rooms(second).at("Q1"), "S1/301");
+  EXPECT_EQ(Rooms(second).at("Q1").substr(0, 4), "S1/3");
   EXPECT_THAT(second.night->out, ElementsAre("S1/201"));
 }
 
@@ -745,7 +747,7 @@ void ExpectStoredPlanHolds(const Town& town, const Plan& plan) {
 
 TEST(NightDeskPropertyTest, WhoseFactsDidNotChangeStayAndRoomsLeftStayEmpty) {
   int stayed = 0, left = 0, moved = 0;
-  for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
     SCOPED_TRACE(seed);
     Random random(seed);
     const Evening evening = RandomTown(random);
