@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "desk/night_floors.h"
 #include "desk/night_in.h"
 #include "quaranta/core/status.h"
 
@@ -16,16 +17,12 @@ namespace {
 
 using Cause = NightChange::Cause;
 
-// People of the earlier plan in one room, as the problem numbers them.
-struct Kept {
-  place::Assignment of;
-  Cause lost = Cause::kNone;
-};
-
 class Runner {
  public:
-  Runner(const NightOptions& options, Draft& draft, Plan& plan)
-      : options_(options), draft_(draft), plan_(plan) {
+  Runner(const NightOptions& options,
+         const std::vector<EarlierPlan::Group>& planned, Draft& draft,
+         Plan& plan)
+      : options_(options), planned_(planned), draft_(draft), plan_(plan) {
     for (std::uint32_t r = 0; r < plan.rooms.size(); ++r) {
       room_of_[plan.rooms[r].id] = place::RoomId(r);
     }
@@ -44,11 +41,17 @@ class Runner {
         ReserveOf(options_, draft_.setting.params, plan_.problem));
     QUARANTA_ASSIGN_OR_RETURN(const std::vector<place::RoomId> struck,
                               RoomsToStrike(notes));
-    if (options_.keep) ReadStays();
-    QUARANTA_RETURN_IF_ERROR(LeaveWhatBreaks());
+    if (options_.keep) {
+      ReadStays();
+      const NightFloors floors(*options_.keep, planned_, draft_, plan_);
+      floors.Divide(kept_);
+      QUARANTA_RETURN_IF_ERROR(LeaveWhatBreaks());
+      left_ = floors.Left(kept_);
+    }
     QUARANTA_ASSIGN_OR_RETURN(
         place::Night night,
         place::Night::Start(plan_.problem, KeptPlan(), notes.reserve));
+    QUARANTA_RETURN_IF_ERROR(KeepFloors(night));
     QUARANTA_RETURN_IF_ERROR(Strike(struck, night));
     QUARANTA_RETURN_IF_ERROR(AskAll(night));
     QUARANTA_RETURN_IF_ERROR(TakePlan(night, notes));
@@ -75,7 +78,10 @@ class Runner {
     if (options_.keep) {
       for (const std::string& id : options_.keep->out) {
         const auto at = room_of_.find(id);
-        if (at != room_of_.end()) rooms.insert(at->second);
+        if (at == room_of_.end()) continue;
+        rooms.insert(at->second);
+        // From the start: without them a party may be too large for any room.
+        plan_.problem.rooms[at->second.value()].state = place::RoomState::kOut;
       }
     }
     struck_ = rooms;
@@ -206,6 +212,45 @@ class Runner {
 
   // --- What happens tonight. ---
 
+  // Floors that people of the earlier plan left are for their group only, and
+  // their rooms for nobody.
+  absl::Status KeepFloors(place::Night& night) {
+    std::set<place::UnitId> closed = left_.closed;
+    for (const auto& [unit, cohort] : left_.emptied) {
+      if (cohort) {
+        QUARANTA_RETURN_IF_ERROR(night.HoldFor(unit, *cohort));
+      } else {
+        closed.insert(unit);
+      }
+    }
+    const place::Plan kept = KeptPlan();
+    for (const place::UnitId unit : closed) {
+      QUARANTA_RETURN_IF_ERROR(Close(unit, kept, night));
+    }
+    for (const place::RoomId room : left_.rooms) {
+      QUARANTA_RETURN_IF_ERROR(night.Strike(room).status());
+    }
+    return absl::OkStatus();
+  }
+
+  // Nobody else comes to the unit. The staff of a site not open yet keep their
+  // rooms, else they would get others in place of them.
+  absl::Status Close(place::UnitId unit, const place::Plan& plan,
+                     place::Night& night) const {
+    std::set<place::RoomId> used;
+    for (const place::Assignment& of : plan.assignments) used.insert(of.room);
+    const place::SiteId site = plan_.problem.units[unit.value()].site;
+    for (const place::RoomId room : place::StaffRooms(night.problem(), site)) {
+      used.insert(room);
+    }
+    for (std::uint32_t r = 0; r < plan_.problem.rooms.size(); ++r) {
+      const place::RoomId room(r);
+      if (plan_.problem.rooms[r].unit != unit || used.contains(room)) continue;
+      QUARANTA_RETURN_IF_ERROR(night.Strike(room).status());
+    }
+    return absl::OkStatus();
+  }
+
   // First rooms without guests, so that nobody is sent to a struck room.
   absl::Status Strike(const std::vector<place::RoomId>& struck,
                       place::Night& night) {
@@ -302,6 +347,19 @@ class Runner {
       QUARANTA_RETURN_IF_ERROR(Ask(order, again, nullptr));
       return again.AsPlan();
     };
+    QUARANTA_RETURN_IF_ERROR(Ask(order, night, &refused_));
+    if (left_.emptied.empty()) return absl::OkStatus();
+    // Floors that their group did not come back to wait for disinfection.
+    const place::Plan plan = night.AsPlan();
+    std::set<place::UnitId> used;
+    for (const place::Assignment& of : plan.assignments) {
+      used.insert(plan_.problem.rooms[of.room.value()].unit);
+    }
+    for (const auto& [unit, cohort] : left_.emptied) {
+      if (used.contains(unit)) continue;
+      QUARANTA_RETURN_IF_ERROR(Close(unit, plan, night));
+    }
+    // Whoever is too large for any room that is left may have adjacent ones.
     return Ask(order, night, &refused_);
   }
 
@@ -321,14 +379,15 @@ class Runner {
     }
     for (std::size_t r = 0; r < plan_.rooms.size(); ++r) {
       RoomNote& note = plan_.rooms[r];
-      if (note.why != NotOffered::kOffered ||
-          plan_.problem.rooms[r].state != place::RoomState::kOut) {
+      const place::RoomState was = draft_.stock.rooms[r].state;
+      if (plan_.problem.rooms[r].state != place::RoomState::kOut ||
+          was == place::RoomState::kOut || was == place::RoomState::kReleased) {
         continue;
       }
       notes.out.push_back(note.id);
       const bool struck = std::find(notes.struck.begin(), notes.struck.end(),
                                     note.id) != notes.struck.end();
-      // Of a floor that everybody left: people had been sent there.
+      // People had been sent there.
       note.why =
           struck ? NotOffered::kOutOfOrder : NotOffered::kAwaitingDisinfection;
     }
@@ -413,12 +472,13 @@ class Runner {
     }
     if (change.kind != Kind::kMoves && change.kind != Kind::kLoses) return;
     const place::RoomId room = room_of_.at(change.from);
-    change.cause = HadStruckRoom(p) ? Cause::kStruck : Cause::kStaff;
+    // Whose room others of another party have now were of one party with them.
+    change.cause = Cause::kParty;
     for (const Kept& kept : kept_) {
-      if (kept.of.party.value() == p && kept.of.room == room &&
-          kept.lost != Cause::kNone) {
-        change.cause = kept.lost;
-      }
+      if (kept.of.party.value() != p || kept.of.room != room) continue;
+      change.cause = kept.lost != Cause::kNone ? kept.lost
+                     : HadStruckRoom(p)        ? Cause::kStruck
+                                               : Cause::kStaff;
     }
     if (change.cause == Cause::kRoom) {
       change.not_offered = plan_.rooms[room.value()].why;
@@ -471,6 +531,7 @@ class Runner {
   }
 
   const NightOptions& options_;
+  const std::vector<EarlierPlan::Group>& planned_;
   Draft& draft_;
   Plan& plan_;
   std::map<std::string, place::RoomId> room_of_;
@@ -479,6 +540,7 @@ class Runner {
   std::map<std::pair<std::uint32_t, std::uint32_t>, place::RoomId>
       earlier_room_;
   std::vector<Kept> kept_;
+  LeftBehind left_;
   std::set<place::RoomId> struck_;
   std::map<std::uint32_t, place::Refusal> refused_;  // by party
 };
@@ -510,8 +572,10 @@ absl::StatusOr<place::Reserve> ReserveOf(const NightOptions& options,
   return reserve;
 }
 
-absl::Status RunNight(const NightOptions& options, Draft& draft, Plan& plan) {
-  return Runner(options, draft, plan).Run();
+absl::Status RunNight(const NightOptions& options,
+                      const std::vector<EarlierPlan::Group>& planned,
+                      Draft& draft, Plan& plan) {
+  return Runner(options, planned, draft, plan).Run();
 }
 
 }  // namespace quaranta::desk

@@ -34,8 +34,11 @@ absl::StatusOr<place::Reserve> ReserveOf(const NightOptions& options,
                                          const place::Problem& problem);
 
 // Fills plan.plan, plan.night and plan.verification from plan.problem, which
-// loses the rooms struck. `draft.solve` is set to plan the same night again.
-absl::Status RunNight(const NightOptions& options, Draft& draft, Plan& plan);
+// loses the rooms struck and left. `planned` are the groups of the earlier plan
+// as they are named now. `draft.solve` is set to plan the same night again.
+absl::Status RunNight(const NightOptions& options,
+                      const std::vector<EarlierPlan::Group>& planned,
+                      Draft& draft, Plan& plan);
 
 }  // namespace quaranta::desk
 

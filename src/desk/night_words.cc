@@ -170,9 +170,9 @@ class Lines {
                           !change.from.empty() && change.from != change.to;
       if (!inside && change.kind != Kind::kAway) continue;
       if (++said > kMostPeople) continue;
-      Say(inside                ? msg::kEveningInsideOther
-          : change.from.empty() ? msg::kEveningAwayNoRoom
-                                : msg::kEveningAway,
+      Say(inside                    ? msg::kEveningInsideOther
+          : WaitsAfter(change.from) ? msg::kEveningAway
+                                    : msg::kEveningAwayNoRoom,
           {{"party", change.party},
            {"person", change.people.front()},
            {"from", Room(change.from)},
@@ -185,6 +185,15 @@ class Lines {
       sites.push_back({msg::kWhyBatch, {{"batch", site}}});
     }
     Say(msg::kEveningSitesChanged, {{"sites", ListOf(sites)}});
+  }
+
+  // The room waits for disinfection after people of the earlier plan.
+  bool WaitsAfter(const std::string& id) const {
+    const auto at = room_of_.find(id);
+    return at != room_of_.end() &&
+           plan_.rooms[at->second].why == NotOffered::kAwaitingDisinfection &&
+           std::find(night_.out.begin(), night_.out.end(), id) !=
+               night_.out.end();
   }
 
   void SayRefused() {

@@ -227,8 +227,9 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
   plan.problem = MakeProblem(stock, people, cohorts, setting.params);
   plan.input_hash = place::InputHash(plan.problem);
   AddNotes(draft, cohorts, planned, plan);
-  QUARANTA_RETURN_IF_ERROR(night != nullptr ? RunNight(*night, draft, plan)
-                                            : PlaceAll(draft, plan));
+  QUARANTA_RETURN_IF_ERROR(night != nullptr
+                               ? RunNight(*night, planned, draft, plan)
+                               : PlaceAll(draft, plan));
   AddConditions(draft, plan);
   AddDoubts(draft, plan);
   AddAudit(draft, plan);

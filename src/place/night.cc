@@ -47,6 +47,7 @@ class Night::Impl {
   absl::StatusOr<Answer> Strike(RoomId room);
   CohortId AddCohort();
   absl::Status Expect(CohortId cohort, std::int32_t people);
+  absl::Status HoldFor(UnitId unit, CohortId cohort);
   Plan AsPlan() const;
 
   const Problem& problem() const { return problem_; }
@@ -139,6 +140,20 @@ absl::Status Night::Impl::Expect(CohortId cohort, std::int32_t people) {
                            " cohorts, and people is 0 or more");
   }
   expected_[cohort.value()] = people;
+  return absl::OkStatus();
+}
+
+absl::Status Night::Impl::HoldFor(UnitId unit, CohortId cohort) {
+  if (unit.value() >= problem_.units.size() ||
+      cohort.value() >= problem_.cohorts ||
+      rooms_.Holders()[unit.value()] != kNone) {
+    return InvalidArgument(
+        "HoldFor: unit " + std::to_string(unit.value()) + ", cohort " +
+        std::to_string(cohort.value()) + "; there are " +
+        std::to_string(problem_.units.size()) + " units and " +
+        std::to_string(problem_.cohorts) + " cohorts, and the unit is free");
+  }
+  rooms_.HoldFor(unit.value(), cohort.value());
   return absl::OkStatus();
 }
 
@@ -270,7 +285,7 @@ void Night::Impl::Explain(std::uint32_t party, const std::vector<People>& left,
   }
   if (left.empty() && model.without_adult.empty()) return;
   Housing housing;
-  housing.unit_cohort = rooms_.holders();
+  housing.unit_cohort = rooms_.Holders();
   for (const People& people : left) {
     if (problem_.parties[party].lodging == Lodging::kTogether &&
         people.size() > 1 && rooms_.IsTooLarge(party, people)) {
@@ -303,7 +318,8 @@ absl::StatusOr<Answer> Night::Impl::Strike(RoomId room) {
 }
 
 // One room at most has guests of the two that a strike may concern: a staff
-// room has none.
+// room has none. So the other rooms of a run go out without changing which
+// rooms are for the staff.
 void Night::Impl::Vacate(RoomId id, Answer& answer) {
   const std::uint32_t room = rooms_.RoomIndex(id);
   if (room == kNone || rooms_.model().rooms[room].beds == 0) return;
@@ -317,13 +333,15 @@ void Night::Impl::Vacate(RoomId id, Answer& answer) {
   });
   People people;
   for (std::uint32_t n = 0; n < stay->people.size(); ++n) {
-    rooms_.Leave(stay->first_room + n);
-    party_in_[stay->first_room + n] = kNone;
+    const std::uint32_t r = stay->first_room + n;
+    const RoomId left = rooms_.model().rooms[r].id;
+    if (left != id) problem_.rooms[left.value()].state = RoomState::kOut;
+    party_in_[r] = kNone;
+    rooms_.TakeOut(r);
     people.insert(people.end(), stay->people[n].begin(), stay->people[n].end());
   }
   std::ranges::sort(people);
   stays_[p].erase(stay);
-  rooms_.TakeOut(room);
   answer = Lodge(p, {std::move(people)});
   const std::uint32_t u = rooms_.model().rooms[room].unit;
   const internal::UnitInfo& unit = rooms_.model().units[u];
@@ -404,6 +422,9 @@ absl::StatusOr<Night> Night::Start(Problem problem, const Plan& plan,
 CohortId Night::AddCohort() { return impl_->AddCohort(); }
 absl::Status Night::Expect(CohortId cohort, std::int32_t people) {
   return impl_->Expect(cohort, people);
+}
+absl::Status Night::HoldFor(UnitId unit, CohortId cohort) {
+  return impl_->HoldFor(unit, cohort);
 }
 absl::StatusOr<Answer> Night::Arrive(Party party) {
   return impl_->Arrive(std::move(party));

@@ -14,6 +14,7 @@ NightRooms::NightRooms(Problem& problem, const Reserve& reserve)
       model_(MakeModel(problem, 0)),
       finder_(model_),
       taken_(model_.rooms.size(), false),
+      held_for_(model_.units.size(), kNone),
       units_(model_.units.size()),
       own_(problem.cohorts),
       used_at_(problem.sites.size(), 0),
@@ -49,9 +50,18 @@ bool NightRooms::Pairs(std::uint32_t party, std::uint32_t unit) const {
 
 bool NightRooms::MayEnterNow(std::uint32_t party, std::uint32_t room) const {
   const std::uint32_t unit = model_.rooms[room].unit;
+  const std::uint32_t cohort = problem_.parties[party].cohort.value();
   return !taken_[room] && model_.units[unit].usable &&
-         (holder_[unit] == kNone ||
-          holder_[unit] == problem_.parties[party].cohort.value());
+         (holder_[unit] == kNone ? IsFor(cohort, unit)
+                                 : holder_[unit] == cohort);
+}
+
+std::vector<std::uint32_t> NightRooms::Holders() const {
+  std::vector<std::uint32_t> holders = holder_;
+  for (std::uint32_t u = 0; u < holders.size(); ++u) {
+    if (holders[u] == kNone) holders[u] = held_for_[u];
+  }
+  return holders;
 }
 
 std::optional<std::int64_t> NightRooms::FewestSubstitutes(
@@ -183,10 +193,13 @@ std::vector<NightRooms::Choice> NightRooms::FreeChoices(
   const Party& party = problem_.parties[asking.party];
   std::vector<std::uint32_t> free;
   std::int32_t at_first = 0;
+  std::int32_t for_all = 0;  // free, held for nobody
   for (std::uint32_t u = 0; u < units_.size(); ++u) {
     if (!units_[u].free_at_first || !Pairs(asking.party, u)) continue;
     ++at_first;
-    if (IsFree(u)) free.push_back(u);
+    if (!IsFree(u) || !IsFor(party.cohort.value(), u)) continue;
+    free.push_back(u);
+    if (held_for_[u] == kNone) ++for_all;
   }
   Features needs = 0;
   for (const std::uint32_t person : *asking.people) {
@@ -206,8 +219,10 @@ std::vector<NightRooms::Choice> NightRooms::FreeChoices(
     const std::int64_t people =
         asking.people_left +
         std::clamp(unit.room_count - asking.rooms_left, 0, asking.expected);
-    const Refusal refuses = Refuses(
-        asking, static_cast<std::int32_t>(free.size()), at_first, people, u);
+    choice.held_for_nobody = held_for_[u] == kNone;
+    const Refusal refuses = choice.held_for_nobody
+                                ? Refuses(asking, for_all, at_first, people, u)
+                                : Refusal::kNone;
     if (refuses != Refusal::kNone) {
       if (refusal == Refusal::kNone || refuses < refusal) refusal = refuses;
       continue;
@@ -284,8 +299,6 @@ std::vector<bool> NightRooms::Opened() const {
   for (const std::int32_t units : used_at_) used.push_back(units > 0);
   return OpenedWith(problem_, model_.site_on_offer, used);
 }
-
-void NightRooms::Leave(std::uint32_t room) { taken_[room] = false; }
 
 void NightRooms::TakeOut(std::uint32_t room) {
   taken_[room] = true;

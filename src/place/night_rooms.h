@@ -57,18 +57,22 @@ class NightRooms {
   };
   // Puts people of the party into a room that is free for them.
   Taken Enter(std::uint32_t party, std::uint32_t room);
-  // The room is free again, for the unit's cohort.
-  void Leave(std::uint32_t room);
-  // The room is out of service for good; it must be empty.
+  // The room is out of service for good; whoever was there has left.
   void TakeOut(std::uint32_t room);
   // Takes all rooms of a unit out that was taken and that nobody is left on.
   void EmptyUnit(std::uint32_t unit);
+
+  // Nobody but the cohort opens this free unit from now on.
+  void HoldFor(std::uint32_t unit, std::uint32_t cohort) {
+    held_for_[unit] = cohort;
+  }
 
   void AddCohort() { own_.emplace_back(); }
   bool MayEnterNow(std::uint32_t party, std::uint32_t room) const;
   std::uint32_t RoomIndex(RoomId id) const { return index_of_[id.value()]; }
   std::uint32_t holder(std::uint32_t unit) const { return holder_[unit]; }
-  const std::vector<std::uint32_t>& holders() const { return holder_; }
+  // Of each unit who holds it, or for whom it is held.
+  std::vector<std::uint32_t> Holders() const;
   Model& model() { return model_; }
   const Model& model() const { return model_; }
 
@@ -89,6 +93,7 @@ class NightRooms {
     // 0: no site; else the later the tier the more, or what opening costs.
     std::int32_t opens = 0;
     std::int64_t substitutes = 0;
+    bool held_for_nobody = false;
     std::int64_t surplus = 0;
     bool too_small = false;
     std::int32_t size = 0;
@@ -121,6 +126,10 @@ class NightRooms {
                   std::uint32_t unit) const;
   bool Pairs(std::uint32_t party, std::uint32_t unit) const;
   bool IsFree(std::uint32_t unit) const;
+  // The unit is held for nobody else.
+  bool IsFor(std::uint32_t cohort, std::uint32_t unit) const {
+    return held_for_[unit] == kNone || held_for_[unit] == cohort;
+  }
 
   Problem& problem_;
   const Reserve& reserve_;
@@ -128,6 +137,8 @@ class NightRooms {
   RunFinder finder_;
   std::vector<bool> taken_;            // by Model::rooms
   std::vector<std::uint32_t> holder_;  // by unit, now
+  // By unit that is free at first: the only cohort to open it; kNone: any.
+  std::vector<std::uint32_t> held_for_;
   std::vector<UnitState> units_;
   std::vector<std::vector<std::uint32_t>> own_;  // units by cohort, rising
   std::vector<std::int32_t> used_at_;            // units taken, by site

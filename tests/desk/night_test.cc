@@ -1,10 +1,13 @@
 // The second evening: who stays, who moves and why, who is refused.
 #include "quaranta/desk/night.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "gmock/gmock.h"
+#include "quaranta/desk/verify_plan.h"
 #include "tests/desk/town.h"
 
 namespace quaranta::desk {
@@ -181,13 +184,142 @@ TEST(NightDeskTest, WhoCameInMeanwhileIsNoLongerInThePlan) {
               Contains(HasSubstr("1 person of that plan came in meanwhile")));
 }
 
-TEST(NightDeskTest, WhoHasAFeverNowGoesToHospitalAndTheRoomIsFree) {
-  const Plan first = MustPlace(Town(1), Bus().Person("P1"));
-  const Bus bus = Bus().Person("P1", {{"temperature", 38.5}}).Person("P2");
-  const Plan second = MustNight(Town(1), bus, Keep(first));
+TEST(NightDeskTest, TheRoomOfOneWhoGoesToHospitalIsGivenToNobody) {
+  const Plan first = MustPlace(Town(2), Bus().Person("P1"));
+  const std::string room = Rooms(first).at("P1");
+  const Bus bus = Bus()
+                      .Person("P1", {{"temperature", 38.5}})
+                      .Person("P2")
+                      .Person("P3")
+                      .Person("Q1", {{"chain_id", "L2"}});
+  const Plan second = MustNight(Town(2), bus, Keep(first));
   EXPECT_EQ(ChangeOf(second, "P1")->kind, Kind::kAway);
   EXPECT_THAT(second.referred, SizeIs(1));
-  EXPECT_TRUE(Rooms(second).contains("P2"));
+  EXPECT_THAT(second.night->out, Contains(room));
+  // One of the group has the other room of the floor, which is still theirs.
+  const auto rooms = Rooms(second);
+  std::set<std::string> on_floor;
+  for (const auto& [person, at] : rooms) {
+    EXPECT_NE(at, room) << person;
+    if (at.substr(0, 4) == room.substr(0, 4)) on_floor.insert(person);
+  }
+  EXPECT_THAT(on_floor, SizeIs(1));
+  EXPECT_FALSE(on_floor.contains("Q1"));
+  EXPECT_THAT(English(NightLines(second)),
+              Contains(AllOf(HasSubstr("before terminal disinfection nobody is "
+                                       "put there"),
+                             HasSubstr("Hotel S1 " + room.substr(3)))));
+}
+
+TEST(NightDeskTest, AFloorWhosePeopleWentAwayTakesNoOtherGroup) {
+  const Plan first = MustPlace(Town(2), Bus().Person("P1"));
+  const std::string floor = Rooms(first).at("P1").substr(0, 4);
+  Bus bus = Bus().Person("P1", {{"temperature", 38.5}});
+  for (const char* chain : {"L2", "L3"}) {
+    bus.Person("Q" + std::string(chain), {{"chain_id", chain}});
+  }
+  const Plan second = MustNight(Town(2), bus, Keep(first));
+  ASSERT_THAT(Rooms(second), SizeIs(1));
+  EXPECT_NE(Rooms(second).begin()->second.substr(0, 4), floor);
+  EXPECT_THAT(WithoutRoom(second), SizeIs(1));
+  // Nor on the third evening, when nobody of the group is on any list.
+  const Plan third =
+      MustNight(Town(2), Bus(), Keep(second), At("2022-04-10T20:00:00+08:00"));
+  EXPECT_EQ(Rooms(third), Rooms(second));
+  EXPECT_THAT(third.night->out, SizeIs(2));
+}
+
+TEST(NightDeskTest, ARoomLeftForAnotherIsGivenToNobody) {
+  Town town(0);
+  town.Room("S1", "2", "201", {}).Room("S1", "2", "202", {{"beds", 3}});
+  for (const char* room : {"301", "302", "303"}) {
+    town.Room("S1", "3", room, {{"beds", 3}});
+  }
+  const auto family = [](int people) {
+    Bus bus;
+    bus.Party("F1", {{"one_room", true}, {"consented", true}});
+    for (int i = 1; i <= people; ++i) {
+      bus.Person("P" + std::to_string(i),
+                 {{"party_id", "F1"}, {"share_assessed", true}});
+    }
+    return bus;
+  };
+  Plan first = MustPlace(town, family(2));
+  const std::string room = Rooms(first).at("P1");
+  ASSERT_EQ(room, "S1/201");
+  Bus more = family(3);
+  const Plan second = MustNight(town, more.Person("Q1"), Keep(first));
+  EXPECT_EQ(Rooms(second).at("P3"), "S1/202");
+  EXPECT_EQ(Rooms(second).at("Q1").substr(0, 4), "S1/3");
+  EXPECT_THAT(second.night->out, ElementsAre("S1/201"));
+}
+
+TEST(NightDeskTest, APartyInAdjacentRoomsStaysWhereALargerRoomWasStruckBefore) {
+  Town town(0);
+  town.Room("S1", "2", "201", {}).Room("S1", "2", "202", {{"beds", 1}});
+  town.Room("S1", "2", "203", {{"beds", 1}});
+  Bus family;
+  family.Party("F1", {{"one_room", true}, {"consented", true}});
+  for (const char* person : {"P1", "P2"}) {
+    family.Person(person, {{"party_id", "F1"}, {"share_assessed", true}});
+  }
+  const Plan first = MustPlace(town, family);
+  ASSERT_EQ(Rooms(first).at("P1"), "S1/201");
+  const Plan second = MustNight(town, family, Keep(first, {"S1/201"}));
+  ASSERT_THAT(Rooms(second), SizeIs(2));
+  const Plan third = MustNight(town, family, Keep(second));
+  EXPECT_EQ(Rooms(third), Rooms(second));
+  EXPECT_EQ(ChangeOf(third, "P1")->kind, Kind::kStays);
+  EXPECT_THAT(third.night->out, ElementsAre("S1/201"));
+}
+
+TEST(NightDeskTest, WhoCameInElsewhereLeavesNothingToDisinfect) {
+  const Plan first = MustPlace(Town(1), Bus().Person("P1"));
+  const std::string room = Rooms(first).at("P1");
+  Town town(1);
+  town.Inside("P1", room == "S1/201" ? "S1/301" : "S1/201",
+              {{"start", "2022-04-10T18:00:00+08:00"}});
+  const Plan second =
+      MustNight(town, Bus().Person("Q1", {{"chain_id", "L2"}}), Keep(first));
+  EXPECT_EQ(ChangeOf(second, "P1")->kind, Kind::kInside);
+  EXPECT_EQ(Rooms(second).at("Q1"), room);
+}
+
+TEST(NightDeskTest, OnlyWhoIsOfAnotherGroupNowLeavesTheFloor) {
+  for (const char* wrong : {"P1", "P2", "P3", "P4"}) {
+    SCOPED_TRACE(wrong);
+    Bus before, now;
+    for (const char* person : {"P1", "P2", "P3", "P4"}) {
+      before.Person(person);
+      now.Person(person, {{"chain_id", person == wrong ? "L5" : "L1"}});
+    }
+    const Plan first = MustPlace(Town(), before);
+    const Plan second = MustNight(Town(), now, Keep(first));
+    const auto had = Rooms(first);
+    for (const auto& [person, room] : Rooms(second)) {
+      EXPECT_EQ(room != had.at(person), person == wrong) << person;
+    }
+    EXPECT_EQ(ChangeOf(second, wrong)->cause, Cause::kParty);
+    EXPECT_THAT(second.night->out, ElementsAre(had.at(wrong)));
+  }
+}
+
+TEST(NightDeskTest, AGroupThatIsCalledAnotherNowStaysTogether) {
+  Bus before, now, split;
+  for (const char* person : {"P1", "P2", "P3"}) {
+    before.Person(person);
+    now.Person(person, {{"chain_id", "L5"}});
+    split.Person(person, {{"chain_id", person[1] == '1' ? "L4" : "L5"}});
+  }
+  const Plan first = MustPlace(Town(), before);
+  EXPECT_EQ(Rooms(MustNight(Town(), now, Keep(first))), Rooms(first));
+  // Divided, most of them stay, and nobody joins them any more.
+  const Plan second =
+      MustNight(Town(), split.Person("P9", {{"chain_id", "L5"}}), Keep(first));
+  EXPECT_EQ(ChangeOf(second, "P1")->kind, Kind::kMoves);
+  EXPECT_EQ(ChangeOf(second, "P2")->kind, Kind::kStays);
+  EXPECT_EQ(ChangeOf(second, "P3")->kind, Kind::kStays);
+  EXPECT_EQ(ChangeOf(second, "P9")->kind, Kind::kWaits);
 }
 
 TEST(NightDeskTest, SomebodyWhoJoinsAPartyJoinsItsRoomIfThereIsABed) {
@@ -500,6 +632,165 @@ TEST(NightDeskPropertyTest, NobodyOfAnEarlierPlanMovesButGuestsOfStruckRooms) {
       plan = next;
     }
   }
+}
+
+// People of whom more is known every hour: of some the chain was wrong, some go
+// to hospital, some were struck off the list, and others come.
+class Crowd {
+ public:
+  explicit Crowd(Random& random) : random_(random) {}
+
+  void Grow(int parties) {
+    for (int p = 0; p < parties; ++p) {
+      Of of;
+      of.id = "F" + std::to_string(parties_.size());
+      of.chain = random_.Range(1, 3);
+      of.people = random_.Range(1, 3);
+      of.together = random_.Chance(1, 2);
+      parties_.push_back(of);
+    }
+  }
+  // Whose facts change: ids of the parties.
+  std::set<std::string> Learn() {
+    std::set<std::string> changed;
+    for (Of& of : parties_) {
+      if (!random_.Chance(1, 5)) continue;
+      changed.insert(of.id);
+      if (random_.Chance(1, 2)) {
+        of.chain = of.chain % 4 + 1;
+      } else if (random_.Chance(1, 2)) {
+        of.fever = true;
+      } else {
+        of.people = std::max(1, of.people - 1);
+      }
+    }
+    return changed;
+  }
+  Bus List() const {
+    Bus bus;
+    for (const Of& of : parties_) {
+      bus.Party(of.id, {{"one_room", of.together}, {"consented", of.together}});
+      for (int i = 0; i < of.people; ++i) {
+        bus.Person(of.id + "-" + std::to_string(i),
+                   {{"party_id", of.id},
+                    {"chain_id", "L" + std::to_string(of.chain)},
+                    {"temperature", of.fever ? 38.5 : 36.5},
+                    {"share_assessed", true}});
+      }
+    }
+    return bus;
+  }
+
+ private:
+  struct Of {
+    std::string id;
+    int chain = 1;
+    int people = 1;
+    bool together = false;
+    bool fever = false;
+  };
+  Random& random_;
+  std::vector<Of> parties_;
+};
+
+std::map<std::string, std::string> PartyOf(const Plan& plan) {
+  std::map<std::string, std::string> party;
+  for (const PartyNote& note : plan.parties) {
+    for (const std::string& person : note.people) party[person] = note.id;
+  }
+  return party;
+}
+
+struct OnFloor {
+  std::set<CohortKey> keys;
+  std::set<std::string> people;
+};
+std::map<std::uint32_t, OnFloor> FloorsOf(const Plan& plan) {
+  std::map<std::uint32_t, OnFloor> floors;
+  for (const place::Assignment& of : plan.plan.assignments) {
+    OnFloor& floor = floors[plan.problem.rooms[of.room.value()].unit.value()];
+    const auto cohort = plan.problem.parties[of.party.value()].cohort;
+    floor.keys.insert(plan.cohorts[cohort.value()].key);
+    for (const std::uint32_t i : of.people) {
+      floor.people.insert(plan.parties[of.party.value()].people[i]);
+    }
+  }
+  return floors;
+}
+
+// A floor is another group's only if those who were there are of another one
+// now; nobody joins them if others have left it.
+void ExpectNoFloorChangedHands(const Plan& before, const Plan& after) {
+  const auto had = FloorsOf(before);
+  for (const auto& [unit, now] : FloorsOf(after)) {
+    ASSERT_THAT(now.keys, SizeIs(1));
+    const auto then = had.find(unit);
+    if (then == had.end() || then->second.keys == now.keys) continue;
+    EXPECT_TRUE(std::ranges::includes(now.people, then->second.people) ||
+                std::ranges::includes(then->second.people, now.people))
+        << unit;
+  }
+}
+
+// Whoever has the world and the stored plan finds nothing wrong with it.
+void ExpectStoredPlanHolds(const Town& town, const Plan& plan) {
+  StoredPlan stored;
+  stored.basis = EarlierOf(plan);
+  stored.plan = plan.plan;
+  stored.plan.assignments.clear();
+  const auto verified =
+      VerifyPlan(town.rows.Build(), MakePolicy(), std::move(stored));
+  ASSERT_THAT(verified, IsOk());
+  EXPECT_TRUE(verified->same_input);
+  EXPECT_THAT(verified->report.violations, IsEmpty());
+}
+
+TEST(NightDeskPropertyTest, WhoseFactsDidNotChangeStayAndRoomsLeftStayEmpty) {
+  int stayed = 0, left = 0, moved = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    const Evening evening = RandomTown(random);
+    Crowd crowd(random);
+    crowd.Grow(random.Range(3, 9));
+    Plan plan = MustPlace(evening.town, crowd.List());
+    std::set<std::string> empty;  // rooms left, for ever
+    for (int hour = 18; hour <= 20; ++hour) {
+      const std::set<std::string> changed = crowd.Learn();
+      crowd.Grow(random.Range(1, 3));
+      const Plan next =
+          MustNight(evening.town, crowd.List(), Keep(plan),
+                    At("2022-04-10T" + std::to_string(hour) + ":00:00+08:00"));
+      ASSERT_TRUE(next.night.has_value());
+      EXPECT_TRUE(next.verification.ok());
+      const auto has = Rooms(next);
+      auto party = PartyOf(plan);
+      std::set<std::string> had, kept, used;
+      for (const auto& [person, room] : has) used.insert(room);
+      for (const auto& [person, room] : Rooms(plan)) {
+        const auto now = has.find(person);
+        const bool same = now != has.end() && now->second == room;
+        if (!changed.contains(party[person])) {
+          EXPECT_TRUE(same) << person;
+        }
+        had.insert(room);
+        if (same) kept.insert(room);
+        stayed += same;
+        moved += now != has.end() && !same;
+      }
+      std::ranges::set_difference(had, kept, std::inserter(empty, empty.end()));
+      for (const std::string& room : empty) {
+        EXPECT_FALSE(used.contains(room)) << room;
+      }
+      left += static_cast<int>(empty.size());
+      ExpectNoFloorChangedHands(plan, next);
+      ExpectStoredPlanHolds(evening.town, next);
+      plan = next;
+    }
+  }
+  EXPECT_GT(stayed, 500);
+  EXPECT_GT(left, 100);
+  EXPECT_GT(moved, 20);
 }
 
 }  // namespace

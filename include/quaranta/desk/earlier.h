@@ -78,8 +78,8 @@ struct EarlierPlan {
   std::vector<Group> groups;
   std::vector<Party> parties;
   std::vector<Stay> stays;
-  // Rooms that it took out of service, although the world offers them; they
-  // stay so.
+  // Rooms that it took out of service, although the world offers them: struck,
+  // or left by people who may have come. They stay so.
   std::vector<std::string> out;
 };
 

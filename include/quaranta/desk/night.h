@@ -53,7 +53,16 @@ EarlierPlan EarlierOf(const Plan& plan);
 // (out of order, taken by somebody else, on a floor that was closed or went to
 // another group; or, at a site not yet open, staff need it in place of a struck
 // one), or where the party itself changed; each with its cause in
-// `Plan::night`.
+// `Plan::night`. Where people of one floor may no longer share it, because more
+// is known of some, the floor remains with the group it was given to, else with
+// the one that has most people there, and the others leave.
+//
+// A room of the earlier plan that its people leave, because they need none any
+// more or get another one, is not given to anybody: they may have come, and
+// nobody has disinfected it since. (It is given only if the world records that
+// they came in elsewhere, or that they left and it was disinfected.) Its floor
+// remains with their group; if nobody of it has a room there in the end, all
+// rooms of the floor go out of service. `NightNotes::out` lists these rooms.
 //
 // As desk::Place otherwise. Parameters of the policy beside its own:
 // reserve_floors 0 (free floors that stay free), reserve_groups (none; a text,

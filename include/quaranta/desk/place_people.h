@@ -236,7 +236,8 @@ struct NightChange {
     kRoom,    // the room may not be given any more, see `not_offered`
     kFloor,   // the floor is closed now, or another group's
     kStaff,   // staff of the site need the room in place of a struck one
-    kParty,   // the party, its needs, or the rule that divides it, changed
+    kParty,   // the party, its group or needs, or the rule that divides it,
+              // changed
   };
   Kind kind = Kind::kStays;
   Cause cause = Cause::kNone;
@@ -263,7 +264,8 @@ struct NightNotes {
   bool same_input = false;          // nothing has changed since
   std::vector<std::string> struck;  // room ids; those named tonight
   // All rooms out of service although the world offers them: struck, now or by
-  // an earlier plan, or on a floor that everybody left.
+  // an earlier plan, left by people of the earlier plan, or on a floor that
+  // everybody left.
   std::vector<std::string> out;
   place::Reserve reserve;
   std::vector<NightChange> changes;        // by party, then people

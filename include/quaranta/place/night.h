@@ -126,12 +126,19 @@ class Night {
   [[nodiscard]] absl::StatusOr<Answer> AskAgain(PartyId party);
   // Takes a room out of service (`kOut`). Those who were given it tonight, and
   // no others, are lodged anew; whoever has several adjacent rooms leaves all
-  // of them. Of a unit that nobody is left on all rooms go out: people were
-  // sent there. A room that the staff of a site not yet open would have
-  // had is made good from the site's other rooms, whose guests are
-  // lodged anew too. The answer is empty if nobody was concerned. Fails with
+  // of them, and all go out: people were sent there. So do all rooms of a unit
+  // that nobody is left on. A room that the staff of a site not yet open would
+  // have had is made good from the site's other rooms, whose guests are lodged
+  // anew too. The answer is empty if nobody was concerned. Fails with
   // kInvalidArgument if there is no such room; costs what Arrive does.
   [[nodiscard]] absl::StatusOr<Answer> Strike(RoomId room);
+  // Keeps a free unit for a cohort whose people were on it and left: nobody
+  // else enters it, they open it before other free units, and the reserve does
+  // not count it nor refuse it to them. This lasts as long as the night does
+  // and is not part of `problem()`: strike the rooms of a unit that stays empty
+  // for good. Fails with kInvalidArgument if there is no such unit or cohort,
+  // or the unit is held or somebody is on it.
+  absl::Status HoldFor(UnitId unit, CohortId cohort);
 
   // The problem as it is now: with all parties that came and rooms struck.
   // Holders are those of the start.
@@ -139,8 +146,11 @@ class Night {
   const Reserve& reserve() const;
 
   // All who are lodged as a plan of `problem()`, with its levels, bounds and
-  // reasons. `Verify` finds nothing but kRoomWasLeft for those whom the reserve
-  // refused. O(size of problem) and the bounds of `Place`.
+  // reasons. `Verify` finds nothing but kRoomWasLeft: of those whom the reserve
+  // refused, those for whom a unit is empty that is held for others, and those
+  // who were not asked again after a strike. (It may have taken the only room
+  // that was large enough for a party, which may now have adjacent ones.)
+  // O(size of problem) and the bounds of `Place`.
   Plan AsPlan() const;
 
  private:
