@@ -6,6 +6,7 @@
 #include "desk/audit_in.h"
 #include "desk/audit_words.h"
 #include "desk/night_words.h"
+#include "desk/place_in.h"
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
@@ -25,7 +26,10 @@ class Doubts {
     AddUnseen();
     AddTwoRooms();
     for (std::size_t s = 0; s < result_.sites.size(); ++s) AddSite(s);
-    for (std::size_t u = 0; u < result_.units.size(); ++u) AddPromised(u);
+    for (std::size_t u = 0; u < result_.units.size(); ++u) {
+      AddPositives(u);
+      AddPromised(u);
+    }
     AddPeople();
     AddFacts();
   }
@@ -109,6 +113,14 @@ class Doubts {
     }
     if (lived_in > 0 && result_.problem.sites[s].grade == 0) {
       Say(msg::kAuditDoubtGrade, {{"site", name}});
+    }
+  }
+
+  void AddPositives(std::size_t u) {
+    const UnitNote& unit = result_.units[u];
+    const std::string& site = result_.sites[unit.site].name;
+    if (auto doubt = PositiveDoubt(county_, site, unit)) {
+      result_.doubts.push_back(*std::move(doubt));
     }
   }
 

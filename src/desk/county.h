@@ -70,12 +70,15 @@ struct FloorRow : Row<schema::Floor> {
   std::vector<std::size_t> rooms;
   // Latest terminal disinfection of the whole floor.
   std::optional<Instant> disinfected;
-  // A hold is in force, or an investigation open, on it or on its site.
+  // A hold is in force, or an investigation open, on it or on its site, or
+  // somebody on it has a positive result on which nobody has acted.
   bool frozen = false;
   // When the last of those holds ends if nobody renews it.
   std::optional<Instant> frozen_until;
   // One of them has no end on record, as investigations have none.
   bool frozen_open = false;
+  // Such people, where neither a hold nor an investigation is on record.
+  std::vector<std::string> positives;
 };
 
 // Somebody's time in a room.
@@ -99,7 +102,8 @@ struct RoomRow : Row<schema::Room> {
   bool staff_lives_here = false;
   bool clean_zone = false;
   std::optional<Instant> disinfected;  // latest terminal disinfection
-  bool frozen = false;                 // by a hold on the room itself
+  bool frozen = false;                 // by a hold on the room itself, or a
+                                       // positive result of somebody in it
 };
 
 struct StayRow : Row<schema::Stay> {
@@ -107,7 +111,8 @@ struct StayRow : Row<schema::Stay> {
   std::optional<std::size_t> site;  // of the current room, else registered
   std::optional<std::size_t> room;  // current
   bool current = false;             // begun, not ended
-  bool held = false;                // a hold on the person is in force
+  // A hold on the person is in force, or a result is positive.
+  bool held = false;
   bool ended = false;
 };
 

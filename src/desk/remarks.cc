@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "desk/acceptance.h"
+#include "desk/audit_words.h"
 #include "desk/place_in.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
@@ -168,12 +169,20 @@ class Doubts {
       case UnitState::kAwaitingDisinfection:
         message = msg::kPlaceDoubtAwaiting;
         break;
+      case UnitState::kFrozen:
+        AddPositives(site, unit);
+        return;
       case UnitState::kFree:
       case UnitState::kHeld:
-      case UnitState::kFrozen:
         return;
     }
     Say(*message, {{"site", site.name}, {"floor", FloorWord(unit.label)}});
+  }
+
+  void AddPositives(const SiteRow& site, const UnitNote& unit) {
+    if (auto doubt = PositiveDoubt(draft_.county, site.name, unit)) {
+      plan_.doubts.push_back(*std::move(doubt));
+    }
   }
 
   void AddCountAge(const SiteRow& site) {
@@ -245,6 +254,24 @@ void AddLacks(const Setting& setting, const SiteRow& site,
         {msg::kPlaceConditionPosts,
          {{"site", site.name}, {"posts", lacks.posts_unmanned}}});
   }
+}
+
+std::optional<Sentence> PositiveDoubt(const County& county,
+                                      const std::string& site,
+                                      const UnitNote& unit) {
+  std::set<std::string> people;
+  for (const FloorRow& floor : county.floors) {
+    if (std::find(unit.floors.begin(), unit.floors.end(), floor.id) !=
+        unit.floors.end()) {
+      people.insert(floor.positives.begin(), floor.positives.end());
+    }
+  }
+  if (people.empty()) return std::nullopt;
+  return Sentence{
+      msg::kPlaceDoubtPositive,
+      {{"site", site},
+       {"floor", FloorWord(unit.label)},
+       {"who", CodesOf(std::vector(people.begin(), people.end()))}}};
 }
 
 void AddConditions(const Draft& draft, Plan& plan) {

@@ -194,8 +194,9 @@ TEST(AuditDeskTest, FrozenPeopleDoNotMoveAndWhatStaysBrokenIsSaid) {
     EXPECT_EQ(Render(result.headline[1], Language::kEn),
               "Nobody moves: 1 thing stays as it is while people are frozen.");
     EXPECT_THAT(English(AuditLines(result)),
-                Contains("3 people are frozen by a hold or an open "
-                         "investigation and do not move: A, B and C."));
+                Contains("3 people are frozen by a hold, an open investigation "
+                         "or a positive result and do not move: A, B and "
+                         "C."));
   }
   // One person who is held stays; those of the other group go.
   const AuditResult held =

@@ -70,7 +70,9 @@ enum class UnitState : std::uint8_t {
   kFree,
   kHeld,                  // one group is there
   kMixed,                 // two groups, or somebody of unknown chain: closed
-  kFrozen,                // a hold or an open investigation: closed
+  // A hold, an open investigation, or a positive result that nobody has acted
+  // on: closed.
+  kFrozen,
   kAwaitingDisinfection,  // empty, terminal disinfection not recorded: closed
   kUnclear,               // rooms in use by nobody on record: closed
 };
