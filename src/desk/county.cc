@@ -331,6 +331,14 @@ class Reader {
     }
   }
 
+  static void Extend(HoldSpan& span, std::optional<Instant> until) {
+    if (until) {
+      Later(span.until, *until);
+    } else {
+      span.open = true;
+    }
+  }
+
   void FreezeSite(std::size_t site, std::optional<Instant> until) {
     for (const std::size_t floor : county_.sites[site].floors) {
       FreezeFloor(floor, until);
@@ -342,15 +350,17 @@ class Reader {
       const auto hold = ReadKnown<schema::Hold>(world_, row);
       if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
-      if (const auto stay = Link(ref, "stay", county_.stay_of_row)) {
-        county_.stays[*stay].held = true;
-      }
       // One that was renewed past its end runs until somebody ends it.
       const auto until = hold.until && *hold.until > setting_.as_of
                              ? hold.until
                              : std::optional<Instant>();
+      if (const auto stay = Link(ref, "stay", county_.stay_of_row)) {
+        county_.stays[*stay].held = true;
+        Extend(county_.stays[*stay].hold, until);
+      }
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
         county_.rooms[*room].frozen = true;
+        Extend(county_.rooms[*room].hold, until);
       } else if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
         FreezeFloor(*floor, until);
       } else if (const auto site = Link(ref, "site", county_.site_of_row)) {
@@ -472,6 +482,20 @@ std::string IdOf(const world::World& world, data::RowRef row) {
   const data::Table& table = world.table(row.table);
   if (table.HasId(row.row)) return table.IdText(row.row);
   return "#" + std::to_string(row.row);
+}
+
+LastDay LastDayOf(const County& county, const Lodging& lodging,
+                  const Setting& setting) {
+  const StayRow& stay = county.stays[lodging.stay];
+  LastDay last{stay.record.planned_end, false};
+  for (const HoldSpan* hold :
+       {&stay.hold, &county.rooms[lodging.room].hold}) {
+    if (hold->open) return {std::nullopt, true};
+    if (!last.day || !hold->until) continue;
+    const Day ends = setting.zone.DayOf(*hold->until);
+    if (*last.day < ends) last = {ends, true};
+  }
+  return last;
 }
 
 bool HoldInForce(const schema::Hold& hold, Instant now) {

@@ -92,6 +92,13 @@ struct Lodging {
   bool share_basis = false;  // why the room is shared is on record
 };
 
+// The holds in force on one thing.
+struct HoldSpan {
+  // When the last of them ends if nobody renews it.
+  std::optional<Instant> until;
+  bool open = false;  // one of them has no end on record
+};
+
 struct RoomRow : Row<schema::Room> {
   std::size_t site = 0;
   std::optional<std::size_t> floor;
@@ -104,6 +111,7 @@ struct RoomRow : Row<schema::Room> {
   std::optional<Instant> disinfected;  // latest terminal disinfection
   bool frozen = false;                 // by a hold on the room itself, or a
                                        // positive result of somebody in it
+  HoldSpan hold;
 };
 
 struct StayRow : Row<schema::Stay> {
@@ -113,6 +121,7 @@ struct StayRow : Row<schema::Stay> {
   bool current = false;             // begun, not ended
   // A hold on the person is in force, or a result is positive.
   bool held = false;
+  HoldSpan hold;
   bool ended = false;
 };
 
@@ -128,6 +137,15 @@ struct County {
 
 // Reads the world as it was known at setting.as_of.
 County ReadCounty(const Setting& setting);
+
+// When somebody is to leave a room: on the planned end, or when the last hold
+// on them or on the room ends.
+struct LastDay {
+  std::optional<Day> day;  // nothing: not on record
+  bool hold = false;       // by a hold: later than planned, or without an end
+};
+LastDay LastDayOf(const County& county, const Lodging& lodging,
+                  const Setting& setting);
 
 // Begun, not ended, and its time not run out unless the officer renewed it.
 bool HoldInForce(const schema::Hold& hold, Instant now);

@@ -135,6 +135,25 @@ TEST(StockTest, AHoldClosesTheFloorUntilItEnds) {
   }
 }
 
+TEST(StockTest, AFloorIsHeldAsLongAsTheHoldsOnPeopleAndRoomsThere) {
+  const auto held_until = [](Cells hold) {
+    Town town;
+    town.Inside("Q1", "S1/201", {{"planned_end", "2022-04-12"}});
+    town.rows.Add("Hold", With({{"id", "H1"}}, std::move(hold)));
+    const UnitNote unit = MustPlace(town, Bus().Person("P1")).units[0];
+    EXPECT_EQ(unit.state, UnitState::kHeld);
+    return unit.held_until ? FormatDay(*unit.held_until) : "";
+  };
+  const Cells later = {{"until", "2022-04-20T08:00:00+08:00"}};
+  EXPECT_EQ(held_until(With({{"stay_id", "stay-Q1"}}, later)), "2022-04-20");
+  EXPECT_EQ(held_until(With({{"room_id", "S1/201"}}, later)), "2022-04-20");
+  EXPECT_EQ(held_until(With({{"room_id", "S1/202"}}, later)), "2022-04-12");
+  EXPECT_EQ(held_until({{"stay_id", "stay-Q1"}}), "");
+  EXPECT_EQ(held_until({{"stay_id", "stay-Q1"},
+                        {"until", "2022-04-11T08:00:00+08:00"}}),
+            "2022-04-12");
+}
+
 TEST(StockTest, AnOpenInvestigationClosesTheFloorOfItsRooms) {
   for (const bool closed : {false, true}) {
     Town town = OneRoom({});

@@ -84,8 +84,9 @@ struct UnitNote {
   std::string label;                // "3" or "3+4": the floors as labelled
   UnitState state = UnitState::kFree;
   std::int32_t people_inside = 0;
-  // The last planned end of those inside: the floor is theirs at least so
-  // long. Nothing: nobody inside, or somebody's end is not recorded.
+  // The last planned end of those inside, or the end of a hold on one of them or
+  // on their room if that is later: the floor is theirs at least so long.
+  // Nothing: nobody inside, or somebody's end, or a hold's, is not recorded.
   std::optional<Day> held_until;
   // `held_until` and params.disinfection_h: the first day on which others may
   // come.
