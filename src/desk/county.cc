@@ -228,14 +228,7 @@ class Reader {
   }
 
   void SetTimes(StayRow& stay) const {
-    using State = schema::StayState;
-    const State state = stay.record.state.value_or(State::kUnspecified);
-    const bool gone = state == State::kReleased ||
-                      state == State::kTransferred || state == State::kLeft ||
-                      state == State::kDied;
-    // A recorded end decides: before it the person was still there, whatever
-    // the state is by now.
-    stay.ended = stay.record.end ? Past(stay.record.end) : gone;
+    stay.ended = IsOver(stay.record, setting_.as_of);
     const bool later = stay.record.start && *stay.record.start > setting_.as_of;
     stay.current = !stay.ended && !later;
   }
@@ -496,6 +489,14 @@ LastDay LastDayOf(const County& county, const Lodging& lodging,
     if (*last.day < ends) last = {ends, true};
   }
   return last;
+}
+
+bool IsOver(const schema::Stay& stay, Instant now) {
+  using State = schema::StayState;
+  if (stay.end) return *stay.end <= now;
+  const State state = stay.state.value_or(State::kUnspecified);
+  return state == State::kReleased || state == State::kTransferred ||
+         state == State::kLeft || state == State::kDied;
 }
 
 bool HoldInForce(const schema::Hold& hold, Instant now) {

@@ -147,6 +147,10 @@ struct LastDay {
 LastDay LastDayOf(const County& county, const Lodging& lodging,
                   const Setting& setting);
 
+// Ended by then. A recorded end decides: before it the person was still there,
+// whatever the state is by now.
+bool IsOver(const schema::Stay& stay, Instant now);
+
 // Begun, not ended, and its time not run out unless the officer renewed it.
 bool HoldInForce(const schema::Hold& hold, Instant now);
 // Known and not closed.

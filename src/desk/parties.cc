@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "desk/facts.h"
 #include "desk/triage.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
@@ -56,13 +57,11 @@ class ArrivalsReader {
         county_(county),
         batches_(batches),
         setting_(setting),
-        announced_(announced) {}
+        announced_(announced),
+        facts_(arrivals, setting) {}
 
   absl::StatusOr<Arrivals> Read() {
     QUARANTA_RETURN_IF_ERROR(ReadPeople());
-    ReadNeeds();
-    ReadConsents(world_);
-    if (&world_ != setting_.world) ReadConsents(*setting_.world);
     Index();
     Sort();
     for (auto& [id, people] : parties_) {
@@ -80,7 +79,6 @@ class ArrivalsReader {
     }
     std::sort(people_.begin(), people_.end(),
               [](const auto& a, const auto& b) { return a.id < b.id; });
-    ReadConsents(world_);
     Index();
     for (const Row<schema::Person>& person : people_) {
       parties_[finder_->Of(person)].push_back(person);
@@ -129,6 +127,7 @@ class ArrivalsReader {
         return InvalidArgument("arrivals, person " + std::to_string(row + 1) +
                                ": expected an id");
       }
+      facts_.Complete(people_.back().record);
     }
     std::sort(people_.begin(), people_.end(),
               [](const auto& a, const auto& b) { return a.id < b.id; });
@@ -151,33 +150,6 @@ class ArrivalsReader {
     return false;
   }
 
-  void ReadNeeds() {
-    for (std::size_t row = 0; row < RowsOf<schema::ClinicalNeed>(world_);
-         ++row) {
-      const auto need = ReadKnown<schema::ClinicalNeed>(world_, row);
-      if (need.met_at && *need.met_at <= setting_.as_of) continue;
-      if (!need.person_id) continue;
-      OpenNeeds& needs = needs_[*need.person_id];
-      if (need.kind) needs.kinds.insert(*need.kind);
-      if (need.refer_hospital == true) needs.refer_hospital = true;
-    }
-  }
-
-  // Consents to care, as (carer, minor); a withdrawn one counts for nothing.
-  void ReadConsents(const world::World& world) {
-    for (std::size_t row = 0; row < RowsOf<schema::Consent>(world); ++row) {
-      const auto consent = ReadKnown<schema::Consent>(world, row);
-      if (consent.kind != schema::ConsentKind::kCare || !consent.person_id ||
-          !consent.for_person_id || consent.given != true) {
-        continue;
-      }
-      if (consent.withdrawn_at && *consent.withdrawn_at <= setting_.as_of) {
-        continue;
-      }
-      consents_.emplace(*consent.person_id, *consent.for_person_id);
-    }
-  }
-
   // Sorts people into those who are inside already, referred, and parties.
   void Sort() {
     std::set<std::string> inside;
@@ -193,7 +165,8 @@ class ArrivalsReader {
       }
       CountUnknown(person);
       auto referral =
-          Triage(person.record, person.id, needs_[person.id], setting_.params);
+          Triage(person.record, person.id, facts_.NeedsOf(person.id),
+                 setting_.params);
       const std::string party = finder_->Of(person);
       if (referral) {
         referral->party = party;
@@ -223,7 +196,7 @@ class ArrivalsReader {
   // The carer's consent, on a Consent row or on either one's record.
   bool Consents(const Row<schema::Person>& carer,
                 const Row<schema::Person>& minor) const {
-    if (consents_.count({carer.id, minor.id}) != 0) return true;
+    if (facts_.Agreed(carer.id, minor.id)) return true;
     if (carer.record.carer_consents == false ||
         minor.record.carer_consents == false) {
       return false;
@@ -381,11 +354,10 @@ class ArrivalsReader {
   const BatchBook& batches_;
   const Setting& setting_;
   const Announced& announced_;
+  const Facts facts_;
   People people_;  // by id
   std::optional<PartyFinder> finder_;
   std::set<std::string> arriving_;
-  std::map<std::string, OpenNeeds> needs_;
-  std::set<std::pair<std::string, std::string>> consents_;
   std::map<std::string, People> parties_;
   Arrivals out_;
 };

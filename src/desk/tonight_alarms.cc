@@ -8,6 +8,7 @@
 
 #include "desk/positives.h"
 #include "desk/tonight_parts.h"
+#include "desk/triage.h"
 
 namespace quaranta::desk {
 namespace {
@@ -141,11 +142,7 @@ class Alarms {
       }
       const bool fever =
           seen.temperature && *seen.temperature >= setting_.params.fever_c;
-      const bool symptoms = std::any_of(
-          seen.symptoms.begin(), seen.symptoms.end(), [](schema::Symptom s) {
-            return s != schema::Symptom::kNone &&
-                   s != schema::Symptom::kUnspecified;
-          });
+      const bool symptoms = HasSymptom(seen.symptoms);
       if (!fever && !symptoms) continue;
       const auto stay = finder_.Of(ref);
       if (!stay) continue;

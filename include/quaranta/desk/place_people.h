@@ -325,7 +325,9 @@ struct Plan {
 //
 // Before placement: a temperature of params.fever_c (37.3) or more, a symptom,
 // a positive result or an unmet need of dialysis, labour, oxygen or in a crisis
-// refers to hospital; params.home_option 1 and home assessed as suitable refers
+// refers to hospital, whether it is on record in `arrivals` or in `world`
+// (Person, ClinicalNeed, Sample and Observation rows; of a stay that is over
+// only needs count, and nothing after which the person left for hospital); params.home_option 1 and home assessed as suitable refers
 // home. A full house is an outcome, see `plan.unplaced` and `relaxations`.
 //
 // Parameters of the policy, with defaults: fever_c 37.3, home_option 0,
