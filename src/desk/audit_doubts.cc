@@ -176,7 +176,8 @@ class Doubts {
         risk += person.record.risk_class ? 0 : 1;
       }
       for (const Sentence& remark : group.note.remarks) {
-        if (remark.id == msg::kPlaceTwoChains ||
+        if (remark.id == msg::kPlaceDoubtCarer ||
+            remark.id == msg::kPlaceTwoChains ||
             remark.id == msg::kPlaceTwoBatches ||
             remark.id == msg::kPlaceTwoRisks) {
           result_.doubts.push_back(remark);

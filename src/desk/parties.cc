@@ -284,7 +284,8 @@ class ArrivalsReader {
     bool outside_for_all = true;  // each of those has one from outside
     for (std::size_t i = 0; i < group.people.size(); ++i) {
       place::Person& person = group.party.people[i];
-      const schema::Person& of = group.people[i].record;
+      const Row<schema::Person>& row = group.people[i];
+      const schema::Person& of = row.record;
       if (!person.minor) {
         adult = true;
         together = together && of.share_assessed == true;
@@ -294,7 +295,7 @@ class ArrivalsReader {
       if (person.carer) continue;
       together = together && of.share_assessed == true;
       alone = true;
-      outside_for_all = outside_for_all && CarerFromOutside(of);
+      outside_for_all = outside_for_all && CarerFromOutside(row, group);
     }
     const bool single = group.people.size() == 1;
     together = together || share_on_record;
@@ -309,9 +310,43 @@ class ArrivalsReader {
     if (group.needs_carer) AskForCarer(adult, group);
   }
 
-  bool CarerFromOutside(const schema::Person& minor) const {
-    const auto carer = Known(minor.carer_id);
-    return carer && arriving_.count(*carer) == 0;
+  // Somebody who does not arrive too is named, is on record, and agreed. Who is
+  // named and does not count is a doubt of the group.
+  bool CarerFromOutside(const Row<schema::Person>& minor, Group& group) const {
+    const auto carer = Known(minor.record.carer_id);
+    if (!carer || arriving_.count(*carer) != 0) return false;
+    const auto against = AgainstCarer(*carer, minor);
+    if (!against) return true;
+    group.note.remarks.push_back(
+        {msg::kPlaceDoubtCarer,
+         {{"person", minor.id}, {"carer", *carer}, {"why", *against}}});
+    return false;
+  }
+
+  std::optional<Sentence> AgainstCarer(const std::string& id,
+                                       const Row<schema::Person>& minor) const {
+    const auto known = facts_.PersonOf(id);
+    if (!known && !facts_.IsStaff(id)) {
+      return Sentence{msg::kPlaceCarerUnknown, {}};
+    }
+    Row<schema::Person> carer;
+    if (known) carer = *known;
+    carer.id = id;
+    if (known && IsMinor(carer.record, setting_)) {
+      return Sentence{msg::kPlaceCarerMinor, {}};
+    }
+    for (const StayRow& stay : county_.stays) {
+      if (!stay.current || !stay.room || !stay.person ||
+          stay.person->id != id) {
+        continue;
+      }
+      const RoomRow& room = county_.rooms[*stay.room];
+      return Sentence{msg::kPlaceCarerInside,
+                      {{"site", county_.sites[room.site].name},
+                       {"room", room.label}}};
+    }
+    if (!Consents(carer, minor)) return Sentence{msg::kPlaceCarerSilent, {}};
+    return std::nullopt;
   }
 
   static void AskForCarer(bool adult, Group& group) {

@@ -116,7 +116,8 @@ class Doubts {
     AddFacts();
     for (const Group& group : draft_.arrivals.groups) {
       for (const Sentence& remark : group.note.remarks) {
-        if (remark.id == msg::kPlaceTwoChains ||
+        if (remark.id == msg::kPlaceDoubtCarer ||
+            remark.id == msg::kPlaceTwoChains ||
             remark.id == msg::kPlaceTwoBatches ||
             remark.id == msg::kPlaceTwoRisks) {
           plan_.doubts.push_back(remark);
