@@ -111,6 +111,9 @@ class ArrivalsReader {
 
   absl::Status ReadPeople() {
     for (const world::Issue& issue : world_.issues()) {
+      if (issue.code == "unknown_header" && &world_ != setting_.world) {
+        out_.unread_columns.insert(issue.column);
+      }
       if (issue.code == "duplicate_key" && IsPersonFile(issue)) {
         return InvalidArgument("arrivals, row " + std::to_string(issue.row) +
                                ": this id is there twice; expected each "

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ struct Arrivals {
   std::vector<std::string> already_inside;
   FactDoubts unknown;
   Milder milder;
+  // Columns of the arrivals that were not read, as far as they may be shown.
+  std::set<std::string> unread_columns;
 };
 
 // When people come, by id, of those who come on a later day. A party comes with

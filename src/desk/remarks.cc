@@ -124,6 +124,12 @@ class Doubts {
         }
       }
     }
+    const std::set<std::string>& columns = draft_.arrivals.unread_columns;
+    if (!columns.empty()) {
+      Say(msg::kPlaceDoubtColumns,
+          {{"columns", CodesOf({columns.begin(), columns.end()})},
+           {"count", columns.size()}});
+    }
     for (const std::string& person : plan_.already_inside) {
       Say(msg::kPlaceAlreadyInside, {{"person", person}});
     }
