@@ -177,8 +177,19 @@ class ArrivalsReader {
         parties_[party];  // remembered: minors of it may be left alone
         continue;
       }
+      CountLater(person);
       parties_[party].push_back(person);
     }
+  }
+
+  void CountLater(const Row<schema::Person>& person) {
+    const auto& at = person.record.arrived_at;
+    if (announced_.contains(person.id) || !at ||
+        setting_.zone.DayOf(*at) <= setting_.today) {
+      return;
+    }
+    ++out_.later;
+    if (!out_.first_later || *at < *out_.first_later) out_.first_later = at;
   }
 
   void CountUnknown(const Row<schema::Person>& row) {

@@ -124,6 +124,12 @@ class Doubts {
         }
       }
     }
+    if (draft_.arrivals.later > 0) {
+      Say(msg::kPlaceDoubtLater,
+          {{"people", draft_.arrivals.later},
+           {"day", FormatDay(draft_.setting.zone.DayOf(
+                       *draft_.arrivals.first_later))}});
+    }
     const std::set<std::string>& columns = draft_.arrivals.unread_columns;
     if (!columns.empty()) {
       Say(msg::kPlaceDoubtColumns,

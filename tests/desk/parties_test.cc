@@ -288,6 +288,25 @@ TEST(PartiesTest, SomebodyWithARoomIsNotPlacedAgain) {
   EXPECT_THAT(Where(plan), SizeIs(1));
 }
 
+TEST(PartiesTest, WhoComesOnlyOnALaterDayIsADoubtWithTheFirstDay) {
+  const auto doubts = [](Cells first, Cells second) {
+    return English(MustPlace(Town(), Bus()
+                                         .Person("P1", std::move(first))
+                                         .Person("P2", std::move(second)))
+                       .doubts);
+  };
+  EXPECT_THAT(doubts({{"arrived_at", "2022-04-15T10:00:00+08:00"}},
+                     {{"arrived_at", "2022-04-13T10:00:00+08:00"}}),
+              Contains("2 people come only on a later day, the first on "
+                       "2022-04-13; planned as if they came tonight."));
+  // Tonight, on the local day; and not known.
+  EXPECT_THAT(doubts({{"arrived_at", "2022-04-10T23:59:00+08:00"}}, {}),
+              Not(Contains(HasSubstr("later day"))));
+  EXPECT_THAT(doubts({{"arrived_at", "2022-04-10T16:00:00Z"}}, {}),
+              Contains(HasSubstr("1 person comes only on a later day, the "
+                                 "first on 2022-04-11")));
+}
+
 TEST(PartiesTest, APartyTooLargeForOneRoomGetsNeighbours) {
   Bus bus;
   bus.Party("F1", {{"one_room", true}, {"consented", true}});
