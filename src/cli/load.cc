@@ -114,8 +114,8 @@ absl::StatusOr<world::World> ReadPeople(const Options& options,
                             io::ReadArrivals(options.arrivals, read));
   const auto issues = arrivals.issues();
   // Else the "columns" are the cells of some row.
-  const bool headed = std::none_of(
-      issues.begin(), issues.end(), [](const world::Issue& issue) {
+  const bool headed =
+      std::none_of(issues.begin(), issues.end(), [](const world::Issue& issue) {
         return issue.code == "no_known_header";
       });
   for (const world::Issue& issue : issues) {

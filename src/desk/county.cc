@@ -390,8 +390,7 @@ class Reader {
     for (const std::string& id : record.room_ids) {
       const auto row = world_.Find(schema::RecordTable<schema::Room>(), id);
       if (!row || county_.room_of_row[row->row] < 0) continue;
-      rooms.push_back(
-          static_cast<std::size_t>(county_.room_of_row[row->row]));
+      rooms.push_back(static_cast<std::size_t>(county_.room_of_row[row->row]));
     }
     return rooms;
   }
@@ -481,8 +480,7 @@ LastDay LastDayOf(const County& county, const Lodging& lodging,
                   const Setting& setting) {
   const StayRow& stay = county.stays[lodging.stay];
   LastDay last{stay.record.planned_end, false};
-  for (const HoldSpan* hold :
-       {&stay.hold, &county.rooms[lodging.room].hold}) {
+  for (const HoldSpan* hold : {&stay.hold, &county.rooms[lodging.room].hold}) {
     if (hold->open) return {std::nullopt, true};
     if (!last.day || !hold->until) continue;
     const Day ends = setting.zone.DayOf(*hold->until);

@@ -41,8 +41,8 @@ class Standing {
  private:
   // What the units' notes do not say.
   struct UnitFacts {
-    std::int32_t people = 0;    // inside, or promised a room there
-    std::int32_t open_end = 0;  // of these: no planned end
+    std::int32_t people = 0;      // inside, or promised a room there
+    std::int32_t open_end = 0;    // of these: no planned end
     std::int32_t open_hold = 0;   // of these: held without an end
     std::optional<Day> hold_end;  // the last day that a hold adds
     bool frozen_open = false;

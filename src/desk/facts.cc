@@ -1,6 +1,7 @@
 #include "desk/facts.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "desk/cohorts.h"
 #include "desk/positives.h"

@@ -167,9 +167,8 @@ class ArrivalsReader {
         continue;
       }
       CountUnknown(person);
-      auto referral =
-          Triage(person.record, person.id, facts_.NeedsOf(person.id),
-                 setting_.params);
+      auto referral = Triage(person.record, person.id,
+                             facts_.NeedsOf(person.id), setting_.params);
       const std::string party = finder_->Of(person);
       if (referral) {
         referral->party = party;
@@ -355,9 +354,9 @@ class ArrivalsReader {
         continue;
       }
       const RoomRow& room = county_.rooms[*stay.room];
-      return Sentence{msg::kPlaceCarerInside,
-                      {{"site", county_.sites[room.site].name},
-                       {"room", room.label}}};
+      return Sentence{
+          msg::kPlaceCarerInside,
+          {{"site", county_.sites[room.site].name}, {"room", room.label}}};
     }
     if (!Consents(carer, minor)) return Sentence{msg::kPlaceCarerSilent, {}};
     return std::nullopt;

@@ -1,6 +1,7 @@
 // What must come true before a plan can be carried out, and what it could not
 // know.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 #include "desk/acceptance.h"
 #include "desk/audit_words.h"
 #include "desk/place_in.h"
+#include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 
@@ -113,6 +115,7 @@ class Doubts {
       const place::Site& site = plan_.problem.sites[s];
       if (site.open || site.can_open) AddSite(s);
     }
+    AddTwoRooms();
     AddFacts();
     for (const Group& group : draft_.arrivals.groups) {
       for (const Sentence& remark : group.note.remarks) {
@@ -125,10 +128,9 @@ class Doubts {
       }
     }
     if (draft_.arrivals.later > 0) {
-      Say(msg::kPlaceDoubtLater,
-          {{"people", draft_.arrivals.later},
-           {"day", FormatDay(draft_.setting.zone.DayOf(
-                       *draft_.arrivals.first_later))}});
+      Say(msg::kPlaceDoubtLater, {{"people", draft_.arrivals.later},
+                                  {"day", FormatDay(draft_.setting.zone.DayOf(
+                                              *draft_.arrivals.first_later))}});
     }
     const std::set<std::string>& columns = draft_.arrivals.unread_columns;
     if (!columns.empty()) {
@@ -195,6 +197,29 @@ class Doubts {
   void AddPositives(const SiteRow& site, const UnitNote& unit) {
     if (auto doubt = PositiveDoubt(draft_.county, site.name, unit)) {
       plan_.doubts.push_back(*std::move(doubt));
+    }
+  }
+
+  // People with more than one room now: each room and its floor is theirs.
+  void AddTwoRooms() {
+    const County& county = draft_.county;
+    std::map<std::string, std::set<std::size_t>> rooms;
+    for (const Lodging& lodging : county.lodgings) {
+      if (!lodging.current) continue;
+      const StayRow& stay = county.stays[lodging.stay];
+      rooms[stay.person ? stay.person->id : stay.id].insert(lodging.room);
+    }
+    for (const auto& [person, of] : rooms) {
+      if (of.size() < 2) continue;
+      std::vector<Sentence> words;
+      for (const std::size_t r : of) {
+        const RoomRow& room = county.rooms[r];
+        words.push_back(
+            {msg::kAuditRoom,
+             {{"site", county.sites[room.site].name}, {"room", room.label}}});
+      }
+      Say(msg::kPlaceDoubtTwoRooms,
+          {{"who", person}, {"rooms", ListOf(words)}});
     }
   }
 

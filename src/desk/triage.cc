@@ -27,15 +27,15 @@ std::optional<MessageId> HospitalReason(const schema::Person& person,
     if (Needs(person, needs, kind)) return message;
   }
   if (needs.refer_hospital) return msg::kPlaceReferNeed;
-  if (needs.positive ||
-      person.test_result == schema::TestResult::kPositive) {
+  if (needs.positive || person.test_result == schema::TestResult::kPositive) {
     return msg::kPlaceReferPositive;
   }
   if (needs.fever ||
       (person.temperature && *person.temperature >= params.fever_c)) {
     return msg::kPlaceReferFever;
   }
-  if (needs.symptoms || HasSymptom(person.symptoms)) return msg::kPlaceReferSymptoms;
+  if (needs.symptoms || HasSymptom(person.symptoms))
+    return msg::kPlaceReferSymptoms;
   return std::nullopt;
 }
 

@@ -34,8 +34,8 @@ TEST(ArrivalsTest, AMistypedColumnIsNamedOnStderrAndInThePlan) {
 TEST(ArrivalsTest, AListWhoseColumnsAreAllKnownSaysNothingOfColumns) {
   const Folder folder("arrivals");
   const Ran ran = PlaceList(folder, "编号,年龄\nA-1,30\n", "en");
-  EXPECT_EQ(ran.err, RunCli(At17("place", kCounty, {"--arrivals", kArrivals}))
-                         .err);
+  EXPECT_EQ(ran.err,
+            RunCli(At17("place", kCounty, {"--arrivals", kArrivals})).err);
   EXPECT_THAT(ran.out, Not(HasSubstr("unknown name")));
 }
 

@@ -157,6 +157,23 @@ TEST(DaysTest, AStayOnRecordSaysWhenSomebodyComesAndGoes) {
   EXPECT_EQ(plan.dates[0].basis, LengthBasis::kPlannedEnd);
 }
 
+TEST(DaysTest, ARecordedEndGoesBeforeTheStateThatCameWithIt) {
+  for (const auto& [end, lodged] :
+       {std::pair("2022-04-16T09:00:00+08:00", "P1 S1/201 04-14 04-16"),
+        std::pair("2022-04-10T09:00:00+08:00", "P1 S1/201 04-10 04-17")}) {
+    Bus bus;
+    bus.Person("P1", {{"contact_type", "CLOSE"}});
+    // Released by now; as of the plan that is still to come, or has been.
+    bus.rows.Add("Stay", {{"id", "T1"},
+                          {"person_id", "P1"},
+                          {"state", "RELEASED"},
+                          {"start", "2022-04-14T09:00:00+08:00"},
+                          {"planned_end", "2022-04-16"},
+                          {"end", end}});
+    EXPECT_THAT(Lodged(MustPlan(Town(), bus)), ElementsAre(lodged));
+  }
+}
+
 TEST(DaysTest, WhatIsNotKnownOfALengthIsAssumedWithCareAndNamed) {
   Bus bus;
   bus.Person("P1", With(On(12), {{"last_exposure", "2022-04-01"}}));
@@ -387,9 +404,9 @@ TEST(DaysTest, WhereTheEndIsNotKnownTheFloorIsHeldOnAllDaysAndThatIsNamed) {
 TEST(DaysTest, AHoldOnAPersonOrTheirRoomKeepsTheFloorUntilItEnds) {
   const auto plan_with = [](Cells hold) {
     Town town = HeldUntil13();
-    town.rows.Add("Hold", With({{"id", "H1"},
-                                {"start", "2022-04-09T09:00:00+08:00"}},
-                               std::move(hold)));
+    town.rows.Add("Hold",
+                  With({{"id", "H1"}, {"start", "2022-04-09T09:00:00+08:00"}},
+                       std::move(hold)));
     return MustPlan(town, Bus().Person("P1", On(15)));
   };
   for (const Cells& of :

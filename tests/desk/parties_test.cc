@@ -181,8 +181,7 @@ TEST(PartiesTest, ACarerFromOutsideWhoDoesNotCountIsADoubtThatSaysWhy) {
     const Plan plan = ChildWith(c.child, c.town);
     EXPECT_THAT(WithoutRoom(plan), ElementsAre("C1 MINOR_WITHOUT_ADULT"));
     EXPECT_THAT(English(plan.doubts),
-                Contains("C1: ZZ is named as carer, but " +
-                         std::string(c.why) +
+                Contains("C1: ZZ is named as carer, but " + std::string(c.why) +
                          "; counted as if nobody were named."));
     EXPECT_THAT(English(plan.conditions),
                 Contains(HasSubstr("name a carer for the children of C1")));

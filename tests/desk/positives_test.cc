@@ -60,10 +60,9 @@ TEST(PositivesTest, TheResultOnThePersonsOwnRecordCountsToo) {
 
 TEST(PositivesTest, OnlyWhatIsKnownByNowCounts) {
   EXPECT_FALSE(TakesPeople(Found({{"resulted_at", ""}})));
-  EXPECT_FALSE(TakesPeople(Found({{"person_id", ""},
-                                  {"stay_id", "stay-Q1"}})));
-  EXPECT_TRUE(TakesPeople(
-      Found({{"resulted_at", "2022-04-10T17:30:00+08:00"}})));
+  EXPECT_FALSE(TakesPeople(Found({{"person_id", ""}, {"stay_id", "stay-Q1"}})));
+  EXPECT_TRUE(
+      TakesPeople(Found({{"resulted_at", "2022-04-10T17:30:00+08:00"}})));
   EXPECT_TRUE(TakesPeople(Found({{"result", "NEGATIVE"}})));
 }
 
@@ -120,19 +119,20 @@ TEST(PositivesTest, WhereAHoldIsOnRecordTheFreezeIsNoDoubtAndOutlivesIt) {
                          {"until", "2022-04-11T09:00:00+08:00"}});
   EXPECT_THAT(English(MustPlace(town, Bus().Person("P1")).doubts),
               Not(Contains(HasSubstr("tested positive"))));
-  auto days = PlanDays(
-      town.rows.Build(),
-      Bus().Person("P1", {{"arrived_at", "2022-04-13T09:00:00+08:00"}})
-          .rows.Build(),
-      MakePolicy(), {.as_of = Now()});
+  auto days =
+      PlanDays(town.rows.Build(),
+               Bus()
+                   .Person("P1", {{"arrived_at", "2022-04-13T09:00:00+08:00"}})
+                   .rows.Build(),
+               MakePolicy(), {.as_of = Now()});
   ASSERT_THAT(days, testing::IsOk());
   EXPECT_THAT(days->plan.assignments, IsEmpty());
 }
 
 TEST(PositivesTest, TheDaysGiveTheFloorToNobody) {
   Bus bus;
-  bus.Person("P1", {{"arrived_at", "2022-04-22T09:00:00+08:00"},
-                    {"chain_id", "L9"}});
+  bus.Person("P1",
+             {{"arrived_at", "2022-04-22T09:00:00+08:00"}, {"chain_id", "L9"}});
   const auto plan = [&bus](const Town& town) {
     auto made = PlanDays(town.rows.Build(), bus.rows.Build(), MakePolicy(),
                          {.as_of = Now()});

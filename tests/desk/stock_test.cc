@@ -11,6 +11,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 // One floor with the one room 501.
@@ -133,6 +134,23 @@ TEST(StockTest, AHoldClosesTheFloorUntilItEnds) {
               c.closed ? UnitState::kFrozen : UnitState::kFree);
     EXPECT_EQ(Where(plan).empty(), c.closed);
   }
+}
+
+TEST(StockTest, SomebodyInTwoRoomsHoldsBothFloorsAndIsADoubt) {
+  Town town;
+  town.Inside("Q1", "S1/201", {{"chain_id", "L9"}});
+  const auto doubts = [&town] {
+    return English(MustPlace(town, Bus().Person("P1")).doubts);
+  };
+  EXPECT_THAT(doubts(), Not(Contains(HasSubstr("at once"))));
+  town.rows.Add("RoomAssignment", {{"stay_id", "stay-Q1"},
+                                   {"room_id", "S1/301"},
+                                   {"start", "2022-04-06T09:00:00+08:00"}});
+  EXPECT_THAT(doubts(),
+              Contains("Q1 is on record in Hotel S1 201 and Hotel S1 301 at "
+                       "once; all of them count as in use, and their floors "
+                       "as held."));
+  EXPECT_THAT(Where(MustPlace(town, Bus().Person("P1"))), IsEmpty());
 }
 
 TEST(StockTest, AFloorIsHeldAsLongAsTheHoldsOnPeopleAndRoomsThere) {
