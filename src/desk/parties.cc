@@ -308,7 +308,8 @@ class ArrivalsReader {
       if (person.carer) continue;
       together = together && of.share_assessed == true;
       alone = true;
-      outside_for_all = outside_for_all && CarerFromOutside(row, group);
+      // Asked of each: why a carer does not count is said.
+      outside_for_all = CarerFromOutside(row, group) && outside_for_all;
     }
     const bool single = group.people.size() == 1;
     together = together || share_on_record;

@@ -150,6 +150,17 @@ TEST(PartiesTest, ACarerFromOutsideWhoIsOnRecordAndAgreedIsEnough) {
   }
 }
 
+TEST(PartiesTest, EachCarerOfAPartyWhoDoesNotCountIsNamed) {
+  Bus bus;
+  for (const char* id : {"C1", "C2"}) {
+    bus.Person(id, {{"party_id", "F1"}, {"age", 9}, {"carer_id", "ZZ"}});
+  }
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_THAT(WithoutRoom(plan), SizeIs(2));
+  EXPECT_THAT(English(plan.doubts), Contains(HasSubstr("C1: ZZ is named")));
+  EXPECT_THAT(English(plan.doubts), Contains(HasSubstr("C2: ZZ is named")));
+}
+
 TEST(PartiesTest, ACarerFromOutsideWhoDoesNotCountIsADoubtThatSaysWhy) {
   Town aunt;
   aunt.rows.Add("Person", {{"id", "ZZ"}, {"age", 50}});
