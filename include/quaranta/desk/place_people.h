@@ -329,10 +329,10 @@ struct Plan {
 // (Person, ClinicalNeed, Sample and Observation rows; of a stay that is over
 // only needs count, and nothing after which the person left for hospital);
 // params.home_option 1 and home assessed as suitable refers home. A minor
-// needs an adult of the party who agreed to care for it, or a carer from outside
-// who is on record in `world` (Person; or Staff of either), no minor, not
-// inside, and agreed; anybody else who is named is a doubt and counts as nobody.
-// A full house is an outcome, see `plan.unplaced` and `relaxations`.
+// needs an adult of the party who agreed to care for it, or a carer from
+// outside who is on record in `world` (Person; or Staff of either), no minor,
+// not inside, and agreed; anybody else who is named is a doubt and counts as
+// nobody. A full house is an outcome, see `plan.unplaced` and `relaxations`.
 //
 // Parameters of the policy, with defaults: fever_c 37.3, home_option 0,
 // intake_window_h 24, refill_allowed 0, reserve_share 0, open_within_h 24,
