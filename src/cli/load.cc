@@ -112,10 +112,18 @@ absl::StatusOr<world::World> ReadPeople(const Options& options,
   if (read.zone.empty()) read.zone = ZoneName(world);
   QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
                             io::ReadArrivals(options.arrivals, read));
-  for (const world::Issue& issue : arrivals.issues()) {
+  const auto issues = arrivals.issues();
+  // Else the "columns" are the cells of some row.
+  const bool headed =
+      std::none_of(issues.begin(), issues.end(), [](const world::Issue& issue) {
+        return issue.code == "no_known_header";
+      });
+  for (const world::Issue& issue : issues) {
     // Parties, vehicles and regions of arrivals stand in the world's tables.
-    if (issue.code != "missing_table" &&
-        issue.severity != world::Issue::Severity::kNote) {
+    // A column with a mistyped name is a fact that nobody reads.
+    if ((headed && issue.code == "unknown_header") ||
+        (issue.code != "missing_table" &&
+         issue.severity != world::Issue::Severity::kNote)) {
       streams.err
           << io::IssueText(
                  issue, ParseLanguage(options.language).value_or(Language::kEn))

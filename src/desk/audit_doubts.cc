@@ -6,6 +6,7 @@
 #include "desk/audit_in.h"
 #include "desk/audit_words.h"
 #include "desk/night_words.h"
+#include "desk/place_in.h"
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
@@ -25,7 +26,10 @@ class Doubts {
     AddUnseen();
     AddTwoRooms();
     for (std::size_t s = 0; s < result_.sites.size(); ++s) AddSite(s);
-    for (std::size_t u = 0; u < result_.units.size(); ++u) AddPromised(u);
+    for (std::size_t u = 0; u < result_.units.size(); ++u) {
+      AddPositives(u);
+      AddPromised(u);
+    }
     AddPeople();
     AddFacts();
   }
@@ -112,6 +116,14 @@ class Doubts {
     }
   }
 
+  void AddPositives(std::size_t u) {
+    const UnitNote& unit = result_.units[u];
+    const std::string& site = result_.sites[unit.site].name;
+    if (auto doubt = PositiveDoubt(county_, site, unit)) {
+      result_.doubts.push_back(*std::move(doubt));
+    }
+  }
+
   // Rooms of the floor are promised to a group that is not there.
   void AddPromised(std::size_t u) {
     std::set<CohortKey> there, promised;
@@ -164,7 +176,8 @@ class Doubts {
         risk += person.record.risk_class ? 0 : 1;
       }
       for (const Sentence& remark : group.note.remarks) {
-        if (remark.id == msg::kPlaceTwoChains ||
+        if (remark.id == msg::kPlaceDoubtCarer ||
+            remark.id == msg::kPlaceTwoChains ||
             remark.id == msg::kPlaceTwoBatches ||
             remark.id == msg::kPlaceTwoRisks) {
           result_.doubts.push_back(remark);

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
+
+#include "desk/positives.h"
 
 namespace quaranta::desk {
 namespace {
@@ -37,6 +41,7 @@ class Reader {
     ReadDisinfections();
     ReadHolds();
     ReadInvestigations();
+    ReadPositives();
     return std::move(county_);
   }
 
@@ -223,14 +228,7 @@ class Reader {
   }
 
   void SetTimes(StayRow& stay) const {
-    using State = schema::StayState;
-    const State state = stay.record.state.value_or(State::kUnspecified);
-    const bool gone = state == State::kReleased ||
-                      state == State::kTransferred || state == State::kLeft ||
-                      state == State::kDied;
-    // A recorded end decides: before it the person was still there, whatever
-    // the state is by now.
-    stay.ended = stay.record.end ? Past(stay.record.end) : gone;
+    stay.ended = IsOver(stay.record, setting_.as_of);
     const bool later = stay.record.start && *stay.record.start > setting_.as_of;
     stay.current = !stay.ended && !later;
   }
@@ -326,6 +324,14 @@ class Reader {
     }
   }
 
+  static void Extend(HoldSpan& span, std::optional<Instant> until) {
+    if (until) {
+      Later(span.until, *until);
+    } else {
+      span.open = true;
+    }
+  }
+
   void FreezeSite(std::size_t site, std::optional<Instant> until) {
     for (const std::size_t floor : county_.sites[site].floors) {
       FreezeFloor(floor, until);
@@ -337,15 +343,17 @@ class Reader {
       const auto hold = ReadKnown<schema::Hold>(world_, row);
       if (!HoldInForce(hold, setting_.as_of)) continue;
       const data::RowRef ref = RefOf<schema::Hold>(row);
-      if (const auto stay = Link(ref, "stay", county_.stay_of_row)) {
-        county_.stays[*stay].held = true;
-      }
       // One that was renewed past its end runs until somebody ends it.
       const auto until = hold.until && *hold.until > setting_.as_of
                              ? hold.until
                              : std::optional<Instant>();
+      if (const auto stay = Link(ref, "stay", county_.stay_of_row)) {
+        county_.stays[*stay].held = true;
+        Extend(county_.stays[*stay].hold, until);
+      }
       if (const auto room = Link(ref, "room", county_.room_of_row)) {
         county_.rooms[*room].frozen = true;
+        Extend(county_.rooms[*room].hold, until);
       } else if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
         FreezeFloor(*floor, until);
       } else if (const auto site = Link(ref, "site", county_.site_of_row)) {
@@ -368,24 +376,83 @@ class Reader {
   // site when nobody wrote down which.
   void FreezeInvestigated(data::RowRef ref,
                           const schema::Investigation& record) {
-    bool found = false;
-    if (const auto floor = Link(ref, "floor", county_.floor_of_row)) {
-      FreezeFloor(*floor, std::nullopt);
-      found = true;
+    for (const std::size_t room : InvestigatedRooms(record)) {
+      county_.rooms[room].frozen = true;
     }
+    for (const std::size_t floor : InvestigatedFloors(ref, record)) {
+      FreezeFloor(floor, std::nullopt);
+    }
+  }
+
+  std::vector<std::size_t> InvestigatedRooms(
+      const schema::Investigation& record) const {
+    std::vector<std::size_t> rooms;
     for (const std::string& id : record.room_ids) {
       const auto row = world_.Find(schema::RecordTable<schema::Room>(), id);
       if (!row || county_.room_of_row[row->row] < 0) continue;
-      RoomRow& room =
-          county_
-              .rooms[static_cast<std::size_t>(county_.room_of_row[row->row])];
-      room.frozen = true;
-      if (room.floor) FreezeFloor(*room.floor, std::nullopt);
-      found = true;
+      rooms.push_back(static_cast<std::size_t>(county_.room_of_row[row->row]));
     }
-    if (found) return;
-    if (const auto site = Link(ref, "site", county_.site_of_row)) {
-      FreezeSite(*site, std::nullopt);
+    return rooms;
+  }
+
+  std::vector<std::size_t> InvestigatedFloors(
+      data::RowRef ref, const schema::Investigation& record) {
+    std::vector<std::size_t> floors;
+    const auto floor = Link(ref, "floor", county_.floor_of_row);
+    if (floor) floors.push_back(*floor);
+    const auto rooms = InvestigatedRooms(record);
+    for (const std::size_t room : rooms) {
+      if (county_.rooms[room].floor) {
+        floors.push_back(*county_.rooms[room].floor);
+      }
+    }
+    if (floor || !rooms.empty()) return floors;
+    const auto site = Link(ref, "site", county_.site_of_row);
+    return site ? county_.sites[*site].floors : floors;
+  }
+
+  // By floor, when the last investigation there closed.
+  std::map<std::size_t, Instant> ClosedInvestigations() {
+    std::map<std::size_t, Instant> closed;
+    for (std::size_t row = 0; row < RowsOf<schema::Investigation>(world_);
+         ++row) {
+      const auto record = ReadKnown<schema::Investigation>(world_, row);
+      if (!Past(record.closed_at)) continue;
+      for (const std::size_t floor :
+           InvestigatedFloors(RefOf<schema::Investigation>(row), record)) {
+        Instant& at = closed.emplace(floor, *record.closed_at).first->second;
+        at = std::max(at, *record.closed_at);
+      }
+    }
+    return closed;
+  }
+
+  // A positive result freezes the floor until an investigation closes, whether
+  // or not somebody wrote a hold.
+  void ReadPositives() {
+    const auto closed = ClosedInvestigations();
+    std::map<std::size_t, std::set<std::string>> people;  // by floor
+    for (const Positive& positive : FindPositives(setting_, county_)) {
+      StayRow& stay = county_.stays[positive.stay];
+      for (const Lodging& lodging : county_.lodgings) {
+        if (lodging.stay != positive.stay || !lodging.current) continue;
+        RoomRow& room = county_.rooms[lodging.room];
+        if (room.floor) {
+          const auto at = closed.find(*room.floor);
+          if (at != closed.end() && positive.since &&
+              *positive.since <= at->second) {
+            continue;
+          }
+          people[*room.floor].insert(stay.person ? stay.person->id : stay.id);
+        }
+        stay.held = true;
+        room.frozen = true;
+      }
+    }
+    for (const auto& [floor, codes] : people) {
+      FloorRow& row = county_.floors[floor];
+      if (!row.frozen) row.positives.assign(codes.begin(), codes.end());
+      FreezeFloor(floor, std::nullopt);
     }
   }
 
@@ -407,6 +474,27 @@ std::string IdOf(const world::World& world, data::RowRef row) {
   const data::Table& table = world.table(row.table);
   if (table.HasId(row.row)) return table.IdText(row.row);
   return "#" + std::to_string(row.row);
+}
+
+LastDay LastDayOf(const County& county, const Lodging& lodging,
+                  const Setting& setting) {
+  const StayRow& stay = county.stays[lodging.stay];
+  LastDay last{stay.record.planned_end, false};
+  for (const HoldSpan* hold : {&stay.hold, &county.rooms[lodging.room].hold}) {
+    if (hold->open) return {std::nullopt, true};
+    if (!last.day || !hold->until) continue;
+    const Day ends = setting.zone.DayOf(*hold->until);
+    if (*last.day < ends) last = {ends, true};
+  }
+  return last;
+}
+
+bool IsOver(const schema::Stay& stay, Instant now) {
+  using State = schema::StayState;
+  if (stay.end) return *stay.end <= now;
+  const State state = stay.state.value_or(State::kUnspecified);
+  return state == State::kReleased || state == State::kTransferred ||
+         state == State::kLeft || state == State::kDied;
 }
 
 bool HoldInForce(const schema::Hold& hold, Instant now) {

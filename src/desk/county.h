@@ -70,12 +70,15 @@ struct FloorRow : Row<schema::Floor> {
   std::vector<std::size_t> rooms;
   // Latest terminal disinfection of the whole floor.
   std::optional<Instant> disinfected;
-  // A hold is in force, or an investigation open, on it or on its site.
+  // A hold is in force, or an investigation open, on it or on its site, or
+  // somebody on it has a positive result on which nobody has acted.
   bool frozen = false;
   // When the last of those holds ends if nobody renews it.
   std::optional<Instant> frozen_until;
   // One of them has no end on record, as investigations have none.
   bool frozen_open = false;
+  // Such people, where neither a hold nor an investigation is on record.
+  std::vector<std::string> positives;
 };
 
 // Somebody's time in a room.
@@ -89,6 +92,13 @@ struct Lodging {
   bool share_basis = false;  // why the room is shared is on record
 };
 
+// The holds in force on one thing.
+struct HoldSpan {
+  // When the last of them ends if nobody renews it.
+  std::optional<Instant> until;
+  bool open = false;  // one of them has no end on record
+};
+
 struct RoomRow : Row<schema::Room> {
   std::size_t site = 0;
   std::optional<std::size_t> floor;
@@ -99,7 +109,9 @@ struct RoomRow : Row<schema::Room> {
   bool staff_lives_here = false;
   bool clean_zone = false;
   std::optional<Instant> disinfected;  // latest terminal disinfection
-  bool frozen = false;                 // by a hold on the room itself
+  bool frozen = false;                 // by a hold on the room itself, or a
+                                       // positive result of somebody in it
+  HoldSpan hold;
 };
 
 struct StayRow : Row<schema::Stay> {
@@ -107,7 +119,9 @@ struct StayRow : Row<schema::Stay> {
   std::optional<std::size_t> site;  // of the current room, else registered
   std::optional<std::size_t> room;  // current
   bool current = false;             // begun, not ended
-  bool held = false;                // a hold on the person is in force
+  // A hold on the person is in force, or a result is positive.
+  bool held = false;
+  HoldSpan hold;
   bool ended = false;
 };
 
@@ -123,6 +137,19 @@ struct County {
 
 // Reads the world as it was known at setting.as_of.
 County ReadCounty(const Setting& setting);
+
+// When somebody is to leave a room: on the planned end, or when the last hold
+// on them or on the room ends.
+struct LastDay {
+  std::optional<Day> day;  // nothing: not on record
+  bool hold = false;       // by a hold: later than planned, or without an end
+};
+LastDay LastDayOf(const County& county, const Lodging& lodging,
+                  const Setting& setting);
+
+// Ended by then. A recorded end decides: before it the person was still there,
+// whatever the state is by now.
+bool IsOver(const schema::Stay& stay, Instant now);
 
 // Begun, not ended, and its time not run out unless the officer renewed it.
 bool HoldInForce(const schema::Hold& hold, Instant now);

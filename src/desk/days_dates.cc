@@ -11,14 +11,6 @@ namespace {
 using schema::Profile;
 using schema::Stay;
 
-bool IsOver(const Stay& stay, Instant now) {
-  using State = schema::StayState;
-  const State state = stay.state.value_or(State::kUnspecified);
-  return (stay.end && *stay.end <= now) || state == State::kReleased ||
-         state == State::kTransferred || state == State::kLeft ||
-         state == State::kDied;
-}
-
 bool InPeriod(const Profile& profile, Day day) {
   return (!profile.effective_from || *profile.effective_from <= day) &&
          (!profile.effective_to || day <= *profile.effective_to);

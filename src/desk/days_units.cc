@@ -41,8 +41,10 @@ class Standing {
  private:
   // What the units' notes do not say.
   struct UnitFacts {
-    std::int32_t people = 0;    // inside, or promised a room there
-    std::int32_t open_end = 0;  // of these: no planned end
+    std::int32_t people = 0;      // inside, or promised a room there
+    std::int32_t open_end = 0;    // of these: no planned end
+    std::int32_t open_hold = 0;   // of these: held without an end
+    std::optional<Day> hold_end;  // the last day that a hold adds
     bool frozen_open = false;
     std::optional<Instant> frozen_until;
   };
@@ -63,8 +65,12 @@ class Standing {
           const Lodging& lodging = county_.lodgings[l];
           if (!lodging.current && !lodging.planned) continue;
           ++facts.people;
-          const StayRow& stay = county_.stays[lodging.stay];
-          facts.open_end += stay.record.planned_end ? 0 : 1;
+          const LastDay last = LastDayOf(county_, lodging, setting_);
+          if (!last.day) ++(last.hold ? facts.open_hold : facts.open_end);
+          if (last.day && last.hold &&
+              (!facts.hold_end || *facts.hold_end < *last.day)) {
+            facts.hold_end = last.day;
+          }
         }
       }
     }
@@ -81,16 +87,23 @@ class Standing {
   // since they are there today. Nothing: not known.
   std::optional<std::int32_t> LeftOn(std::uint32_t u) {
     const UnitNote& note = stock_.unit_notes[u];
-    if (facts_[u].open_end > 0) {
-      Doubt(msg::kDaysDoubtOpenEnd, u, {{"people", facts_[u].open_end}});
-      return std::nullopt;
+    const UnitFacts& facts = facts_[u];
+    if (facts.open_end > 0) {
+      Doubt(msg::kDaysDoubtOpenEnd, u, {{"people", facts.open_end}});
     }
+    if (facts.open_hold > 0) {
+      Doubt(msg::kDaysDoubtOpenHold, u, {{"people", facts.open_hold}});
+    }
+    if (facts.open_end + facts.open_hold > 0) return std::nullopt;
     const std::int32_t left = note.held_until.value_or(Day()) - setting_.today;
     if (left < 0) {
       Doubt(msg::kDaysDoubtOverdue, u, {{"day", FormatDay(*note.held_until)}});
       return std::nullopt;
     }
     if (left == 0) Doubt(msg::kDaysDoubtLeavesToday, u, {});
+    if (facts.hold_end && *facts.hold_end == *note.held_until) {
+      Doubt(msg::kDaysDoubtHoldEnd, u, {{"day", FormatDay(*facts.hold_end)}});
+    }
     return std::max(left, 1);
   }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "desk/facts.h"
 #include "desk/triage.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
@@ -56,13 +57,11 @@ class ArrivalsReader {
         county_(county),
         batches_(batches),
         setting_(setting),
-        announced_(announced) {}
+        announced_(announced),
+        facts_(arrivals, setting) {}
 
   absl::StatusOr<Arrivals> Read() {
     QUARANTA_RETURN_IF_ERROR(ReadPeople());
-    ReadNeeds();
-    ReadConsents(world_);
-    if (&world_ != setting_.world) ReadConsents(*setting_.world);
     Index();
     Sort();
     for (auto& [id, people] : parties_) {
@@ -80,7 +79,6 @@ class ArrivalsReader {
     }
     std::sort(people_.begin(), people_.end(),
               [](const auto& a, const auto& b) { return a.id < b.id; });
-    ReadConsents(world_);
     Index();
     for (const Row<schema::Person>& person : people_) {
       parties_[finder_->Of(person)].push_back(person);
@@ -113,6 +111,9 @@ class ArrivalsReader {
 
   absl::Status ReadPeople() {
     for (const world::Issue& issue : world_.issues()) {
+      if (issue.code == "unknown_header" && &world_ != setting_.world) {
+        out_.unread_columns.insert(issue.column);
+      }
       if (issue.code == "duplicate_key" && IsPersonFile(issue)) {
         return InvalidArgument("arrivals, row " + std::to_string(issue.row) +
                                ": this id is there twice; expected each "
@@ -129,6 +130,7 @@ class ArrivalsReader {
         return InvalidArgument("arrivals, person " + std::to_string(row + 1) +
                                ": expected an id");
       }
+      facts_.Complete(people_.back().record);
     }
     std::sort(people_.begin(), people_.end(),
               [](const auto& a, const auto& b) { return a.id < b.id; });
@@ -151,33 +153,6 @@ class ArrivalsReader {
     return false;
   }
 
-  void ReadNeeds() {
-    for (std::size_t row = 0; row < RowsOf<schema::ClinicalNeed>(world_);
-         ++row) {
-      const auto need = ReadKnown<schema::ClinicalNeed>(world_, row);
-      if (need.met_at && *need.met_at <= setting_.as_of) continue;
-      if (!need.person_id) continue;
-      OpenNeeds& needs = needs_[*need.person_id];
-      if (need.kind) needs.kinds.insert(*need.kind);
-      if (need.refer_hospital == true) needs.refer_hospital = true;
-    }
-  }
-
-  // Consents to care, as (carer, minor); a withdrawn one counts for nothing.
-  void ReadConsents(const world::World& world) {
-    for (std::size_t row = 0; row < RowsOf<schema::Consent>(world); ++row) {
-      const auto consent = ReadKnown<schema::Consent>(world, row);
-      if (consent.kind != schema::ConsentKind::kCare || !consent.person_id ||
-          !consent.for_person_id || consent.given != true) {
-        continue;
-      }
-      if (consent.withdrawn_at && *consent.withdrawn_at <= setting_.as_of) {
-        continue;
-      }
-      consents_.emplace(*consent.person_id, *consent.for_person_id);
-    }
-  }
-
   // Sorts people into those who are inside already, referred, and parties.
   void Sort() {
     std::set<std::string> inside;
@@ -192,8 +167,8 @@ class ArrivalsReader {
         continue;
       }
       CountUnknown(person);
-      auto referral =
-          Triage(person.record, person.id, needs_[person.id], setting_.params);
+      auto referral = Triage(person.record, person.id,
+                             facts_.NeedsOf(person.id), setting_.params);
       const std::string party = finder_->Of(person);
       if (referral) {
         referral->party = party;
@@ -201,8 +176,19 @@ class ArrivalsReader {
         parties_[party];  // remembered: minors of it may be left alone
         continue;
       }
+      CountLater(person);
       parties_[party].push_back(person);
     }
+  }
+
+  void CountLater(const Row<schema::Person>& person) {
+    const auto& at = person.record.arrived_at;
+    if (announced_.contains(person.id) || !at ||
+        setting_.zone.DayOf(*at) <= setting_.today) {
+      return;
+    }
+    ++out_.later;
+    if (!out_.first_later || *at < *out_.first_later) out_.first_later = at;
   }
 
   void CountUnknown(const Row<schema::Person>& row) {
@@ -223,7 +209,7 @@ class ArrivalsReader {
   // The carer's consent, on a Consent row or on either one's record.
   bool Consents(const Row<schema::Person>& carer,
                 const Row<schema::Person>& minor) const {
-    if (consents_.count({carer.id, minor.id}) != 0) return true;
+    if (facts_.Agreed(carer.id, minor.id)) return true;
     if (carer.record.carer_consents == false ||
         minor.record.carer_consents == false) {
       return false;
@@ -311,7 +297,8 @@ class ArrivalsReader {
     bool outside_for_all = true;  // each of those has one from outside
     for (std::size_t i = 0; i < group.people.size(); ++i) {
       place::Person& person = group.party.people[i];
-      const schema::Person& of = group.people[i].record;
+      const Row<schema::Person>& row = group.people[i];
+      const schema::Person& of = row.record;
       if (!person.minor) {
         adult = true;
         together = together && of.share_assessed == true;
@@ -321,7 +308,8 @@ class ArrivalsReader {
       if (person.carer) continue;
       together = together && of.share_assessed == true;
       alone = true;
-      outside_for_all = outside_for_all && CarerFromOutside(of);
+      // Asked of each: why a carer does not count is said.
+      outside_for_all = CarerFromOutside(row, group) && outside_for_all;
     }
     const bool single = group.people.size() == 1;
     together = together || share_on_record;
@@ -336,9 +324,43 @@ class ArrivalsReader {
     if (group.needs_carer) AskForCarer(adult, group);
   }
 
-  bool CarerFromOutside(const schema::Person& minor) const {
-    const auto carer = Known(minor.carer_id);
-    return carer && arriving_.count(*carer) == 0;
+  // Somebody who does not arrive too is named, is on record, and agreed. Who is
+  // named and does not count is a doubt of the group.
+  bool CarerFromOutside(const Row<schema::Person>& minor, Group& group) const {
+    const auto carer = Known(minor.record.carer_id);
+    if (!carer || arriving_.count(*carer) != 0) return false;
+    const auto against = AgainstCarer(*carer, minor);
+    if (!against) return true;
+    group.note.remarks.push_back(
+        {msg::kPlaceDoubtCarer,
+         {{"person", minor.id}, {"carer", *carer}, {"why", *against}}});
+    return false;
+  }
+
+  std::optional<Sentence> AgainstCarer(const std::string& id,
+                                       const Row<schema::Person>& minor) const {
+    const auto known = facts_.PersonOf(id);
+    if (!known && !facts_.IsStaff(id)) {
+      return Sentence{msg::kPlaceCarerUnknown, {}};
+    }
+    Row<schema::Person> carer;
+    if (known) carer = *known;
+    carer.id = id;
+    if (known && IsMinor(carer.record, setting_)) {
+      return Sentence{msg::kPlaceCarerMinor, {}};
+    }
+    for (const StayRow& stay : county_.stays) {
+      if (!stay.current || !stay.room || !stay.person ||
+          stay.person->id != id) {
+        continue;
+      }
+      const RoomRow& room = county_.rooms[*stay.room];
+      return Sentence{
+          msg::kPlaceCarerInside,
+          {{"site", county_.sites[room.site].name}, {"room", room.label}}};
+    }
+    if (!Consents(carer, minor)) return Sentence{msg::kPlaceCarerSilent, {}};
+    return std::nullopt;
   }
 
   static void AskForCarer(bool adult, Group& group) {
@@ -381,11 +403,10 @@ class ArrivalsReader {
   const BatchBook& batches_;
   const Setting& setting_;
   const Announced& announced_;
+  const Facts facts_;
   People people_;  // by id
   std::optional<PartyFinder> finder_;
   std::set<std::string> arriving_;
-  std::map<std::string, OpenNeeds> needs_;
-  std::set<std::pair<std::string, std::string>> consents_;
   std::map<std::string, People> parties_;
   Arrivals out_;
 };

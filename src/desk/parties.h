@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,11 @@ struct Arrivals {
   std::vector<std::string> already_inside;
   FactDoubts unknown;
   Milder milder;
+  // People to be placed tonight who come only on a later day; when the first.
+  std::int32_t later = 0;
+  std::optional<Instant> first_later;
+  // Columns of the arrivals that were not read, as far as they may be shown.
+  std::set<std::string> unread_columns;
 };
 
 // When people come, by id, of those who come on a later day. A party comes with

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -55,6 +57,12 @@ void AddNotes(const Draft& draft,
 // What a site that is to open lacks.
 void AddLacks(const Setting& setting, const SiteRow& site,
               std::vector<Sentence>& conditions);
+
+// That the unit counts as frozen for a positive result alone; nothing when
+// there is none, or a hold or an investigation says it already.
+std::optional<Sentence> PositiveDoubt(const County& county,
+                                      const std::string& site,
+                                      const UnitNote& unit);
 
 // Fill plan.conditions and plan.doubts.
 void AddConditions(const Draft& draft, Plan& plan);

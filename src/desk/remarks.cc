@@ -1,13 +1,16 @@
 // What must come true before a plan can be carried out, and what it could not
 // know.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "desk/acceptance.h"
+#include "desk/audit_words.h"
 #include "desk/place_in.h"
+#include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 
@@ -112,15 +115,28 @@ class Doubts {
       const place::Site& site = plan_.problem.sites[s];
       if (site.open || site.can_open) AddSite(s);
     }
+    AddTwoRooms();
     AddFacts();
     for (const Group& group : draft_.arrivals.groups) {
       for (const Sentence& remark : group.note.remarks) {
-        if (remark.id == msg::kPlaceTwoChains ||
+        if (remark.id == msg::kPlaceDoubtCarer ||
+            remark.id == msg::kPlaceTwoChains ||
             remark.id == msg::kPlaceTwoBatches ||
             remark.id == msg::kPlaceTwoRisks) {
           plan_.doubts.push_back(remark);
         }
       }
+    }
+    if (draft_.arrivals.later > 0) {
+      Say(msg::kPlaceDoubtLater, {{"people", draft_.arrivals.later},
+                                  {"day", FormatDay(draft_.setting.zone.DayOf(
+                                              *draft_.arrivals.first_later))}});
+    }
+    const std::set<std::string>& columns = draft_.arrivals.unread_columns;
+    if (!columns.empty()) {
+      Say(msg::kPlaceDoubtColumns,
+          {{"columns", CodesOf({columns.begin(), columns.end()})},
+           {"count", columns.size()}});
     }
     for (const std::string& person : plan_.already_inside) {
       Say(msg::kPlaceAlreadyInside, {{"person", person}});
@@ -168,12 +184,43 @@ class Doubts {
       case UnitState::kAwaitingDisinfection:
         message = msg::kPlaceDoubtAwaiting;
         break;
+      case UnitState::kFrozen:
+        AddPositives(site, unit);
+        return;
       case UnitState::kFree:
       case UnitState::kHeld:
-      case UnitState::kFrozen:
         return;
     }
     Say(*message, {{"site", site.name}, {"floor", FloorWord(unit.label)}});
+  }
+
+  void AddPositives(const SiteRow& site, const UnitNote& unit) {
+    if (auto doubt = PositiveDoubt(draft_.county, site.name, unit)) {
+      plan_.doubts.push_back(*std::move(doubt));
+    }
+  }
+
+  // People with more than one room now: each room and its floor is theirs.
+  void AddTwoRooms() {
+    const County& county = draft_.county;
+    std::map<std::string, std::set<std::size_t>> rooms;
+    for (const Lodging& lodging : county.lodgings) {
+      if (!lodging.current) continue;
+      const StayRow& stay = county.stays[lodging.stay];
+      rooms[stay.person ? stay.person->id : stay.id].insert(lodging.room);
+    }
+    for (const auto& [person, of] : rooms) {
+      if (of.size() < 2) continue;
+      std::vector<Sentence> words;
+      for (const std::size_t r : of) {
+        const RoomRow& room = county.rooms[r];
+        words.push_back(
+            {msg::kAuditRoom,
+             {{"site", county.sites[room.site].name}, {"room", room.label}}});
+      }
+      Say(msg::kPlaceDoubtTwoRooms,
+          {{"who", person}, {"rooms", ListOf(words)}});
+    }
   }
 
   void AddCountAge(const SiteRow& site) {
@@ -245,6 +292,24 @@ void AddLacks(const Setting& setting, const SiteRow& site,
         {msg::kPlaceConditionPosts,
          {{"site", site.name}, {"posts", lacks.posts_unmanned}}});
   }
+}
+
+std::optional<Sentence> PositiveDoubt(const County& county,
+                                      const std::string& site,
+                                      const UnitNote& unit) {
+  std::set<std::string> people;
+  for (const FloorRow& floor : county.floors) {
+    if (std::find(unit.floors.begin(), unit.floors.end(), floor.id) !=
+        unit.floors.end()) {
+      people.insert(floor.positives.begin(), floor.positives.end());
+    }
+  }
+  if (people.empty()) return std::nullopt;
+  return Sentence{
+      msg::kPlaceDoubtPositive,
+      {{"site", site},
+       {"floor", FloorWord(unit.label)},
+       {"who", CodesOf(std::vector(people.begin(), people.end()))}}};
 }
 
 void AddConditions(const Draft& draft, Plan& plan) {

@@ -202,17 +202,16 @@ class StockReader {
       for (const std::size_t l : room.lodgings) {
         const Lodging& lodging = county_.lodgings[l];
         if (HasLeft(lodging)) continue;
-        const StayRow& stay = county_.stays[lodging.stay];
         if (inside_[lodging.stay]) cohorts.insert(*inside_[lodging.stay]);
         if (lodging.start && (!since || *lodging.start < *since)) {
           since = lodging.start;
         }
         if (lodging.current) ++note.people_inside;
-        if (!stay.record.planned_end) {
+        const auto last = LastDayOf(county_, lodging, setting_).day;
+        if (!last) {
           end_unknown = true;
-        } else if (!note.held_until ||
-                   *note.held_until < *stay.record.planned_end) {
-          note.held_until = stay.record.planned_end;
+        } else if (!note.held_until || *note.held_until < *last) {
+          note.held_until = last;
         }
       }
     });

@@ -6,7 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "desk/positives.h"
 #include "desk/tonight_parts.h"
+#include "desk/triage.h"
 
 namespace quaranta::desk {
 namespace {
@@ -26,18 +28,18 @@ bool Before(const std::optional<Instant>& at, Instant now) {
 class Alarms {
  public:
   Alarms(const Setting& setting, const County& county)
-      : setting_(setting), world_(*setting.world), county_(county) {}
+      : setting_(setting),
+        world_(*setting.world),
+        county_(county),
+        finder_(world_, county),
+        hospital_(LeftForHospital(setting, finder_)) {}
 
   std::vector<Alarm> Find() {
-    for (std::size_t i = 0; i < county_.stays.size(); ++i) {
-      const StayRow& stay = county_.stays[i];
-      if (stay.current && stay.person) {
-        stay_of_person_.emplace(stay.person->ref.row, i);
-      }
-    }
-    FindHospitalised();
     FindIncidents();
-    FindPositives();
+    for (const Positive& of : FindPositives(setting_, county_)) {
+      Keep(Alarm::Kind::kPositive, of.stay, of.row,
+           of.since.value_or(setting_.as_of));
+    }
     FindReadings();
     for (auto& [key, alarm] : oldest_) alarms_.push_back(std::move(alarm));
     std::sort(alarms_.begin(), alarms_.end(),
@@ -87,36 +89,6 @@ class Alarms {
     alarm.minutes = MinutesBetween(since, setting_.as_of);
   }
 
-  // The current stay that a row is about: by its stay, else by its person.
-  std::optional<std::size_t> StayOf(data::RowRef row) const {
-    if (const auto target = Target(world_, row, "stay")) {
-      const std::int32_t stay = county_.stay_of_row[*target];
-      if (stay < 0) return std::nullopt;
-      const auto index = static_cast<std::size_t>(stay);
-      return county_.stays[index].current ? std::optional(index) : std::nullopt;
-    }
-    const auto person = Target(world_, row, "person");
-    if (!person) return std::nullopt;
-    const auto at = stay_of_person_.find(*person);
-    if (at == stay_of_person_.end()) return std::nullopt;
-    return at->second;
-  }
-
-  // When each stay's person last left for hospital.
-  void FindHospitalised() {
-    for (std::size_t row = 0; row < RowsOf<schema::Transfer>(world_); ++row) {
-      const auto transfer = ReadKnown<schema::Transfer>(world_, row);
-      if (transfer.kind != schema::TransferKind::kHospital ||
-          !Before(transfer.depart, setting_.as_of)) {
-        continue;
-      }
-      const auto stay = StayOf(RefOf<schema::Transfer>(row));
-      if (!stay) continue;
-      Instant& at = hospital_.emplace(*stay, *transfer.depart).first->second;
-      at = std::max(at, *transfer.depart);
-    }
-  }
-
   void FindIncidents() {
     for (std::size_t row = 0; row < RowsOf<schema::Incident>(world_); ++row) {
       const data::RowRef ref = RefOf<schema::Incident>(row);
@@ -132,7 +104,7 @@ class Alarms {
           incident.kind.value_or(schema::IncidentKind::kUnspecified);
       alarm.severity =
           incident.severity.value_or(schema::Severity::kUnspecified);
-      if (const auto stay = StayOf(ref)) {
+      if (const auto stay = finder_.Of(ref)) {
         Locate(county_, county_.stays[*stay], alarm);
       }
       if (const auto room = Target(world_, ref, "room")) {
@@ -159,21 +131,6 @@ class Alarms {
     if (!added && key(alarm) < key(at->second)) at->second = std::move(alarm);
   }
 
-  void FindPositives() {
-    for (std::size_t row = 0; row < RowsOf<schema::Sample>(world_); ++row) {
-      const data::RowRef ref = RefOf<schema::Sample>(row);
-      const auto sample = ReadKnown<schema::Sample>(world_, row);
-      if (sample.result != schema::TestResult::kPositive) continue;
-      const auto since =
-          sample.resulted_at ? sample.resulted_at : sample.sampled_at;
-      const auto stay = StayOf(ref);
-      if (!stay || !Before(since, setting_.as_of)) continue;
-      const auto left = hospital_.find(*stay);
-      if (left != hospital_.end() && left->second >= *since) continue;
-      Keep(Alarm::Kind::kPositive, *stay, ref, *since);
-    }
-  }
-
   void FindReadings() {
     for (std::size_t row = 0; row < RowsOf<schema::Observation>(world_);
          ++row) {
@@ -185,13 +142,9 @@ class Alarms {
       }
       const bool fever =
           seen.temperature && *seen.temperature >= setting_.params.fever_c;
-      const bool symptoms = std::any_of(
-          seen.symptoms.begin(), seen.symptoms.end(), [](schema::Symptom s) {
-            return s != schema::Symptom::kNone &&
-                   s != schema::Symptom::kUnspecified;
-          });
+      const bool symptoms = HasSymptom(seen.symptoms);
       if (!fever && !symptoms) continue;
-      const auto stay = StayOf(ref);
+      const auto stay = finder_.Of(ref);
       if (!stay) continue;
       const auto left = hospital_.find(*stay);
       if (left != hospital_.end() && left->second >= *seen.at) continue;
@@ -203,7 +156,7 @@ class Alarms {
   const Setting& setting_;
   const world::World& world_;
   const County& county_;
-  std::map<std::uint32_t, std::size_t> stay_of_person_;
+  StayFinder finder_;
   std::map<std::size_t, Instant> hospital_;
   std::map<std::pair<Alarm::Kind, std::size_t>, Alarm> oldest_;
   std::vector<Alarm> alarms_;

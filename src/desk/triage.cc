@@ -15,14 +15,6 @@ bool Needs(const schema::Person& person, const OpenNeeds& needs,
              person.needs.end();
 }
 
-bool HasSymptom(const schema::Person& person) {
-  return std::any_of(person.symptoms.begin(), person.symptoms.end(),
-                     [](schema::Symptom s) {
-                       return s != schema::Symptom::kNone &&
-                              s != schema::Symptom::kUnspecified;
-                     });
-}
-
 std::optional<MessageId> HospitalReason(const schema::Person& person,
                                         const OpenNeeds& needs,
                                         const Params& params) {
@@ -35,17 +27,25 @@ std::optional<MessageId> HospitalReason(const schema::Person& person,
     if (Needs(person, needs, kind)) return message;
   }
   if (needs.refer_hospital) return msg::kPlaceReferNeed;
-  if (person.test_result == schema::TestResult::kPositive) {
+  if (needs.positive || person.test_result == schema::TestResult::kPositive) {
     return msg::kPlaceReferPositive;
   }
-  if (person.temperature && *person.temperature >= params.fever_c) {
+  if (needs.fever ||
+      (person.temperature && *person.temperature >= params.fever_c)) {
     return msg::kPlaceReferFever;
   }
-  if (HasSymptom(person)) return msg::kPlaceReferSymptoms;
+  if (needs.symptoms || HasSymptom(person.symptoms))
+    return msg::kPlaceReferSymptoms;
   return std::nullopt;
 }
 
 }  // namespace
+
+bool HasSymptom(const std::vector<schema::Symptom>& symptoms) {
+  return std::any_of(symptoms.begin(), symptoms.end(), [](schema::Symptom s) {
+    return s != schema::Symptom::kNone && s != schema::Symptom::kUnspecified;
+  });
+}
 
 std::optional<Referral> Triage(const schema::Person& person,
                                const std::string& id, const OpenNeeds& needs,

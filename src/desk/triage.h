@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "desk/setting.h"
 #include "quaranta/desk/place_people.h"
@@ -12,11 +13,17 @@
 
 namespace quaranta::desk {
 
-// Clinical needs that are assessed and not met, beside those on the person.
+// What is on record of somebody beside the person's own record: needs that are
+// not met, results and readings that nobody has acted on.
 struct OpenNeeds {
   std::set<schema::NeedKind> kinds;
   bool refer_hospital = false;
+  bool positive = false;
+  bool fever = false;
+  bool symptoms = false;
 };
+
+bool HasSymptom(const std::vector<schema::Symptom>& symptoms);
 
 // To hospital or home, or nothing: a room. The reason names the kind of fact
 // that decided, the gravest first, never a reading. A missing reading refers

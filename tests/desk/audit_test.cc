@@ -194,8 +194,9 @@ TEST(AuditDeskTest, FrozenPeopleDoNotMoveAndWhatStaysBrokenIsSaid) {
     EXPECT_EQ(Render(result.headline[1], Language::kEn),
               "Nobody moves: 1 thing stays as it is while people are frozen.");
     EXPECT_THAT(English(AuditLines(result)),
-                Contains("3 people are frozen by a hold or an open "
-                         "investigation and do not move: A, B and C."));
+                Contains("3 people are frozen by a hold, an open investigation "
+                         "or a positive result and do not move: A, B and "
+                         "C."));
   }
   // One person who is held stays; those of the other group go.
   const AuditResult held =
@@ -270,7 +271,9 @@ TEST(AuditDeskTest, WhatRoomsDoNotRecordIsADoubtAndNoFinding) {
                       {{"stay_id", "stay-D"},
                        {"room_id", "S1/202"},
                        {"start", "2022-04-06T09:00:00+08:00"}});
-  house.Put("K", "S1/203", {}, {{"age", 7}, {"carer_id", "elsewhere"}});
+  house.Put("K", "S1/203", {},
+            {{"age", 7}, {"carer_id", "elsewhere"}, {"carer_consents", true}});
+  house.town.rows.Add("Staff", {{"id", "elsewhere"}, {"site_id", "S1"}});
   house.Put("W", "S1/204", {}, {{"mobility", "WHEELCHAIR"}});
   house.Put("N", "S1/205", {{"state", "PLANNED"}});
   house.town.Room("S1", "2", "205", {});

@@ -157,6 +157,23 @@ TEST(DaysTest, AStayOnRecordSaysWhenSomebodyComesAndGoes) {
   EXPECT_EQ(plan.dates[0].basis, LengthBasis::kPlannedEnd);
 }
 
+TEST(DaysTest, ARecordedEndGoesBeforeTheStateThatCameWithIt) {
+  for (const auto& [end, lodged] :
+       {std::pair("2022-04-16T09:00:00+08:00", "P1 S1/201 04-14 04-16"),
+        std::pair("2022-04-10T09:00:00+08:00", "P1 S1/201 04-10 04-17")}) {
+    Bus bus;
+    bus.Person("P1", {{"contact_type", "CLOSE"}});
+    // Released by now; as of the plan that is still to come, or has been.
+    bus.rows.Add("Stay", {{"id", "T1"},
+                          {"person_id", "P1"},
+                          {"state", "RELEASED"},
+                          {"start", "2022-04-14T09:00:00+08:00"},
+                          {"planned_end", "2022-04-16"},
+                          {"end", end}});
+    EXPECT_THAT(Lodged(MustPlan(Town(), bus)), ElementsAre(lodged));
+  }
+}
+
 TEST(DaysTest, WhatIsNotKnownOfALengthIsAssumedWithCareAndNamed) {
   Bus bus;
   bus.Person("P1", With(On(12), {{"last_exposure", "2022-04-01"}}));
@@ -382,6 +399,44 @@ TEST(DaysTest, WhereTheEndIsNotKnownTheFloorIsHeldOnAllDaysAndThatIsNamed) {
               Contains("Hotel S1, floor 2: the last of those there should "
                        "leave today and have not yet; counted as leaving "
                        "tomorrow."));
+}
+
+TEST(DaysTest, AHoldOnAPersonOrTheirRoomKeepsTheFloorUntilItEnds) {
+  const auto plan_with = [](Cells hold) {
+    Town town = HeldUntil13();
+    town.rows.Add("Hold",
+                  With({{"id", "H1"}, {"start", "2022-04-09T09:00:00+08:00"}},
+                       std::move(hold)));
+    return MustPlan(town, Bus().Person("P1", On(15)));
+  };
+  for (const Cells& of :
+       {Cells{{"stay_id", "stay-Q1"}}, Cells{{"room_id", "S1/203"}}}) {
+    const DaysPlan later =
+        plan_with(With(of, {{"until", "2022-04-18T08:00:00+08:00"}}));
+    EXPECT_THAT(Lodged(later), IsEmpty());
+    EXPECT_THAT(Holds(later), ElementsAre("S1 2: 04-10 04-18 04-19"));
+    EXPECT_THAT(English(later.doubts),
+                Contains("Hotel S1, floor 2: a hold on people or rooms there "
+                         "runs longer than the planned stays; the floor "
+                         "counts as held until 2022-04-18, if it is not "
+                         "renewed."));
+    const DaysPlan open = plan_with(of);
+    EXPECT_THAT(Holds(open), ElementsAre("S1 2: 04-10 - -"));
+    EXPECT_THAT(English(open.doubts),
+                Contains("Hotel S1, floor 2: 1 person there is under a hold "
+                         "whose end is not known; the floor counts as held on "
+                         "all days."));
+    // One that ends before the stay, or has ended, changes nothing.
+    for (const Cells& short_one :
+         {Cells{{"until", "2022-04-12T08:00:00+08:00"}},
+          Cells{{"until", "2022-04-18T08:00:00+08:00"},
+                {"ended_at", "2022-04-10T08:00:00+08:00"}}}) {
+      const DaysPlan as_planned = plan_with(With(of, short_one));
+      EXPECT_THAT(Holds(as_planned)[0], "S1 2: 04-10 04-13 04-14");
+      EXPECT_THAT(English(as_planned.doubts),
+                  Not(Contains(HasSubstr("a hold on people"))));
+    }
+  }
 }
 
 TEST(DaysTest, AFrozenFloorIsClosedUntilTheHoldEnds) {

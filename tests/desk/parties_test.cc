@@ -121,11 +121,82 @@ TEST(PartiesTest, AMinorAloneWaitsForACarerByName) {
   ASSERT_THAT(alone.relaxations, SizeIs(1));
   EXPECT_EQ(alone.relaxations[0].kind, Relaxation::Kind::kNameCarer);
   EXPECT_EQ(alone.relaxations[0].subject, "Person:C1");
-  Bus named;
-  named.Person("C1", {{"age", 12}, {"carer_id", "aunt"}});
-  const Plan plan = MustPlace(Town(), named);
-  EXPECT_THAT(Where(plan), SizeIs(1));
-  EXPECT_THAT(plan.conditions, IsEmpty());
+}
+
+// A child of twelve who arrives without any adult.
+Plan ChildWith(Cells child, Town town = Town()) {
+  Bus bus;
+  bus.Person("C1", With({{"age", 12}}, std::move(child)));
+  return MustPlace(town, bus);
+}
+
+TEST(PartiesTest, ACarerFromOutsideWhoIsOnRecordAndAgreedIsEnough) {
+  Town aunt;
+  aunt.rows.Add("Person", {{"id", "aunt"}, {"age", 50}});
+  Town nurse;
+  nurse.rows.Add("Staff", {{"id", "aunt"}, {"site_id", "S1"}});
+  for (const Town& town : {aunt, nurse}) {
+    const Plan plan =
+        ChildWith({{"carer_id", "aunt"}, {"carer_consents", true}}, town);
+    EXPECT_THAT(Where(plan), SizeIs(1));
+    EXPECT_THAT(plan.conditions, IsEmpty());
+    Town on_paper = town;
+    on_paper.rows.Add("Consent", {{"id", "K1"},
+                                  {"person_id", "aunt"},
+                                  {"for_person_id", "C1"},
+                                  {"kind", "CARE"},
+                                  {"given", true}});
+    EXPECT_THAT(Where(ChildWith({{"carer_id", "aunt"}}, on_paper)), SizeIs(1));
+  }
+}
+
+TEST(PartiesTest, EachCarerOfAPartyWhoDoesNotCountIsNamed) {
+  Bus bus;
+  for (const char* id : {"C1", "C2"}) {
+    bus.Person(id, {{"party_id", "F1"}, {"age", 9}, {"carer_id", "ZZ"}});
+  }
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_THAT(WithoutRoom(plan), SizeIs(2));
+  EXPECT_THAT(English(plan.doubts), Contains(HasSubstr("C1: ZZ is named")));
+  EXPECT_THAT(English(plan.doubts), Contains(HasSubstr("C2: ZZ is named")));
+}
+
+TEST(PartiesTest, ACarerFromOutsideWhoDoesNotCountIsADoubtThatSaysWhy) {
+  Town aunt;
+  aunt.rows.Add("Person", {{"id", "ZZ"}, {"age", 50}});
+  Town refuses;
+  refuses.rows.Add("Person",
+                   {{"id", "ZZ"}, {"age", 50}, {"carer_consents", false}});
+  Town sister;
+  sister.rows.Add("Person", {{"id", "ZZ"}, {"age", 15}});
+  Town inside;
+  inside.Inside("ZZ", "S1/301", {{"chain_id", "L7"}});
+  const Cells yes = {{"carer_id", "ZZ"}, {"carer_consents", true}};
+  struct {
+    Town town;
+    Cells child;
+    const char* why;
+  } const cases[] = {
+      {Town(), yes, "no person or member of staff with that id is on record"},
+      {aunt, {{"carer_id", "ZZ"}}, "no consent of theirs is on record"},
+      {aunt,
+       {{"carer_id", "ZZ"}, {"carer_consents", false}},
+       "no consent of theirs is on record"},
+      {refuses, yes, "no consent of theirs is on record"},
+      {sister, yes, "is a minor too"},
+      {inside, yes,
+       "is inside already, in room 301 of Hotel S1: have the child join "
+       "there, or name somebody else"},
+  };
+  for (const auto& c : cases) {
+    const Plan plan = ChildWith(c.child, c.town);
+    EXPECT_THAT(WithoutRoom(plan), ElementsAre("C1 MINOR_WITHOUT_ADULT"));
+    EXPECT_THAT(English(plan.doubts),
+                Contains("C1: ZZ is named as carer, but " + std::string(c.why) +
+                         "; counted as if nobody were named."));
+    EXPECT_THAT(English(plan.conditions),
+                Contains(HasSubstr("name a carer for the children of C1")));
+  }
 }
 
 TEST(PartiesTest, AMinorIsYoungerThanThePolicySays) {
@@ -225,6 +296,25 @@ TEST(PartiesTest, SomebodyWithARoomIsNotPlacedAgain) {
   EXPECT_EQ(Summarize(plan).already_inside, 1);
   EXPECT_EQ(Summarize(plan).asked, 2);
   EXPECT_THAT(Where(plan), SizeIs(1));
+}
+
+TEST(PartiesTest, WhoComesOnlyOnALaterDayIsADoubtWithTheFirstDay) {
+  const auto doubts = [](Cells first, Cells second) {
+    return English(MustPlace(Town(), Bus()
+                                         .Person("P1", std::move(first))
+                                         .Person("P2", std::move(second)))
+                       .doubts);
+  };
+  EXPECT_THAT(doubts({{"arrived_at", "2022-04-15T10:00:00+08:00"}},
+                     {{"arrived_at", "2022-04-13T10:00:00+08:00"}}),
+              Contains("2 people come only on a later day, the first on "
+                       "2022-04-13; planned as if they came tonight."));
+  // Tonight, on the local day; and not known.
+  EXPECT_THAT(doubts({{"arrived_at", "2022-04-10T23:59:00+08:00"}}, {}),
+              Not(Contains(HasSubstr("later day"))));
+  EXPECT_THAT(doubts({{"arrived_at", "2022-04-10T16:00:00Z"}}, {}),
+              Contains(HasSubstr("1 person comes only on a later day, the "
+                                 "first on 2022-04-11")));
 }
 
 TEST(PartiesTest, APartyTooLargeForOneRoomGetsNeighbours) {

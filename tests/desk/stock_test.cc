@@ -11,6 +11,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 // One floor with the one room 501.
@@ -133,6 +134,42 @@ TEST(StockTest, AHoldClosesTheFloorUntilItEnds) {
               c.closed ? UnitState::kFrozen : UnitState::kFree);
     EXPECT_EQ(Where(plan).empty(), c.closed);
   }
+}
+
+TEST(StockTest, SomebodyInTwoRoomsHoldsBothFloorsAndIsADoubt) {
+  Town town;
+  town.Inside("Q1", "S1/201", {{"chain_id", "L9"}});
+  const auto doubts = [&town] {
+    return English(MustPlace(town, Bus().Person("P1")).doubts);
+  };
+  EXPECT_THAT(doubts(), Not(Contains(HasSubstr("at once"))));
+  town.rows.Add("RoomAssignment", {{"stay_id", "stay-Q1"},
+                                   {"room_id", "S1/301"},
+                                   {"start", "2022-04-06T09:00:00+08:00"}});
+  EXPECT_THAT(doubts(),
+              Contains("Q1 is on record in Hotel S1 201 and Hotel S1 301 at "
+                       "once; all of them count as in use, and their floors "
+                       "as held."));
+  EXPECT_THAT(Where(MustPlace(town, Bus().Person("P1"))), IsEmpty());
+}
+
+TEST(StockTest, AFloorIsHeldAsLongAsTheHoldsOnPeopleAndRoomsThere) {
+  const auto held_until = [](Cells hold) {
+    Town town;
+    town.Inside("Q1", "S1/201", {{"planned_end", "2022-04-12"}});
+    town.rows.Add("Hold", With({{"id", "H1"}}, std::move(hold)));
+    const UnitNote unit = MustPlace(town, Bus().Person("P1")).units[0];
+    EXPECT_EQ(unit.state, UnitState::kHeld);
+    return unit.held_until ? FormatDay(*unit.held_until) : "";
+  };
+  const Cells later = {{"until", "2022-04-20T08:00:00+08:00"}};
+  EXPECT_EQ(held_until(With({{"stay_id", "stay-Q1"}}, later)), "2022-04-20");
+  EXPECT_EQ(held_until(With({{"room_id", "S1/201"}}, later)), "2022-04-20");
+  EXPECT_EQ(held_until(With({{"room_id", "S1/202"}}, later)), "2022-04-12");
+  EXPECT_EQ(held_until({{"stay_id", "stay-Q1"}}), "");
+  EXPECT_EQ(held_until({{"stay_id", "stay-Q1"},
+                        {"until", "2022-04-11T08:00:00+08:00"}}),
+            "2022-04-12");
 }
 
 TEST(StockTest, AnOpenInvestigationClosesTheFloorOfItsRooms) {

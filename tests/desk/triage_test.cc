@@ -98,6 +98,114 @@ TEST(TriageTest, AnUnmetClinicalNeedOnRecordRefersAndAMetOneDoesNot) {
   }
 }
 
+// P1 arrives; the facts stand in the arrivals' own tables or in the county's.
+Plan WithFacts(bool in_county, const Rows& facts) {
+  Town town;
+  Bus bus;
+  bus.Person("P1");
+  (in_county ? town.rows : bus.rows).AddAll(facts);
+  return MustPlace(town, bus);
+}
+
+TEST(TriageTest, FactsInTheCountysTablesReferAsThoseOfTheArrivalsDo) {
+  struct {
+    const char* record;
+    Cells cells;
+    const char* reason;  // empty: gets a room
+  } const cases[] = {
+      {"ClinicalNeed", {{"kind", "DIALYSIS"}}, "dialysis"},
+      {"ClinicalNeed", {{"kind", "INSULIN"}, {"refer_hospital", true}}, "need"},
+      {"ClinicalNeed",
+       {{"kind", "DIALYSIS"}, {"met_at", "2022-04-10T12:00:00+08:00"}},
+       ""},
+      {"Sample",
+       {{"result", "POSITIVE"}, {"resulted_at", "2022-04-10T12:00:00+08:00"}},
+       "tested positive"},
+      {"Sample", {{"result", "POSITIVE"}}, "tested positive"},
+      {"Sample",
+       {{"result", "POSITIVE"}, {"resulted_at", "2022-04-10T17:01:00+08:00"}},
+       ""},
+      {"Sample",
+       {{"result", "NEGATIVE"}, {"resulted_at", "2022-04-10T12:00:00+08:00"}},
+       ""},
+      {"Observation",
+       {{"temperature", 38.0}, {"at", "2022-04-10T16:00:00+08:00"}},
+       "fever"},
+      {"Observation",
+       {{"symptoms", List{"COUGH"}}, {"at", "2022-04-10T16:00:00+08:00"}},
+       "symptoms"},
+      {"Observation",
+       {{"temperature", 38.0},
+        {"at", "2022-04-10T16:00:00+08:00"},
+        {"acted_at", "2022-04-10T16:30:00+08:00"}},
+       ""},
+  };
+  for (const auto& c : cases) {
+    for (const bool in_county : {false, true}) {
+      SCOPED_TRACE(c.record + std::string(c.reason));
+      Rows facts;
+      facts.Add(c.record, With({{"id", "X1"}, {"person_id", "P1"}}, c.cells));
+      const Plan plan = WithFacts(in_county, facts);
+      if (*c.reason == '\0') {
+        EXPECT_THAT(plan.referred, IsEmpty());
+        continue;
+      }
+      EXPECT_THAT(Referred(plan), ElementsAre(HasSubstr(c.reason)));
+      EXPECT_THAT(Where(plan), IsEmpty());
+    }
+  }
+}
+
+TEST(TriageTest, TheCountysOwnRowOfThePersonCountsToo) {
+  for (const Cells& known :
+       {Cells{{"test_result", "POSITIVE"}}, Cells{{"needs", List{"LABOUR"}}}}) {
+    Rows facts;
+    facts.Add("Person", With({{"id", "P1"}}, known));
+    EXPECT_THAT(WithFacts(true, facts).referred, SizeIs(1));
+  }
+  // What the arrivals say of the moment goes before.
+  Rows warm;
+  warm.Add("Person", {{"id", "P1"}, {"temperature", 38.5}});
+  EXPECT_THAT(WithFacts(true, warm).referred, IsEmpty());
+}
+
+TEST(TriageTest, OfAStayThatIsOverOnlyTheNeedsCount) {
+  Rows before;
+  before.Add("Person", {{"id", "P1"}, {"test_result", "POSITIVE"}});
+  before.Add("Stay", {{"id", "T0"},
+                      {"person_id", "P1"},
+                      {"site_id", "S1"},
+                      {"start", "2022-03-01T09:00:00+08:00"},
+                      {"end", "2022-03-15T09:00:00+08:00"}});
+  Rows sample = before;
+  sample.Add("Sample", {{"id", "Y1"},
+                        {"stay_id", "T0"},
+                        {"result", "POSITIVE"},
+                        {"resulted_at", "2022-03-02T09:00:00+08:00"}});
+  EXPECT_THAT(WithFacts(true, sample).referred, IsEmpty());
+  Rows need = before;
+  need.Add("ClinicalNeed",
+           {{"id", "N1"}, {"person_id", "P1"}, {"kind", "DIALYSIS"}});
+  EXPECT_THAT(WithFacts(true, need).referred, SizeIs(1));
+}
+
+TEST(TriageTest, WhoCameBackFromHospitalSinceThePositiveGetsARoom) {
+  for (const auto& [depart, referred] :
+       {std::pair("2022-04-01T08:00:00+08:00", 1U),
+        std::pair("2022-04-02T08:00:00+08:00", 0U)}) {
+    Rows facts;
+    facts.Add("Sample", {{"id", "Y1"},
+                         {"person_id", "P1"},
+                         {"result", "POSITIVE"},
+                         {"resulted_at", "2022-04-01T12:00:00+08:00"}});
+    facts.Add("Transfer", {{"id", "T1"},
+                           {"person_id", "P1"},
+                           {"kind", "HOSPITAL"},
+                           {"depart", depart}});
+    EXPECT_EQ(WithFacts(true, facts).referred.size(), referred) << depart;
+  }
+}
+
 TEST(TriageTest, AChildWhoseParentGoesToHospitalWaitsForANamedCarer) {
   Bus bus;
   bus.Person("A1", {{"party_id", "F1"}, {"temperature", 38.0}});

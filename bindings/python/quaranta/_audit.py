@@ -266,7 +266,7 @@ def audit(
     """Hold who is in which room now against the rules, and plan the fewest moves.
 
     Advice only: nothing is changed. Whoever is on a floor that is frozen by a
-    hold or an open investigation does not move.
+    hold, an open investigation or a positive result does not move.
 
     Parameters
     ----------

@@ -83,8 +83,9 @@ struct AuditWithout {
   Sentence text;
 };
 
-// People who do not move: a hold or an open investigation is on their floor,
-// site or room, or on somebody of their party.
+// People who do not move: a hold, an open investigation or a positive result
+// that nobody has acted on is on their floor, site or room, or on somebody of
+// their party.
 struct AuditFrozen {
   std::string party;
   std::vector<std::string> people;
@@ -172,8 +173,9 @@ struct AuditResult {
 //   left while their group held the floor should have stayed empty, unless the
 //   policy allows refilling, it was disinfected in between, and who came is of
 //   that group.
-// - People on a floor, site or room that is frozen by a hold or an open
-//   investigation, and those who are held themselves, do not move.
+// - People on a floor, site or room that is frozen by a hold, an open
+//   investigation or a positive result, and those who are held themselves, do
+//   not move.
 //
 // Errors as desk::Place, but that nobody inside is no error; and
 // kInvalidArgument for a negative limit. Same tables in any row order, same

@@ -68,9 +68,11 @@ struct SiteNote {
 
 enum class UnitState : std::uint8_t {
   kFree,
-  kHeld,                  // one group is there
-  kMixed,                 // two groups, or somebody of unknown chain: closed
-  kFrozen,                // a hold or an open investigation: closed
+  kHeld,   // one group is there
+  kMixed,  // two groups, or somebody of unknown chain: closed
+  // A hold, an open investigation, or a positive result that nobody has acted
+  // on: closed.
+  kFrozen,
   kAwaitingDisinfection,  // empty, terminal disinfection not recorded: closed
   kUnclear,               // rooms in use by nobody on record: closed
 };
@@ -82,8 +84,9 @@ struct UnitNote {
   std::string label;                // "3" or "3+4": the floors as labelled
   UnitState state = UnitState::kFree;
   std::int32_t people_inside = 0;
-  // The last planned end of those inside: the floor is theirs at least so
-  // long. Nothing: nobody inside, or somebody's end is not recorded.
+  // The last planned end of those inside, or the end of a hold on one of them
+  // or on their room if that is later: the floor is theirs at least so long.
+  // Nothing: nobody inside, or somebody's end, or a hold's, is not recorded.
   std::optional<Day> held_until;
   // `held_until` and params.disinfection_h: the first day on which others may
   // come.
@@ -324,8 +327,14 @@ struct Plan {
 //
 // Before placement: a temperature of params.fever_c (37.3) or more, a symptom,
 // a positive result or an unmet need of dialysis, labour, oxygen or in a crisis
-// refers to hospital; params.home_option 1 and home assessed as suitable refers
-// home. A full house is an outcome, see `plan.unplaced` and `relaxations`.
+// refers to hospital, whether it is on record in `arrivals` or in `world`
+// (Person, ClinicalNeed, Sample and Observation rows; of a stay that is over
+// only needs count, and nothing after which the person left for hospital);
+// params.home_option 1 and home assessed as suitable refers home. A minor
+// needs an adult of the party who agreed to care for it, or a carer from
+// outside who is on record in `world` (Person; or Staff of either), no minor,
+// not inside, and agreed; anybody else who is named is a doubt and counts as
+// nobody. A full house is an outcome, see `plan.unplaced` and `relaxations`.
 //
 // Parameters of the policy, with defaults: fever_c 37.3, home_option 0,
 // intake_window_h 24, refill_allowed 0, reserve_share 0, open_within_h 24,
