@@ -140,7 +140,8 @@ class Headline {
   static MessageId DoMessage(const WayOut& way) {
     if (way.left_tonight == 0) return msg::kNightDoAll;
     if (way.tonight.empty()) {
-      return way.later.empty() ? msg::kNightNone : msg::kNightLater;
+      if (!way.later.empty()) return msg::kNightLater;
+      return way.not_all_tried ? msg::kNightNoneTried : msg::kNightNone;
     }
     return way.later.empty() ? msg::kNightDoSome : msg::kNightDoSomeLater;
   }

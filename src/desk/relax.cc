@@ -1,6 +1,7 @@
 // What would let people have a room: each act is tried by planning again.
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,8 +19,14 @@ namespace {
 
 using Kind = Relaxation::Kind;
 
+// Plans made again to try acts one by one, those that promise most first; and
+// those made to put acts together.
+constexpr std::size_t kMostTried = 24;
+constexpr std::size_t kMostSteps = 24;
+// What is shown of those that help.
 constexpr std::size_t kMost = 12;
 constexpr std::size_t kMostOfAKind = 4;
+constexpr std::size_t kMostExceptions = 4;
 constexpr std::size_t kMostCleared = 3;
 constexpr std::size_t kMostLater = 2;
 
@@ -33,6 +40,7 @@ struct Candidate {
   std::vector<MessageArg> args;
   Sentence act;                 // as part of a way out
   std::optional<double> hours;  // until it is done, if known
+  std::int64_t promise = 0;     // no more people can get rooms by it directly
 };
 
 Sentence WhenReady(std::optional<double> hours) {
@@ -46,22 +54,18 @@ class Relaxer {
 
   absl::Status Run() {
     if (plan_.plan.unplaced.empty()) return absl::OkStatus();
+    FindGrades();
     NameCarers();
     DisinfectFloors();
     OpenSites();
     ExceptPairing();
     ClearFloors();
-    const auto before = UnplacedByParty(plan_.problem, plan_.plan);
-    for (Candidate& candidate : candidates_) {
-      QUARANTA_RETURN_IF_ERROR(Try(before, candidate));
-    }
+    QUARANTA_RETURN_IF_ERROR(TryAll());
     std::stable_sort(helpful_.begin(), helpful_.end(),
                      [](const Candidate& a, const Candidate& b) {
                        return Order(a.relaxation) < Order(b.relaxation);
                      });
-    for (const Candidate& candidate : helpful_) {
-      plan_.relaxations.push_back(candidate.relaxation);
-    }
+    Show();
     return FindWayOut();
   }
 
@@ -75,15 +79,7 @@ class Relaxer {
 
   void Add(Kind kind, std::string subject, MessageId message,
            std::vector<MessageArg> args, Change change, Sentence act = {},
-           std::optional<double> hours = {}) {
-    const auto alike = std::count_if(candidates_.begin(), candidates_.end(),
-                                     [kind](const Candidate& candidate) {
-                                       return candidate.relaxation.kind == kind;
-                                     });
-    if (candidates_.size() == kMost ||
-        alike == static_cast<std::ptrdiff_t>(kMostOfAKind)) {
-      return;
-    }
+           std::optional<double> hours = {}, std::int64_t promise = 0) {
     Candidate& candidate = candidates_.emplace_back();
     candidate.relaxation.kind = kind;
     candidate.relaxation.subject = std::move(subject);
@@ -92,6 +88,68 @@ class Relaxer {
     candidate.args = std::move(args);
     candidate.act = std::move(act);
     candidate.hours = hours;
+    candidate.promise = promise;
+  }
+
+  // Grades whose rooms could help: people without a room may go there, or
+  // others may who would leave them theirs.
+  void FindGrades() {
+    const place::Problem& problem = plan_.problem;
+    std::set<std::uint32_t> risks;
+    for (const place::Unplaced& entry : plan_.plan.unplaced) {
+      risks.insert(problem.parties[entry.party.value()].risk_class);
+    }
+    for (bool grew = true; grew;) {
+      grew = false;
+      for (const place::Site& site : problem.sites) {
+        const bool allowed = std::any_of(
+            risks.begin(), risks.end(), [&](std::uint32_t risk) {
+              return problem.pairing.Allows(risk, site.grade);
+            });
+        if (allowed) grew = grades_.insert(site.grade).second || grew;
+      }
+      for (const place::Party& party : problem.parties) {
+        const bool allowed = std::any_of(
+            grades_.begin(), grades_.end(), [&](std::uint32_t grade) {
+              return problem.pairing.Allows(party.risk_class, grade);
+            });
+        if (allowed) grew = risks.insert(party.risk_class).second || grew;
+      }
+    }
+  }
+
+  // How many people could get so many beds more of a grade; nothing: that
+  // cannot help anybody.
+  std::optional<std::int64_t> Promise(std::uint32_t grade,
+                                      std::int64_t beds) const {
+    if (beds <= 0 || grades_.count(grade) == 0) return std::nullopt;
+    std::int64_t people = 0;
+    for (const place::Unplaced& entry : plan_.plan.unplaced) {
+      const auto& party = plan_.problem.parties[entry.party.value()];
+      if (plan_.problem.pairing.Allows(party.risk_class, grade)) {
+        people += static_cast<std::int64_t>(entry.people.size());
+      }
+    }
+    return std::min(people, beds);
+  }
+
+  // What the rooms of a site that is opened take, its own staff's left out.
+  std::int64_t BedsOf(std::size_t s, const std::set<std::size_t>& made) const {
+    const place::Problem& problem = plan_.problem;
+    std::vector<std::int64_t> beds;
+    for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
+      const place::Room& room = problem.rooms[r];
+      const place::Unit& unit = problem.units[room.unit.value()];
+      if (unit.site.value() == s && !unit.closed && !unit.holder &&
+          (room.state == place::RoomState::kReady || made.count(r) != 0)) {
+        beds.push_back(room.beds);
+      }
+    }
+    std::sort(beds.begin(), beds.end());  // the staff's may be the smallest
+    const auto staff = static_cast<std::size_t>(problem.sites[s].staff_rooms);
+    std::int64_t sum = 0;
+    for (std::size_t i = staff; i < beds.size(); ++i) sum += beds[i];
+    return sum;
   }
 
   // Parties that wait for a carer.
@@ -114,7 +172,9 @@ class Relaxer {
           msg::kPlaceRelaxCarer, {{"party", party.id}},
           [p](place::Problem& problem) {
             problem.parties[p].carer_named = true;
-          });
+          },
+          {msg::kNightActCarer, {{"party", party.id}}}, 0,
+          static_cast<std::int64_t>(party.people.size()));
     }
   }
 
@@ -143,16 +203,33 @@ class Relaxer {
     };
   }
 
+  // By unit, those of the rooms that it offers once it is disinfected.
+  std::vector<std::int64_t> BedsWaiting() const {
+    std::vector<std::int64_t> beds(plan_.units.size());
+    for (std::size_t r = 0; r < plan_.rooms.size(); ++r) {
+      const place::Room& room = plan_.problem.rooms[r];
+      if (room.state == place::RoomState::kReady ||
+          plan_.rooms[r].why == NotOffered::kAwaitingDisinfection) {
+        beds[room.unit.value()] += room.beds;
+      }
+    }
+    return beds;
+  }
+
   void DisinfectFloors() {
+    const std::vector<std::int64_t> beds = BedsWaiting();
     for (std::size_t u = 0; u < plan_.units.size(); ++u) {
       if (plan_.units[u].state != UnitState::kAwaitingDisinfection ||
           !Usable(u)) {
         continue;
       }
+      const auto promise =
+          Promise(plan_.problem.sites[plan_.units[u].site].grade, beds[u]);
+      if (!promise) continue;
       Add(Kind::kDisinfectFloor, "Floor:" + plan_.units[u].floors.front(),
           msg::kPlaceRelaxDisinfect, FloorArgs(u),
           Free(u, {NotOffered::kAwaitingDisinfection}),
-          {msg::kNightActDisinfect, FloorArgs(u)});
+          {msg::kNightActDisinfect, FloorArgs(u)}, {}, *promise);
     }
   }
 
@@ -170,27 +247,30 @@ class Relaxer {
 
   void OpenSite(std::size_t s) {
     const SiteNote& site = plan_.sites[s];
-    if (site.ready_rooms == 0) return;
+    const auto promise = Promise(plan_.problem.sites[s].grade, BedsOf(s, {}));
+    if (!promise) return;
     Add(
         Kind::kOpenSite, "Site:" + site.id, msg::kPlaceRelaxOpen,
         {{"site", site.name}},
         [s](place::Problem& problem) { problem.sites[s].can_open = true; },
-        {msg::kNightActOpen, {{"site", site.name}}}, site.ready_in_h);
+        {msg::kNightActOpen, {{"site", site.name}}}, site.ready_in_h, *promise);
   }
 
   // Rooms of a site that is not converted have no recorded use yet.
   void ConvertSite(std::size_t s) {
     const SiteNote& site = plan_.sites[s];
-    std::vector<std::size_t> rooms;
+    std::set<std::size_t> rooms;
     for (std::size_t r = 0; r < plan_.rooms.size(); ++r) {
       const NotOffered why = plan_.rooms[r].why;
       const std::uint32_t unit = plan_.problem.rooms[r].unit.value();
       if (plan_.units[unit].site == s && (why == NotOffered::kUnknownUse ||
                                           why == NotOffered::kUnknownState)) {
-        rooms.push_back(r);
+        rooms.insert(r);
       }
     }
-    if (site.ready_rooms == 0 && rooms.empty()) return;
+    const auto promise =
+        Promise(plan_.problem.sites[s].grade, BedsOf(s, rooms));
+    if (!promise) return;
     Add(
         Kind::kConvertSite, "Site:" + site.id, msg::kPlaceRelaxConvert,
         {{"site", site.name},
@@ -202,7 +282,8 @@ class Relaxer {
             problem.rooms[r].state = place::RoomState::kReady;
           }
         },
-        {msg::kNightActConvert, {{"site", site.name}}}, site.ready_in_h);
+        {msg::kNightActConvert, {{"site", site.name}}}, site.ready_in_h,
+        *promise);
   }
 
   // Groups some of whose people would have a room if only the pairing did not
@@ -272,9 +353,7 @@ class Relaxer {
         }
       }
     }
-    std::size_t tried = 0;
     for (const auto& [inside, u] : floors) {
-      if (tried++ == kMostCleared) return;
       auto args = FloorArgs(u);
       args.emplace_back("inside", inside);
       Add(Kind::kClearFloor, "Floor:" + plan_.units[u].floors.front(),
@@ -288,8 +367,44 @@ class Relaxer {
     return draft_.solve(problem);
   }
 
+  // How many of a kind are tried, beyond the budget of all work.
+  static std::size_t MostTried(Kind kind) {
+    if (kind == Kind::kPairingException) return kMostExceptions;
+    return kind == Kind::kClearFloor ? kMostCleared : kMostTried;
+  }
+  static bool IsWork(Kind kind) {
+    return kind != Kind::kPairingException && kind != Kind::kClearFloor;
+  }
+
+  absl::Status TryAll() {
+    std::stable_sort(candidates_.begin(), candidates_.end(),
+                     [](const Candidate& a, const Candidate& b) {
+                       return a.promise > b.promise;
+                     });
+    const auto before = UnplacedByParty(plan_.problem, plan_.plan);
+    std::map<Kind, std::size_t> tried;
+    std::size_t work = 0;
+    for (const Candidate& candidate : candidates_) {
+      const Kind kind = candidate.relaxation.kind;
+      if (tried[kind]++ == MostTried(kind)) continue;
+      if (IsWork(kind) && work++ >= kMostTried) continue;
+      QUARANTA_RETURN_IF_ERROR(Try(before, candidate));
+    }
+    return absl::OkStatus();
+  }
+
+  void Show() {
+    std::map<Kind, std::size_t> shown;
+    for (const Candidate& candidate : helpful_) {
+      if (plan_.relaxations.size() == kMost) return;
+      if (shown[candidate.relaxation.kind]++ < kMostOfAKind) {
+        plan_.relaxations.push_back(candidate.relaxation);
+      }
+    }
+  }
+
   absl::Status Try(const std::vector<std::int32_t>& before,
-                   Candidate& candidate) {
+                   Candidate candidate) {
     place::Problem problem = plan_.problem;
     candidate.change(problem);
     QUARANTA_ASSIGN_OR_RETURN(const place::Plan after, Solve(problem));
@@ -335,34 +450,105 @@ class Relaxer {
     const std::int32_t before = PeopleLeft(plan_.plan);
     std::int32_t left = before;
     QUARANTA_RETURN_IF_ERROR(TakeCarers(problem, left));
-    for (const Candidate& candidate : helpful_) {
-      if (left == 0) break;
-      if (candidate.relaxation.kind != Kind::kDisinfectFloor) continue;
-      QUARANTA_ASSIGN_OR_RETURN(const bool taken,
-                                Take(candidate.change, problem, left));
-      if (taken) out.tonight.push_back(candidate.act);
-    }
+    QUARANTA_RETURN_IF_ERROR(TakeOneByOne(IsForTonight, problem, left));
+    QUARANTA_RETURN_IF_ERROR(TakeTogether(IsForTonight, problem, left));
+    for (const Candidate* taken : taken_) out.tonight.push_back(taken->act);
     out.helped_tonight = before - left;
     out.left_tonight = left;
+    taken_.clear();
+    QUARANTA_RETURN_IF_ERROR(TakeOneByOne(IsForLater, problem, left));
+    if (taken_.empty()) {
+      QUARANTA_RETURN_IF_ERROR(TakeTogether(IsForLater, problem, left));
+    }
     bool known = true;
-    for (const Candidate& candidate : helpful_) {
-      if (left == 0 || out.later.size() == kMostLater) break;
-      if (candidate.relaxation.kind != Kind::kOpenSite &&
-          candidate.relaxation.kind != Kind::kConvertSite) {
-        continue;
-      }
-      QUARANTA_ASSIGN_OR_RETURN(const bool taken,
-                                Take(candidate.change, problem, left));
-      if (!taken) continue;
-      out.later.push_back(candidate.act);
-      known = known && candidate.hours.has_value();
-      if (candidate.hours) {
-        out.hours = std::max(out.hours.value_or(0), *candidate.hours);
+    for (const Candidate* taken : taken_) {
+      out.later.push_back(taken->act);
+      known = known && taken->hours.has_value();
+      if (taken->hours) {
+        out.hours = std::max(out.hours.value_or(0), *taken->hours);
       }
     }
     if (!known) out.hours.reset();
     out.helped_later = out.left_tonight - left;
     return absl::OkStatus();
+  }
+
+  static bool IsForTonight(const Candidate& candidate) {
+    return candidate.relaxation.kind == Kind::kDisinfectFloor ||
+           candidate.relaxation.kind == Kind::kNameCarer;
+  }
+  static bool IsForLater(const Candidate& candidate) {
+    return candidate.relaxation.kind == Kind::kOpenSite ||
+           candidate.relaxation.kind == Kind::kConvertSite;
+  }
+  using Filter = bool (*)(const Candidate&);
+
+  // Of those that help by themselves, each that adds to those before.
+  absl::Status TakeOneByOne(Filter filter, place::Problem& problem,
+                            std::int32_t& left) {
+    for (const Candidate& candidate : helpful_) {
+      if (left == 0 || steps_ == kMostSteps) break;
+      if (filter == IsForLater && taken_.size() == kMostLater) break;
+      if (!filter(candidate) || IsTaken(candidate)) continue;
+      ++steps_;
+      QUARANTA_ASSIGN_OR_RETURN(const bool taken,
+                                Take(candidate.change, problem, left));
+      if (taken) taken_.push_back(&candidate);
+    }
+    return absl::OkStatus();
+  }
+
+  bool IsTaken(const Candidate& candidate) const {
+    if (candidate.relaxation.kind == Kind::kNameCarer && carers_) return true;
+    return std::any_of(
+        taken_.begin(), taken_.end(), [&](const Candidate* taken) {
+          return taken->relaxation.kind == candidate.relaxation.kind &&
+                 taken->relaxation.subject == candidate.relaxation.subject;
+        });
+  }
+
+  // Acts none of which helps by itself may help together, and so may those that
+  // were not tried. All of them at once; if that helps, what is not needed is
+  // given up, what promises least first.
+  absl::Status TakeTogether(Filter filter, place::Problem& problem,
+                            std::int32_t& left) {
+    std::vector<const Candidate*> acts;
+    for (const Candidate& candidate : candidates_) {
+      if (filter(candidate) && !IsTaken(candidate)) acts.push_back(&candidate);
+    }
+    if (left == 0 || acts.empty()) return absl::OkStatus();
+    place::Problem best = problem;
+    std::int32_t fewest = left;
+    QUARANTA_ASSIGN_OR_RETURN(const bool helps,
+                              Take(AllOf(acts), best, fewest));
+    if (!helps) return absl::OkStatus();
+    for (std::size_t i = acts.size(); i-- > 0 && acts.size() > 1;) {
+      if (steps_++ >= kMostSteps) break;
+      std::vector<const Candidate*> fewer = acts;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      place::Problem changed = problem;
+      std::int32_t then = fewest + 1;
+      QUARANTA_ASSIGN_OR_RETURN(const bool enough,
+                                Take(AllOf(fewer), changed, then));
+      if (!enough) continue;
+      acts = std::move(fewer);
+      best = std::move(changed);
+      fewest = then;
+    }
+    if (acts.size() > kMostOfAKind) {
+      plan_.way_out.not_all_tried = true;
+      return absl::OkStatus();
+    }
+    taken_.insert(taken_.end(), acts.begin(), acts.end());
+    problem = std::move(best);
+    left = fewest;
+    return absl::OkStatus();
+  }
+
+  static Change AllOf(std::vector<const Candidate*> acts) {
+    return [acts = std::move(acts)](place::Problem& problem) {
+      for (const Candidate* act : acts) act->change(problem);
+    };
   }
 
   absl::Status TakeCarers(place::Problem& problem, std::int32_t& left) {
@@ -373,6 +559,7 @@ class Relaxer {
     };
     QUARANTA_ASSIGN_OR_RETURN(const bool taken, Take(change, problem, left));
     if (!taken) return absl::OkStatus();
+    carers_ = true;
     if (parties.size() == 1) {
       plan_.way_out.tonight.push_back(
           {msg::kNightActCarer, {{"party", plan_.parties[parties[0]].id}}});
@@ -387,6 +574,10 @@ class Relaxer {
   Plan& plan_;
   std::vector<Candidate> candidates_;
   std::vector<Candidate> helpful_;
+  std::set<std::uint32_t> grades_;        // whose rooms could help
+  std::vector<const Candidate*> taken_;   // of the way out, one half of it
+  bool carers_ = false;                   // of the way out: all of them
+  std::size_t steps_ = 0;
 };
 
 }  // namespace

@@ -125,6 +125,70 @@ TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
                     HasSubstr("no site with rooms takes low risk")));
 }
 
+// --- What is tried -----------------------------------------------------------
+
+// A site to convert, with `rooms` rooms of two beds on one floor.
+void Convertible(Town& town, const std::string& id, int rooms, Cells more) {
+  town.Site(id, With({{"status", "LISTED"}, {"ready_in_h", 12.0}}, more));
+  town.Floor(id, "1", {});
+  for (int i = 1; i <= rooms; ++i) {
+    town.Room(id, "1", (i < 10 ? "10" : "1") + std::to_string(i), {});
+  }
+}
+
+policy::Policy FewStaff() {
+  return MakePolicy(
+      {{"staff_group_members", "value: 1"}, {"shifts", "value: 1"}});
+}
+
+TEST(RelaxTest, TheLastOfManySitesIsTriedToo) {
+  Town town(0);
+  for (int i = 2; i <= 6; ++i) {
+    Convertible(town, "S" + std::to_string(i), 12, {{"grade", "MEDIUM"}});
+  }
+  for (int i = 7; i <= 12; ++i) {
+    Convertible(town, "S" + std::to_string(i), 1, {});  // its staff's
+  }
+  Convertible(town, "S99", 12, {});
+  const Plan plan = MustPlace(town, People(2), FewStaff());
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Ask the city command tonight for rooms elsewhere for 2 people, "
+            "and start work to convert Hotel S99, have it accepted and open "
+            "it, which takes 2 of them in 12 h.");
+  ASSERT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kConvertSite));
+  EXPECT_EQ(plan.relaxations[0].subject, "Site:S99");
+}
+
+TEST(RelaxTest, TheFifthFloorToDisinfectIsTriedToo) {
+  Town town(0);
+  for (const std::string floor : {"4", "5", "6", "7", "8"}) {
+    town.Floor("S1", floor, {});
+    for (int i = 1; i <= (floor == "8" ? 6 : 1); ++i) {
+      town.Room("S1", floor, floor + "0" + std::to_string(i), {});
+    }
+    town.Inside("Q" + floor, "S1/" + floor + "01",
+                {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
+  }
+  const Plan plan = MustPlace(town, People(6));
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: disinfect floor 8 of Hotel S1; then everybody has a "
+            "room.");
+  EXPECT_THAT(plan.relaxations, SizeIs(4)) << "so many of a kind are shown";
+  EXPECT_EQ(plan.relaxations[0].subject, "Floor:S1/8");
+}
+
+TEST(RelaxTest, ActsThatHelpOnlyTogetherAreFound) {
+  Town town(0);
+  town.Floor("S1", "4", {}).Room("S1", "4", "401", {});
+  town.Inside("Q2", "S1/401",
+              {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
+  const Plan plan = MustPlace(town, People(1, {{"age", 9}}));
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: name a carer for the children of P0 and disinfect floor 4 "
+            "of Hotel S1; then everybody has a room.");
+  EXPECT_EQ(plan.way_out.helped_tonight, 1);
+}
+
 // --- Exceptions and merges ---------------------------------------------------
 
 const std::pair<std::string, std::string> kByCity = {"pairing_exception_by",

@@ -170,7 +170,7 @@ struct BatchMerge {
 
 // Acts that together let the most people have a room, tried by planning again:
 // first those that can be done tonight (name carers, disinfect), then sites to
-// be opened or converted, at most two.
+// be opened or converted, at most two unless only more of them together help.
 struct WayOut {
   std::vector<Sentence> tonight;
   std::int32_t helped_tonight = 0;
@@ -178,6 +178,8 @@ struct WayOut {
   std::vector<Sentence> later;
   std::int32_t helped_later = 0;
   std::optional<double> hours;  // until the last of those sites is ready
+  // More might be done, by more acts together than were tried one by one.
+  bool not_all_tried = false;
 };
 
 // Milder measures: was home looked at? Counts of people to be placed.
@@ -349,8 +351,9 @@ struct Plan {
 // Same tables in any row order, same seed and limit: same plan. Keeps no
 // state; safe from many threads. Cost: as place::Place, which runs once more
 // for each of at most four chains with several batches, and when people stay
-// without a room for each of at most twelve relaxations and twelve steps of the
-// way out.
+// without a room for each of at most 24 acts, those that promise most first, four
+// exceptions, three floors to clear and 24 steps of the way out. Acts that cannot
+// help (no rooms, another grade) are not tried; at most twelve are shown.
 [[nodiscard]] absl::StatusOr<Plan> Place(const world::World& world,
                                          const world::World& arrivals,
                                          const policy::Policy& policy,
