@@ -36,6 +36,7 @@ using Change = std::function<void(place::Problem&)>;
 struct Candidate {
   Relaxation relaxation;
   Change change;
+  Change otherwise;  // tried where `change` does not help; may be empty
   MessageId message{};
   std::vector<MessageArg> args;
   Sentence act;                 // as part of a way out
@@ -55,6 +56,7 @@ class Relaxer {
   absl::Status Run() {
     if (plan_.plan.unplaced.empty()) return absl::OkStatus();
     FindGrades();
+    AskConsents();
     NameCarers();
     DisinfectFloors();
     OpenSites();
@@ -163,6 +165,56 @@ class Relaxer {
     return {parties.begin(), parties.end()};
   }
 
+  static bool HasAdult(const place::Party& party) {
+    return std::any_of(party.people.begin(), party.people.end(),
+                       [](const place::Person& of) { return !of.minor; });
+  }
+  static bool HasMinor(const place::Party& party) {
+    return std::any_of(party.people.begin(), party.people.end(),
+                       [](const place::Person& of) { return of.minor; });
+  }
+
+  // Minors are dealt to the adults of the party in turn.
+  static void DealMinors(place::Party& party) {
+    std::vector<std::uint32_t> adults;
+    for (std::uint32_t i = 0; i < party.people.size(); ++i) {
+      if (!party.people[i].minor) adults.push_back(i);
+    }
+    std::size_t next = 0;
+    for (place::Person& of : party.people) {
+      if (of.minor) of.carer = adults[next++ % adults.size()];
+    }
+  }
+  static void ShareAll(place::Party& party) {
+    party.lodging = place::Lodging::kTogether;
+    for (place::Person& of : party.people) of.carer.reset();
+  }
+
+  // Parties apart in which adults could agree to share with the children: each
+  // with some of them, else all in one room, or in adjacent ones.
+  void AskConsents() {
+    std::map<std::uint32_t, std::int64_t> people;  // by party
+    for (const place::Unplaced& entry : plan_.plan.unplaced) {
+      const std::uint32_t p = entry.party.value();
+      const place::Party& party = plan_.problem.parties[p];
+      if (party.lodging == place::Lodging::kApart && HasAdult(party) &&
+          HasMinor(party)) {
+        people[p] += static_cast<std::int64_t>(entry.people.size());
+      }
+    }
+    for (const auto& [p, left] : people) {
+      const std::string& id = plan_.parties[p].id;
+      Add(Kind::kAskConsent, "Party:" + id, msg::kPlaceRelaxConsent,
+          {{"party", id}},
+          [p = p](place::Problem& problem) { DealMinors(problem.parties[p]); },
+          {msg::kNightActConsent, {{"party", id}}}, 0, left);
+      candidates_.back().otherwise = [p = p](place::Problem& problem) {
+        ShareAll(problem.parties[p]);
+      };
+    }
+  }
+
+  // Where an adult of the party is there, that adult is asked first.
   void NameCarers() {
     for (const std::uint32_t p : WithoutAdult()) {
       const PartyNote& party = plan_.parties[p];
@@ -173,8 +225,7 @@ class Relaxer {
           [p](place::Problem& problem) {
             problem.parties[p].carer_named = true;
           },
-          {msg::kNightActCarer, {{"party", party.id}}}, 0,
-          static_cast<std::int64_t>(party.people.size()));
+          CarerFor(p), 0, static_cast<std::int64_t>(party.people.size()));
     }
   }
 
@@ -376,16 +427,34 @@ class Relaxer {
     return kind != Kind::kPairingException && kind != Kind::kClearFloor;
   }
 
+  // Whether an act of that kind helps the same people.
+  bool Helps(Kind kind, const Candidate& as) const {
+    return std::any_of(
+        helpful_.begin(), helpful_.end(), [&](const Candidate& of) {
+          return of.relaxation.kind == kind &&
+                 of.relaxation.subject == as.relaxation.subject;
+        });
+  }
+
   absl::Status TryAll() {
     std::stable_sort(candidates_.begin(), candidates_.end(),
                      [](const Candidate& a, const Candidate& b) {
-                       return a.promise > b.promise;
+                       const auto key = [](const Candidate& of) {
+                         // To be known before a carer is named instead.
+                         return std::pair(
+                             of.relaxation.kind != Kind::kAskConsent,
+                             -of.promise);
+                       };
+                       return key(a) < key(b);
                      });
     const auto before = UnplacedByParty(plan_.problem, plan_.plan);
     std::map<Kind, std::size_t> tried;
     std::size_t work = 0;
     for (const Candidate& candidate : candidates_) {
       const Kind kind = candidate.relaxation.kind;
+      if (kind == Kind::kNameCarer && Helps(Kind::kAskConsent, candidate)) {
+        continue;
+      }
       if (tried[kind]++ == MostTried(kind)) continue;
       if (IsWork(kind) && work++ >= kMostTried) continue;
       QUARANTA_RETURN_IF_ERROR(Try(before, candidate));
@@ -416,7 +485,13 @@ class Relaxer {
         relaxation.parties.push_back(plan_.parties[p].id);
       }
     }
-    if (relaxation.people <= 0) return absl::OkStatus();
+    if (relaxation.people <= 0) {
+      if (!candidate.otherwise) return absl::OkStatus();
+      candidate.change = std::exchange(candidate.otherwise, nullptr);
+      relaxation.people = 0;
+      relaxation.parties.clear();
+      return Try(before, std::move(candidate));
+    }
     auto args = candidate.args;
     args.emplace_back("people", relaxation.people);
     relaxation.text = {candidate.message, std::move(args)};
@@ -475,6 +550,7 @@ class Relaxer {
 
   static bool IsForTonight(const Candidate& candidate) {
     return candidate.relaxation.kind == Kind::kDisinfectFloor ||
+           candidate.relaxation.kind == Kind::kAskConsent ||
            candidate.relaxation.kind == Kind::kNameCarer;
   }
   static bool IsForLater(const Candidate& candidate) {
@@ -498,8 +574,19 @@ class Relaxer {
     return absl::OkStatus();
   }
 
+  bool WaitsForCarer(const Candidate& candidate) const {
+    const auto parties = WithoutAdult();
+    return std::any_of(parties.begin(), parties.end(), [&](std::uint32_t p) {
+      return candidate.relaxation.subject == "Party:" + plan_.parties[p].id;
+    });
+  }
+
   bool IsTaken(const Candidate& candidate) const {
-    if (candidate.relaxation.kind == Kind::kNameCarer && carers_) return true;
+    if (carers_ && (candidate.relaxation.kind == Kind::kNameCarer ||
+                    (candidate.relaxation.kind == Kind::kAskConsent &&
+                     WaitsForCarer(candidate)))) {
+      return true;
+    }
     return std::any_of(
         taken_.begin(), taken_.end(), [&](const Candidate* taken) {
           return taken->relaxation.kind == candidate.relaxation.kind &&
@@ -551,23 +638,46 @@ class Relaxer {
     };
   }
 
+  // Adults of the party who help by agreeing, and carers for the other minors,
+  // all at once.
   absl::Status TakeCarers(place::Problem& problem, std::int32_t& left) {
-    const auto parties = WithoutAdult();
-    if (parties.empty()) return absl::OkStatus();
-    const auto change = [&parties](place::Problem& of) {
-      for (const std::uint32_t p : parties) of.parties[p].carer_named = true;
+    std::vector<std::uint32_t> named;
+    std::vector<const Candidate*> asked;
+    for (const std::uint32_t p : WithoutAdult()) {
+      const auto of = std::find_if(
+          helpful_.begin(), helpful_.end(), [&](const Candidate& candidate) {
+            return candidate.relaxation.kind == Kind::kAskConsent &&
+                   candidate.relaxation.subject == "Party:" + plan_.parties[p].id;
+          });
+      if (of == helpful_.end()) {
+        named.push_back(p);
+      } else {
+        asked.push_back(&*of);
+      }
+    }
+    const Change agree = AllOf(asked);
+    const auto change = [&named, &agree](place::Problem& of) {
+      agree(of);
+      for (const std::uint32_t p : named) of.parties[p].carer_named = true;
     };
+    if (named.empty() && asked.empty()) return absl::OkStatus();
     QUARANTA_ASSIGN_OR_RETURN(const bool taken, Take(change, problem, left));
     if (!taken) return absl::OkStatus();
     carers_ = true;
-    if (parties.size() == 1) {
-      plan_.way_out.tonight.push_back(
-          {msg::kNightActCarer, {{"party", plan_.parties[parties[0]].id}}});
-    } else {
-      plan_.way_out.tonight.push_back(
-          {msg::kNightActCarers, {{"parties", parties.size()}}});
+    std::vector<Sentence>& acts = plan_.way_out.tonight;
+    if (asked.size() == 1) acts.push_back(asked[0]->act);
+    if (asked.size() > 1) {
+      acts.push_back({msg::kNightActConsents, {{"parties", asked.size()}}});
+    }
+    if (named.size() == 1) acts.push_back(CarerFor(named[0]));
+    if (named.size() > 1) {
+      acts.push_back({msg::kNightActCarers, {{"parties", named.size()}}});
     }
     return absl::OkStatus();
+  }
+
+  Sentence CarerFor(std::uint32_t p) const {
+    return {msg::kNightActCarer, {{"party", plan_.parties[p].id}}};
   }
 
   const Draft& draft_;

@@ -7,6 +7,7 @@ namespace {
 
 using ::quaranta::testing::StatusIs;
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -187,6 +188,44 @@ TEST(RelaxTest, ActsThatHelpOnlyTogetherAreFound) {
             "Do now: name a carer for the children of P0 and disinfect floor 4 "
             "of Hotel S1; then everybody has a room.");
   EXPECT_EQ(plan.way_out.helped_tonight, 1);
+}
+
+TEST(RelaxTest, AnAdultOfThePartyIsAskedBeforeACarerIsNamed) {
+  Bus bus;
+  bus.Person("F0", {{"party_id", "F"}});
+  bus.Person("F1", {{"party_id", "F"}, {"age", 5}});
+  const Plan plan = MustPlace(Town(1), bus);
+  ASSERT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kAskConsent));
+  EXPECT_EQ(plan.relaxations[0].subject, "Party:F");
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: ask the adults of F to agree in writing to share rooms "
+            "with its children; then everybody has a room.");
+  EXPECT_THAT(English(plan.conditions),
+              Contains(HasSubstr("ask an adult of F to agree in writing")));
+}
+
+TEST(RelaxTest, ACarerIsNamedWhereTheAdultsCouldNotTakeAllChildren) {
+  Bus bus;  // three in rooms of two beds: one would be without the mother
+  bus.Person("F0", {{"party_id", "F"}});
+  bus.Person("F1", {{"party_id", "F"}, {"age", 5}});
+  bus.Person("F2", {{"party_id", "F"}, {"age", 4}});
+  const Plan plan = MustPlace(Town(3), bus);
+  EXPECT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kNameCarer));
+}
+
+TEST(RelaxTest, ASecondAdultMayTakeAChildFromTheFirst) {
+  Bus bus;
+  bus.Person("A", {{"party_id", "F"}, {"carer_consents", true}});
+  bus.Person("B", {{"party_id", "F"}});
+  for (const std::string child : {"C", "D"}) {
+    bus.Person(child, {{"party_id", "F"}, {"age", 5}, {"carer_id", "A"}});
+  }
+  const Plan plan = MustPlace(Town(2), bus);
+  EXPECT_THAT(WithoutRoom(plan),
+              ElementsAre("A NO_ROOM_BIG_ENOUGH", "C NO_ROOM_BIG_ENOUGH",
+                          "D NO_ROOM_BIG_ENOUGH"));
+  EXPECT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kAskConsent));
+  EXPECT_EQ(plan.way_out.helped_tonight, 3);
 }
 
 // --- Exceptions and merges ---------------------------------------------------

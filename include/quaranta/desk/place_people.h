@@ -139,7 +139,11 @@ struct Relaxation {
     kDisinfectFloor,  // an empty floor waits for terminal disinfection
     kClearFloor,      // move the people of one floor elsewhere
     kOpenSite,        // an accepted site that needs longer than allowed
-    kNameCarer,       // for minors who travel alone
+    // Adults of a party agree in writing to share with its minors, each with
+    // some of them, or all in one room or adjacent ones.
+    kAskConsent,
+    // For minors who travel alone, or whose adults agreeing would not help.
+    kNameCarer,
     // A site that is not accepted yet; rooms of unknown use count as rooms.
     kConvertSite,
     // One group into sites of another grade, as an exception that somebody
