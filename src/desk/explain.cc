@@ -208,6 +208,12 @@ class Explainer {
                               {"big_enough", entry.rooms.big_enough},
                               {"reachable", entry.rooms.reachable}});
     }
+    const auto beyond = plan_.way_out.beyond_carer.find(p_);
+    if (entry.reason == place::Reason::kMinorWithoutAdult &&
+        beyond != plan_.way_out.beyond_carer.end()) {
+      Say(msg::kWhyBeyondCarer,
+          {{"reason", ReasonClause(beyond->second, party_.risk_class)}});
+    }
     SayFamilies(why);
     if (why.shortage) {
       SayShortage(*why.shortage);

@@ -86,6 +86,13 @@ class Headline {
     switch (entry.reason) {
       case place::Reason::kMinorWithoutAdult:
         message = msg::kNightMinor;
+        if (const auto next = plan_.way_out.beyond_carer.find(
+                entry.party.value());
+            next != plan_.way_out.beyond_carer.end()) {
+          message = msg::kNightMinorBeyond;
+          args.emplace_back("reason",
+                            ReasonClause(next->second, party.risk_class));
+        }
         break;
       case place::Reason::kNoReadyRoom:
         break;

@@ -661,8 +661,18 @@ class Relaxer {
       for (const std::uint32_t p : named) of.parties[p].carer_named = true;
     };
     if (named.empty() && asked.empty()) return absl::OkStatus();
-    QUARANTA_ASSIGN_OR_RETURN(const bool taken, Take(change, problem, left));
-    if (!taken) return absl::OkStatus();
+    place::Problem changed = problem;
+    change(changed);
+    QUARANTA_ASSIGN_OR_RETURN(const place::Plan after, Solve(changed));
+    for (const place::Unplaced& entry : after.unplaced) {
+      const std::uint32_t p = entry.party.value();
+      if (std::find(named.begin(), named.end(), p) != named.end()) {
+        plan_.way_out.beyond_carer.emplace(p, entry.reason);
+      }
+    }
+    if (PeopleLeft(after) >= left) return absl::OkStatus();
+    left = PeopleLeft(after);
+    problem = std::move(changed);
     carers_ = true;
     std::vector<Sentence>& acts = plan_.way_out.tonight;
     if (asked.size() == 1) acts.push_back(asked[0]->act);

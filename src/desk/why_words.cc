@@ -120,6 +120,27 @@ MessageId ReasonMessage(place::Reason reason) {
   return msg::kPlaceNoRoomLeft;
 }
 
+Sentence ReasonClause(place::Reason reason, std::uint32_t risk_class) {
+  switch (reason) {
+    case place::Reason::kMinorWithoutAdult:
+      break;
+    case place::Reason::kNoReadyRoom:
+      return {msg::kWhyBecauseReady, {}};
+    case place::Reason::kNoGrade:
+      return {msg::kWhyBecauseGrade,
+              {{"risk", RiskWord(static_cast<int>(risk_class))}}};
+    case place::Reason::kNoFeature:
+      return {msg::kWhyBecauseFeature, {}};
+    case place::Reason::kNoRoomBigEnough:
+      return {msg::kWhyBecauseBeds, {}};
+    case place::Reason::kNoFreeFloor:
+      return {msg::kWhyBecauseFloor, {}};
+    case place::Reason::kNoRoomLeft:
+      return {msg::kWhyBecauseLeft, {}};
+  }
+  return {msg::kWhyBecauseMinor, {}};
+}
+
 Sentence LevelWord(const place::Level& level, place::TierPolicy policy) {
   switch (level.name) {
     case place::LevelName::kUnplaced:

@@ -24,6 +24,8 @@ Sentence RoleWord(Params::Role role);
 Sentence FamilyWord(place::Family family);
 // Why there is no room, as a sentence of its own.
 MessageId ReasonMessage(place::Reason reason);
+// The same as a clause, for those of that risk class.
+Sentence ReasonClause(place::Reason reason, std::uint32_t risk_class);
 // "free floors used".
 Sentence LevelWord(const place::Level& level, place::TierPolicy policy);
 

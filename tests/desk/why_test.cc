@@ -111,6 +111,19 @@ TEST(HeadlineTest, MinorsWaitForACarerAndAreCountedTogether) {
           "has a room."));
 }
 
+TEST(HeadlineTest, WhereACarerAloneDoesNotHelpTheNextReasonIsSaidToo) {
+  const Plan plan =
+      MustPlace(Town(), People(1, {{"age", 9}, {"risk_class", "LOW"}}));
+  EXPECT_THAT(Headline(plan, Language::kEn)[0],
+              HasSubstr("wait until a carer is named, and even then no site "
+                        "with rooms takes low risk."));
+  EXPECT_THAT(Headline(plan, Language::kZh)[0],
+              HasSubstr("即使指定，有房的隔离点均不接收低风险人员。"));
+  EXPECT_THAT(English(ExplainParty(plan, "P0")),
+              Contains("A carer alone does not help: no site with rooms takes "
+                       "low risk."));
+}
+
 TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
   Town town(1);
   Bus bus;

@@ -9,6 +9,7 @@
 #define QUARANTA_DESK_PLACE_PEOPLE_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -184,6 +185,9 @@ struct WayOut {
   std::optional<double> hours;  // until the last of those sites is ready
   // More might be done, by more acts together than were tried one by one.
   bool not_all_tried = false;
+  // By party (index into Plan::parties) that waits for a carer and would have
+  // no room with one either: why not.
+  std::map<std::uint32_t, place::Reason> beyond_carer;
 };
 
 // Milder measures: was home looked at? Counts of people to be placed.
