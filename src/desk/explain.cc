@@ -338,10 +338,11 @@ class Explainer {
         break;
       case UnitState::kHeld:
         if (!unit.held_until) break;
-        message = msg::kPlaceBlockedHeld;
+        message = msg::kPlaceBlockedOverdue;
         args.emplace_back("day", FormatDay(*unit.held_until));
-        args.emplace_back("free",
-                          FormatDay(unit.free_from.value_or(*unit.held_until)));
+        if (!unit.free_from) break;
+        message = msg::kPlaceBlockedHeld;
+        args.emplace_back("free", FormatDay(*unit.free_from));
         break;
     }
     Say(message, std::move(args));

@@ -9,6 +9,7 @@ using ::quaranta::testing::StatusIs;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -122,6 +123,22 @@ TEST(HeadlineTest, WhereACarerAloneDoesNotHelpTheNextReasonIsSaidToo) {
   EXPECT_THAT(English(ExplainParty(plan, "P0")),
               Contains("A carer alone does not help: no site with rooms takes "
                        "low risk."));
+}
+
+TEST(HeadlineTest, APlannedEndThatIsPastGivesNoDate) {
+  Town town(0);
+  town.Floor("S1", "4", {}).Room("S1", "4", "401", {});
+  town.Room("S1", "4", "402", {});
+  town.Inside("Q1", "S1/401",
+              {{"planned_end", "2022-04-08"}, {"chain_id", "L9"}});
+  const Plan plan = MustPlace(town, People(1));
+  EXPECT_THAT(Headline(plan, Language::kEn)[0],
+              EndsWith("is closed or another group's."));
+  EXPECT_THAT(English(ExplainParty(plan, "P0")),
+              Contains("Hotel S1, floor 4: held by chain L9, batch 2022-04-05 "
+                       "09:00, high risk; the last planned end, 2022-04-08, is "
+                       "past and nobody recorded that they left: ask when they "
+                       "do."));
 }
 
 TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {

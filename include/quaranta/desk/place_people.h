@@ -87,7 +87,7 @@ struct UnitNote {
   // long. Nothing: nobody inside, or somebody's end is not recorded.
   std::optional<Day> held_until;
   // `held_until` and params.disinfection_h: the first day on which others may
-  // come.
+  // come. Nothing where that end is past and they are still there.
   std::optional<Day> free_from;
 };
 
