@@ -245,9 +245,12 @@ class Explainer {
     }
   }
 
-  static std::vector<Sentence> Words(const std::vector<place::Family>& of) {
+  static std::vector<Sentence> Words(const std::vector<place::Family>& of,
+                                     const Turnaround& turnaround) {
     std::vector<Sentence> words;
-    for (const place::Family family : of) words.push_back(FamilyWord(family));
+    for (const place::Family family : of) {
+      words.push_back(FamilyWord(family, turnaround));
+    }
     return words;
   }
 
@@ -262,15 +265,22 @@ class Explainer {
     if (families.empty()) {
       return Say(why.complete ? msg::kWhyNoRule : msg::kWhyNotSure, {});
     }
-    if (families.size() > 1 && !why.alone.empty()) {
-      Say(msg::kWhyAlone, {{"families", AnyOf(Words(families))}});
+    const bool each = families.size() > 1 && !why.alone.empty();
+    const Turnaround turnaround = TurnaroundOf(
+        plan_, party_, each ? std::vector<place::Family>{} : families);
+    const std::vector<Sentence> words = Words(families, turnaround);
+    if (each) {
+      Say(msg::kWhyAlone, {{"families", AnyOf(words)}});
     } else {
-      Say(msg::kWhyOnly, {{"families", AllOf(Words(families))}});
+      Say(msg::kWhyOnly, {{"families", AllOf(words)}});
     }
     const auto has = [&families](place::Family family) {
       return std::find(families.begin(), families.end(), family) !=
              families.end();
     };
+    if (has(place::Family::kTurnaround) && turnaround.frozen) {
+      Say(msg::kWhyNeverFrozen, {});
+    }
     if (has(place::Family::kExclusive)) Say(msg::kWhyNeverExclusive, {});
     if (has(place::Family::kGuardian)) Say(msg::kWhyNeverGuardian, {});
   }

@@ -156,6 +156,21 @@ TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
                     HasSubstr("no site with rooms takes low risk")));
 }
 
+TEST(HeadlineTest, OnlyWhatAppliesIsNamedAndAFrozenFloorIsNeverOffered) {
+  Town town(0);
+  town.Floor("S1", "4", {}).Room("S1", "4", "401", {});
+  town.rows.Add("Hold", {{"id", "H1"}, {"floor_id", "S1/4"}});
+  const auto lines = English(ExplainParty(MustPlace(town, People(1)), "P0"));
+  EXPECT_THAT(lines, Contains("With the fewest changes, they would have a room "
+                              "if a floor or room were used that is frozen."));
+  EXPECT_THAT(lines, Contains(HasSubstr("A frozen floor is never used")));
+  town.Floor("S1", "5", {}).Room("S1", "5", "501", {});
+  town.Inside("Q1", "S1/501",
+              {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
+  EXPECT_THAT(English(ExplainParty(MustPlace(town, People(2)), "P0")),
+              Contains(HasSubstr("that is waiting for disinfection or frozen.")));
+}
+
 // --- What is tried -----------------------------------------------------------
 
 // A site to convert, with `rooms` rooms of two beds on one floor.
