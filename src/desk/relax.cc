@@ -1,6 +1,7 @@
 // What would let people have a room: each act is tried by planning again.
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -41,8 +42,20 @@ struct Candidate {
   std::vector<MessageArg> args;
   Sentence act;                 // as part of a way out
   std::optional<double> hours;  // until it is done, if known
+  std::optional<double> cost;   // yuan, if known
   std::int64_t promise = 0;     // no more people can get rooms by it directly
 };
+
+// Exceptions to a rule come last but for moving people, whatever they bring.
+// Then who is helped, how soon and at which cost; what is not known, last.
+auto Order(const Candidate& of) {
+  constexpr double kUnknown = std::numeric_limits<double>::infinity();
+  const Relaxation& r = of.relaxation;
+  return std::tuple(r.kind == Kind::kClearFloor,
+                    r.kind == Kind::kPairingException, -r.people,
+                    of.hours.value_or(kUnknown), of.cost.value_or(kUnknown),
+                    r.kind, std::string_view(r.subject));
+}
 
 Sentence WhenReady(std::optional<double> hours) {
   if (!hours) return {msg::kNightInUnknown, {}};
@@ -65,20 +78,13 @@ class Relaxer {
     QUARANTA_RETURN_IF_ERROR(TryAll());
     std::stable_sort(helpful_.begin(), helpful_.end(),
                      [](const Candidate& a, const Candidate& b) {
-                       return Order(a.relaxation) < Order(b.relaxation);
+                       return Order(a) < Order(b);
                      });
     Show();
     return FindWayOut();
   }
 
  private:
-  // Exceptions to a rule come last but for moving people, whatever they bring.
-  static std::tuple<bool, bool, std::int32_t, Kind, std::string_view> Order(
-      const Relaxation& r) {
-    return {r.kind == Kind::kClearFloor, r.kind == Kind::kPairingException,
-            -r.people, r.kind, r.subject};
-  }
-
   void Add(Kind kind, std::string subject, MessageId message,
            std::vector<MessageArg> args, Change change, Sentence act = {},
            std::optional<double> hours = {}, std::int64_t promise = 0) {
@@ -267,6 +273,25 @@ class Relaxer {
     return beds;
   }
 
+  // Whole hours until params.disinfection_h after the last of it left.
+  double HoursUntilFree(std::size_t u) const {
+    const Setting& setting = draft_.setting;
+    std::int64_t free = setting.as_of.micros;
+    for (std::size_t r = 0; r < plan_.rooms.size(); ++r) {
+      if (plan_.problem.rooms[r].unit.value() != u) continue;
+      for (const std::size_t l :
+           draft_.county.rooms[draft_.stock.county_room[r]].lodgings) {
+        const Lodging& lodging = draft_.county.lodgings[l];
+        if (!HasLeft(lodging)) continue;
+        free = std::max(free,
+                        LeftAt(lodging, setting.as_of).micros +
+                            setting.params.disinfection_h * kMicrosPerHour);
+      }
+    }
+    const std::int64_t wait = free - setting.as_of.micros;
+    return static_cast<double>((wait + kMicrosPerHour - 1) / kMicrosPerHour);
+  }
+
   void DisinfectFloors() {
     const std::vector<std::int64_t> beds = BedsWaiting();
     for (std::size_t u = 0; u < plan_.units.size(); ++u) {
@@ -277,10 +302,15 @@ class Relaxer {
       const auto promise =
           Promise(plan_.problem.sites[plan_.units[u].site].grade, beds[u]);
       if (!promise) continue;
+      const double hours = HoursUntilFree(u);
+      auto args = FloorArgs(u);
+      if (hours > 0) args.emplace_back("when", WhenReady(hours));
       Add(Kind::kDisinfectFloor, "Floor:" + plan_.units[u].floors.front(),
-          msg::kPlaceRelaxDisinfect, FloorArgs(u),
-          Free(u, {NotOffered::kAwaitingDisinfection}),
-          {msg::kNightActDisinfect, FloorArgs(u)}, {}, *promise);
+          hours > 0 ? msg::kPlaceRelaxDisinfectWhen : msg::kPlaceRelaxDisinfect,
+          args, Free(u, {NotOffered::kAwaitingDisinfection}),
+          {hours > 0 ? msg::kNightActDisinfectWhen : msg::kNightActDisinfect,
+           args},
+          hours, *promise);
     }
   }
 
@@ -296,6 +326,16 @@ class Relaxer {
     }
   }
 
+  // Of the first day, in yuan.
+  std::optional<double> CostOf(std::size_t s, bool convert) const {
+    const schema::Site& site =
+        draft_.county.sites[draft_.stock.county_site[s]].record;
+    if (!site.open_cost_day || (convert && !site.conversion_cost)) {
+      return std::nullopt;
+    }
+    return *site.open_cost_day + (convert ? *site.conversion_cost : 0);
+  }
+
   void OpenSite(std::size_t s) {
     const SiteNote& site = plan_.sites[s];
     const auto promise = Promise(plan_.problem.sites[s].grade, BedsOf(s, {}));
@@ -305,6 +345,7 @@ class Relaxer {
         {{"site", site.name}},
         [s](place::Problem& problem) { problem.sites[s].can_open = true; },
         {msg::kNightActOpen, {{"site", site.name}}}, site.ready_in_h, *promise);
+    candidates_.back().cost = CostOf(s, false);
   }
 
   // Rooms of a site that is not converted have no recorded use yet.
@@ -335,6 +376,7 @@ class Relaxer {
         },
         {msg::kNightActConvert, {{"site", site.name}}}, site.ready_in_h,
         *promise);
+    candidates_.back().cost = CostOf(s, true);
   }
 
   // Groups some of whose people would have a room if only the pairing did not
@@ -441,9 +483,9 @@ class Relaxer {
                      [](const Candidate& a, const Candidate& b) {
                        const auto key = [](const Candidate& of) {
                          // To be known before a carer is named instead.
-                         return std::pair(
+                         return std::tuple(
                              of.relaxation.kind != Kind::kAskConsent,
-                             -of.promise);
+                             -of.promise, Order(of));
                        };
                        return key(a) < key(b);
                      });

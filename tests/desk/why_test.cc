@@ -273,6 +273,38 @@ TEST(RelaxTest, ASecondAdultMayTakeAChildFromTheFirst) {
   EXPECT_EQ(plan.way_out.helped_tonight, 3);
 }
 
+TEST(RelaxTest, OfTwoSitesThatHelpAlikeTheSoonerThenTheCheaperComesFirst) {
+  Town town(0);
+  Convertible(town, "S2", 30, {{"ready_in_h", 200.0}});
+  Convertible(town, "S3", 29, {{"ready_in_h", 6.0}, {"open_cost_day", 9.0}});
+  Convertible(town, "S4", 29,
+              {{"ready_in_h", 6.0},
+               {"open_cost_day", 5.0},
+               {"conversion_cost", 3.0}});
+  const Plan plan = MustPlace(town, People(20), FewStaff());
+  EXPECT_THAT(Headline(plan, Language::kEn)[1],
+              EndsWith("start work to convert Hotel S4, have it accepted and "
+                       "open it, which takes 20 of them in 6 h."));
+  ASSERT_THAT(plan.relaxations, SizeIs(3));
+  EXPECT_EQ(plan.relaxations[1].subject, "Site:S3") << "cost not known";
+  EXPECT_EQ(plan.relaxations[2].subject, "Site:S2");
+}
+
+TEST(RelaxTest, DisinfectionTakesItsTimeFromTheLastRelease) {
+  Town town(1);
+  town.Inside("Q1", "S1/301",
+              {{"end", "2022-04-10T15:00:00+08:00"}, {"chain_id", "L9"}});
+  const Plan plan = MustPlace(town, People(2));
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: disinfect floor 3 of Hotel S1 (free in 22 h); then "
+            "everybody has a room.");
+  EXPECT_EQ(Headline(plan, Language::kZh)[1],
+            "请立即对Hotel S1 3层做终末消毒（22小时后可用），即可全部安排。");
+  EXPECT_EQ(Render(plan.relaxations[0].text, Language::kEn),
+            "Disinfect floor 3 of Hotel S1: 1 more person would have a room "
+            "in 22 h.");
+}
+
 // --- Exceptions and merges ---------------------------------------------------
 
 const std::pair<std::string, std::string> kByCity = {"pairing_exception_by",
