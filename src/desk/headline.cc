@@ -59,7 +59,10 @@ class Headline {
   Sentence Who(const Cause& cause) const {
     const place::Unplaced& entry = plan_.plan.unplaced[cause.first];
     const auto& party = plan_.problem.parties[entry.party.value()];
-    return {cause.people == Left() ? msg::kNightAll : msg::kNightSome,
+    const MessageId message = Left() == 1              ? msg::kNightOne
+                              : cause.people == Left() ? msg::kNightAll
+                                                       : msg::kNightSome;
+    return {message,
             {{"people", cause.people},
              {"cohort", plan_.cohorts[party.cohort.value()].label}}};
   }
@@ -81,7 +84,7 @@ class Headline {
     const place::Unplaced& entry = plan_.plan.unplaced[cause.first];
     const place::Party& party = plan_.problem.parties[entry.party.value()];
     std::vector<MessageArg> args = {
-        {"left", Left()}, {"asked", plan_.milder.asked}, {"who", Who(cause)}};
+        {"left", Left()}, {"asked", Summarize(plan_).asked}, {"who", Who(cause)}};
     MessageId message = msg::kNightReady;
     switch (entry.reason) {
       case place::Reason::kMinorWithoutAdult:

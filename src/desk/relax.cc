@@ -220,14 +220,19 @@ class Relaxer {
     }
   }
 
+  // A minor who travels alone goes by the person's own id.
+  static bool IsOne(const PartyNote& party) {
+    return party.people.size() == 1 && party.people.front() == party.id;
+  }
+
   // Where an adult of the party is there, that adult is asked first.
   void NameCarers() {
     for (const std::uint32_t p : WithoutAdult()) {
       const PartyNote& party = plan_.parties[p];
-      const bool one =
-          party.people.size() == 1 && party.people.front() == party.id;
+      const bool one = IsOne(party);
       Add(Kind::kNameCarer, (one ? "Person:" : "Party:") + party.id,
-          msg::kPlaceRelaxCarer, {{"party", party.id}},
+          one ? msg::kPlaceRelaxCarerOne : msg::kPlaceRelaxCarer,
+          {{one ? "person" : "party", party.id}},
           [p](place::Problem& problem) {
             problem.parties[p].carer_named = true;
           },
@@ -729,7 +734,11 @@ class Relaxer {
   }
 
   Sentence CarerFor(std::uint32_t p) const {
-    return {msg::kNightActCarer, {{"party", plan_.parties[p].id}}};
+    const PartyNote& party = plan_.parties[p];
+    if (IsOne(party)) {
+      return {msg::kNightActCarerOne, {{"person", party.id}}};
+    }
+    return {msg::kNightActCarer, {{"party", party.id}}};
   }
 
   const Draft& draft_;

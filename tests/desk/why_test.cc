@@ -141,6 +141,25 @@ TEST(HeadlineTest, APlannedEndThatIsPastGivesNoDate) {
                        "do."));
 }
 
+TEST(HeadlineTest, EverybodyWhoComesIsCountedAndAChildIsNoParty) {
+  Bus bus = People(1, {{"age", 9}});
+  bus.Person("H", {{"temperature", 39.0}});  // to hospital
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_EQ(Summarize(plan).asked, 2);
+  EXPECT_THAT(
+      Headline(plan, Language::kEn),
+      ElementsAre("1 of 2 people has no room tonight, of chain L1, batch "
+                  "2022-04-10 17:00, high risk: minors without an adult wait "
+                  "until a carer is named.",
+                  "Do now: name a carer for the minor P0; then everybody has "
+                  "a room."));
+  EXPECT_THAT(Headline(plan, Language::kZh)[1],
+              "请立即为未成年人P0指定陪护人，即可全部安排。");
+  EXPECT_THAT(English(plan.conditions),
+              ElementsAre("Before anything else: name a carer for the minor "
+                          "P0, who has no adult there."));
+}
+
 TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
   Town town(1);
   Bus bus;
@@ -230,8 +249,8 @@ TEST(RelaxTest, ActsThatHelpOnlyTogetherAreFound) {
               {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
   const Plan plan = MustPlace(town, People(1, {{"age", 9}}));
   EXPECT_EQ(Headline(plan, Language::kEn)[1],
-            "Do now: name a carer for the children of P0 and disinfect floor 4 "
-            "of Hotel S1; then everybody has a room.");
+            "Do now: name a carer for the minor P0 and disinfect floor 4 of "
+            "Hotel S1; then everybody has a room.");
   EXPECT_EQ(plan.way_out.helped_tonight, 1);
 }
 
