@@ -83,14 +83,15 @@ class Headline {
     const Cause cause = MainCause();
     const place::Unplaced& entry = plan_.plan.unplaced[cause.first];
     const place::Party& party = plan_.problem.parties[entry.party.value()];
-    std::vector<MessageArg> args = {
-        {"left", Left()}, {"asked", Summarize(plan_).asked}, {"who", Who(cause)}};
+    std::vector<MessageArg> args = {{"left", Left()},
+                                    {"asked", Summarize(plan_).asked},
+                                    {"who", Who(cause)}};
     MessageId message = msg::kNightReady;
     switch (entry.reason) {
       case place::Reason::kMinorWithoutAdult:
         message = msg::kNightMinor;
-        if (const auto next = plan_.way_out.beyond_carer.find(
-                entry.party.value());
+        if (const auto next =
+                plan_.way_out.beyond_carer.find(entry.party.value());
             next != plan_.way_out.beyond_carer.end()) {
           message = msg::kNightMinorBeyond;
           args.emplace_back("reason",

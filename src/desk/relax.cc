@@ -110,8 +110,8 @@ class Relaxer {
     for (bool grew = true; grew;) {
       grew = false;
       for (const place::Site& site : problem.sites) {
-        const bool allowed = std::any_of(
-            risks.begin(), risks.end(), [&](std::uint32_t risk) {
+        const bool allowed =
+            std::any_of(risks.begin(), risks.end(), [&](std::uint32_t risk) {
               return problem.pairing.Allows(risk, site.grade);
             });
         if (allowed) grew = grades_.insert(site.grade).second || grew;
@@ -210,7 +210,8 @@ class Relaxer {
     }
     for (const auto& [p, left] : people) {
       const std::string& id = plan_.parties[p].id;
-      Add(Kind::kAskConsent, "Party:" + id, msg::kPlaceRelaxConsent,
+      Add(
+          Kind::kAskConsent, "Party:" + id, msg::kPlaceRelaxConsent,
           {{"party", id}},
           [p = p](place::Problem& problem) { DealMinors(problem.parties[p]); },
           {msg::kNightActConsent, {{"party", id}}}, 0, left);
@@ -230,7 +231,8 @@ class Relaxer {
     for (const std::uint32_t p : WithoutAdult()) {
       const PartyNote& party = plan_.parties[p];
       const bool one = IsOne(party);
-      Add(Kind::kNameCarer, (one ? "Person:" : "Party:") + party.id,
+      Add(
+          Kind::kNameCarer, (one ? "Person:" : "Party:") + party.id,
           one ? msg::kPlaceRelaxCarerOne : msg::kPlaceRelaxCarer,
           {{one ? "person" : "party", party.id}},
           [p](place::Problem& problem) {
@@ -288,9 +290,9 @@ class Relaxer {
            draft_.county.rooms[draft_.stock.county_room[r]].lodgings) {
         const Lodging& lodging = draft_.county.lodgings[l];
         if (!HasLeft(lodging)) continue;
-        free = std::max(free,
-                        LeftAt(lodging, setting.as_of).micros +
-                            setting.params.disinfection_h * kMicrosPerHour);
+        free =
+            std::max(free, LeftAt(lodging, setting.as_of).micros +
+                               setting.params.disinfection_h * kMicrosPerHour);
       }
     }
     const std::int64_t wait = free - setting.as_of.micros;
@@ -476,22 +478,23 @@ class Relaxer {
 
   // Whether an act of that kind helps the same people.
   bool Helps(Kind kind, const Candidate& as) const {
-    return std::any_of(
-        helpful_.begin(), helpful_.end(), [&](const Candidate& of) {
-          return of.relaxation.kind == kind &&
-                 of.relaxation.subject == as.relaxation.subject;
-        });
+    return std::any_of(helpful_.begin(), helpful_.end(),
+                       [&](const Candidate& of) {
+                         return of.relaxation.kind == kind &&
+                                of.relaxation.subject == as.relaxation.subject;
+                       });
   }
 
   absl::Status TryAll() {
+    // A carer last: an adult of the party may do.
+    const auto key = [](const Candidate& of) {
+      constexpr double kUnknown = std::numeric_limits<double>::infinity();
+      return std::tuple(of.relaxation.kind == Kind::kNameCarer, -of.promise,
+                        of.hours.value_or(kUnknown),
+                        of.cost.value_or(kUnknown));
+    };
     std::stable_sort(candidates_.begin(), candidates_.end(),
-                     [](const Candidate& a, const Candidate& b) {
-                       const auto key = [](const Candidate& of) {
-                         // To be known before a carer is named instead.
-                         return std::tuple(
-                             of.relaxation.kind != Kind::kAskConsent,
-                             -of.promise, Order(of));
-                       };
+                     [&key](const Candidate& a, const Candidate& b) {
                        return key(a) < key(b);
                      });
     const auto before = UnplacedByParty(plan_.problem, plan_.plan);
@@ -694,7 +697,8 @@ class Relaxer {
       const auto of = std::find_if(
           helpful_.begin(), helpful_.end(), [&](const Candidate& candidate) {
             return candidate.relaxation.kind == Kind::kAskConsent &&
-                   candidate.relaxation.subject == "Party:" + plan_.parties[p].id;
+                   candidate.relaxation.subject ==
+                       "Party:" + plan_.parties[p].id;
           });
       if (of == helpful_.end()) {
         named.push_back(p);
@@ -745,9 +749,9 @@ class Relaxer {
   Plan& plan_;
   std::vector<Candidate> candidates_;
   std::vector<Candidate> helpful_;
-  std::set<std::uint32_t> grades_;        // whose rooms could help
-  std::vector<const Candidate*> taken_;   // of the way out, one half of it
-  bool carers_ = false;                   // of the way out: all of them
+  std::set<std::uint32_t> grades_;       // whose rooms could help
+  std::vector<const Candidate*> taken_;  // of the way out, one half of it
+  bool carers_ = false;                  // of the way out: all of them
   std::size_t steps_ = 0;
 };
 

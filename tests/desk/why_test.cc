@@ -186,8 +186,9 @@ TEST(HeadlineTest, OnlyWhatAppliesIsNamedAndAFrozenFloorIsNeverOffered) {
   town.Floor("S1", "5", {}).Room("S1", "5", "501", {});
   town.Inside("Q1", "S1/501",
               {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
-  EXPECT_THAT(English(ExplainParty(MustPlace(town, People(2)), "P0")),
-              Contains(HasSubstr("that is waiting for disinfection or frozen.")));
+  EXPECT_THAT(
+      English(ExplainParty(MustPlace(town, People(2)), "P0")),
+      Contains(HasSubstr("that is waiting for disinfection or frozen.")));
 }
 
 // --- What is tried -----------------------------------------------------------
@@ -249,8 +250,8 @@ TEST(RelaxTest, ActsThatHelpOnlyTogetherAreFound) {
               {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
   const Plan plan = MustPlace(town, People(1, {{"age", 9}}));
   EXPECT_EQ(Headline(plan, Language::kEn)[1],
-            "Do now: name a carer for the minor P0 and disinfect floor 4 of "
-            "Hotel S1; then everybody has a room.");
+            "Do now: disinfect floor 4 of Hotel S1 and name a carer for the "
+            "minor P0; then everybody has a room.");
   EXPECT_EQ(plan.way_out.helped_tonight, 1);
 }
 
@@ -296,10 +297,9 @@ TEST(RelaxTest, OfTwoSitesThatHelpAlikeTheSoonerThenTheCheaperComesFirst) {
   Town town(0);
   Convertible(town, "S2", 30, {{"ready_in_h", 200.0}});
   Convertible(town, "S3", 29, {{"ready_in_h", 6.0}, {"open_cost_day", 9.0}});
-  Convertible(town, "S4", 29,
-              {{"ready_in_h", 6.0},
-               {"open_cost_day", 5.0},
-               {"conversion_cost", 3.0}});
+  Convertible(
+      town, "S4", 29,
+      {{"ready_in_h", 6.0}, {"open_cost_day", 5.0}, {"conversion_cost", 3.0}});
   const Plan plan = MustPlace(town, People(20), FewStaff());
   EXPECT_THAT(Headline(plan, Language::kEn)[1],
               EndsWith("start work to convert Hotel S4, have it accepted and "

@@ -359,9 +359,10 @@ struct Plan {
 // Same tables in any row order, same seed and limit: same plan. Keeps no
 // state; safe from many threads. Cost: as place::Place, which runs once more
 // for each of at most four chains with several batches, and when people stay
-// without a room for each of at most 24 acts, those that promise most first, four
-// exceptions, three floors to clear and 24 steps of the way out. Acts that cannot
-// help (no rooms, another grade) are not tried; at most twelve are shown.
+// without a room for each of at most 24 acts, those that promise most first,
+// four exceptions, three floors to clear and 24 steps of the way out. Acts that
+// cannot help (no rooms, another grade) are not tried; at most twelve are
+// shown.
 [[nodiscard]] absl::StatusOr<Plan> Place(const world::World& world,
                                          const world::World& arrivals,
                                          const policy::Policy& policy,

@@ -106,8 +106,8 @@ struct WhyOptions {
 // problem is not valid, or an index of the plan or of the options is out of
 // range. Deterministic; keeps no state; safe from many threads. People of one
 // cohort with the same needs are answered once; each answer takes searches of
-// O(lodgings of the cohort x rooms): about 20 if one family is in the way, 60 if
-// two, at most 530.
+// O(lodgings of the cohort x rooms): about 20 if one family is in the way, 60
+// if two, at most 530.
 [[nodiscard]] absl::StatusOr<std::vector<Why>> WhyUnplaced(
     const Problem& problem, const Plan& plan, const WhyOptions& options = {});
 
