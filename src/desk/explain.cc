@@ -196,6 +196,16 @@ class Explainer {
          {"key", std::to_string(place::TieBreak(plan_.seed, party_.name))}});
   }
 
+  // What stands in the way of minors once a carer is named.
+  void SayBeyondCarer(const place::Unplaced& entry) {
+    const auto beyond = plan_.way_out.beyond_carer.find(p_);
+    if (entry.reason == place::Reason::kMinorWithoutAdult &&
+        beyond != plan_.way_out.beyond_carer.end()) {
+      Say(msg::kWhyBeyondCarer,
+          {{"reason", ReasonClause(beyond->second, party_.risk_class)}});
+    }
+  }
+
   void SayUnplaced(const place::Unplaced& entry, const place::Why& why) {
     Say(ReasonMessage(entry.reason),
         {{"party", note_.id},
@@ -208,12 +218,7 @@ class Explainer {
                               {"big_enough", entry.rooms.big_enough},
                               {"reachable", entry.rooms.reachable}});
     }
-    const auto beyond = plan_.way_out.beyond_carer.find(p_);
-    if (entry.reason == place::Reason::kMinorWithoutAdult &&
-        beyond != plan_.way_out.beyond_carer.end()) {
-      Say(msg::kWhyBeyondCarer,
-          {{"reason", ReasonClause(beyond->second, party_.risk_class)}});
-    }
+    SayBeyondCarer(entry);
     SayFamilies(why);
     if (why.shortage) {
       SayShortage(*why.shortage);
