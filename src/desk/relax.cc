@@ -226,13 +226,17 @@ class Relaxer {
     return party.people.size() == 1 && party.people.front() == party.id;
   }
 
+  static std::string SubjectOf(const PartyNote& party) {
+    return (IsOne(party) ? "Person:" : "Party:") + party.id;
+  }
+
   // Where an adult of the party is there, that adult is asked first.
   void NameCarers() {
     for (const std::uint32_t p : WithoutAdult()) {
       const PartyNote& party = plan_.parties[p];
       const bool one = IsOne(party);
       Add(
-          Kind::kNameCarer, (one ? "Person:" : "Party:") + party.id,
+          Kind::kNameCarer, SubjectOf(party),
           one ? msg::kPlaceRelaxCarerOne : msg::kPlaceRelaxCarer,
           {{one ? "person" : "party", party.id}},
           [p](place::Problem& problem) {
@@ -505,7 +509,7 @@ class Relaxer {
       if (kind == Kind::kNameCarer && Helps(Kind::kAskConsent, candidate)) {
         continue;
       }
-      if (tried[kind]++ == MostTried(kind)) continue;
+      if (tried[kind]++ >= MostTried(kind)) continue;
       if (IsWork(kind) && work++ >= kMostTried) continue;
       QUARANTA_RETURN_IF_ERROR(Try(before, candidate));
     }
@@ -583,7 +587,7 @@ class Relaxer {
     taken_.clear();
     QUARANTA_RETURN_IF_ERROR(TakeOneByOne(IsForLater, problem, left));
     if (taken_.empty()) {
-      QUARANTA_RETURN_IF_ERROR(TakeTogether(IsForLater, problem, left));
+      QUARANTA_RETURN_IF_ERROR(TakeTogether(IsForLaterOn, problem, left));
     }
     bool known = true;
     for (const Candidate* taken : taken_) {
@@ -607,13 +611,18 @@ class Relaxer {
     return candidate.relaxation.kind == Kind::kOpenSite ||
            candidate.relaxation.kind == Kind::kConvertSite;
   }
+  // A site may help only whom a carer is named for.
+  static bool IsForLaterOn(const Candidate& candidate) {
+    return IsForLater(candidate) ||
+           candidate.relaxation.kind == Kind::kNameCarer;
+  }
   using Filter = bool (*)(const Candidate&);
 
   // Of those that help by themselves, each that adds to those before.
   absl::Status TakeOneByOne(Filter filter, place::Problem& problem,
                             std::int32_t& left) {
     for (const Candidate& candidate : helpful_) {
-      if (left == 0 || steps_ == kMostSteps) break;
+      if (left == 0 || steps_ >= kMostSteps) break;
       if (filter == IsForLater && taken_.size() == kMostLater) break;
       if (!filter(candidate) || IsTaken(candidate)) continue;
       ++steps_;
@@ -624,22 +633,15 @@ class Relaxer {
     return absl::OkStatus();
   }
 
-  bool WaitsForCarer(const Candidate& candidate) const {
-    const auto parties = WithoutAdult();
-    return std::any_of(parties.begin(), parties.end(), [&](std::uint32_t p) {
-      return candidate.relaxation.subject == "Party:" + plan_.parties[p].id;
-    });
-  }
-
   bool IsTaken(const Candidate& candidate) const {
-    if (carers_ && (candidate.relaxation.kind == Kind::kNameCarer ||
-                    (candidate.relaxation.kind == Kind::kAskConsent &&
-                     WaitsForCarer(candidate)))) {
+    const Kind kind = candidate.relaxation.kind;
+    if ((kind == Kind::kNameCarer || kind == Kind::kAskConsent) &&
+        cared_.count(candidate.relaxation.subject) != 0) {
       return true;
     }
     return std::any_of(
         taken_.begin(), taken_.end(), [&](const Candidate* taken) {
-          return taken->relaxation.kind == candidate.relaxation.kind &&
+          return taken->relaxation.kind == kind &&
                  taken->relaxation.subject == candidate.relaxation.subject;
         });
   }
@@ -706,25 +708,26 @@ class Relaxer {
         asked.push_back(&*of);
       }
     }
-    const Change agree = AllOf(asked);
-    const auto change = [&named, &agree](place::Problem& of) {
-      agree(of);
-      for (const std::uint32_t p : named) of.parties[p].carer_named = true;
-    };
     if (named.empty() && asked.empty()) return absl::OkStatus();
     place::Problem changed = problem;
-    change(changed);
+    AllOf(asked)(changed);
+    const place::Problem agreed = changed;
+    for (const std::uint32_t p : named) changed.parties[p].carer_named = true;
     QUARANTA_ASSIGN_OR_RETURN(const place::Plan after, Solve(changed));
     for (const place::Unplaced& entry : after.unplaced) {
       const std::uint32_t p = entry.party.value();
-      if (std::find(named.begin(), named.end(), p) != named.end()) {
+      if (std::erase(named, p) > 0) {
         plan_.way_out.beyond_carer.emplace(p, entry.reason);
       }
     }
     if (PeopleLeft(after) >= left) return absl::OkStatus();
     left = PeopleLeft(after);
-    problem = std::move(changed);
-    carers_ = true;
+    problem = agreed;
+    for (const std::uint32_t p : named) {
+      problem.parties[p].carer_named = true;
+      cared_.insert(SubjectOf(plan_.parties[p]));
+    }
+    for (const Candidate* act : asked) cared_.insert(act->relaxation.subject);
     std::vector<Sentence>& acts = plan_.way_out.tonight;
     if (asked.size() == 1) acts.push_back(asked[0]->act);
     if (asked.size() > 1) {
@@ -751,7 +754,7 @@ class Relaxer {
   std::vector<Candidate> helpful_;
   std::set<std::uint32_t> grades_;       // whose rooms could help
   std::vector<const Candidate*> taken_;  // of the way out, one half of it
-  bool carers_ = false;                  // of the way out: all of them
+  std::set<std::string> cared_;          // whose children have an adult by it
   std::size_t steps_ = 0;
 };
 

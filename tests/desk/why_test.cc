@@ -324,6 +324,28 @@ TEST(RelaxTest, DisinfectionTakesItsTimeFromTheLastRelease) {
             "in 22 h.");
 }
 
+TEST(RelaxTest, ASiteAndACarerTogetherAreForLater) {
+  Town town;
+  Convertible(town, "S2", 12, {{"grade", "LOW"}});
+  const Plan plan = MustPlace(
+      town, People(1, {{"age", 9}, {"risk_class", "LOW"}}), FewStaff());
+  EXPECT_THAT(plan.relaxations, IsEmpty()) << "neither helps by itself";
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Ask the city command tonight for rooms elsewhere for 1 person, "
+            "and start work to convert Hotel S2, have it accepted and open it "
+            "and name a carer for the minor P0, which takes 1 of them in 12 "
+            "h.");
+}
+
+TEST(RelaxTest, ACarerWhoDoesNotHelpIsNotToBeNamedNow) {
+  Bus bus = People(1, {{"age", 9}, {"risk_class", "LOW"}});
+  bus.Person("C", {{"age", 9}});
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_THAT(Headline(plan, Language::kEn)[1],
+              HasSubstr("Do now: name a carer for the minor C, which gives 1 "
+                        "person a room; for the other 1 ask"));
+}
+
 // --- Exceptions and merges ---------------------------------------------------
 
 const std::pair<std::string, std::string> kByCity = {"pairing_exception_by",
