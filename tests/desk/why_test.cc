@@ -51,14 +51,14 @@ TEST(HeadlineTest, AFloorToDisinfectIsWhatToDoNow) {
   const Plan plan = MustPlace(town, People(2));
   EXPECT_THAT(
       Headline(plan, Language::kEn),
-      ElementsAre("1 of 2 people has no room tonight, all of chain L1, batch "
+      ElementsAre("1 of 2 people has no room tonight, of chain L1, batch "
                   "2022-04-10 17:00, high risk: this group needs 2 rooms, and "
                   "floors open to it have 1 that would do.",
                   "Do now: disinfect floor 3 of Hotel S1; then everybody has a "
                   "room."));
   EXPECT_THAT(
       Headline(plan, Language::kZh),
-      ElementsAre("今晚2人中1人没有房间，均属传播链L1、批次2022-04-10 "
+      ElementsAre("今晚2人中1人没有房间，属传播链L1、批次2022-04-10 "
                   "17:00、高风险：该组需要2间房，可用楼层合适的只有1间。",
                   "请立即对Hotel S1 3层做终末消毒，即可全部安排。"));
   EXPECT_THAT(plan.why[0].families, ElementsAre(place::Family::kTurnaround));
