@@ -196,6 +196,16 @@ class Explainer {
          {"key", std::to_string(place::TieBreak(plan_.seed, party_.name))}});
   }
 
+  // What stands in the way of minors once a carer is named.
+  void SayBeyondCarer(const place::Unplaced& entry) {
+    const auto beyond = plan_.way_out.beyond_carer.find(p_);
+    if (entry.reason == place::Reason::kMinorWithoutAdult &&
+        beyond != plan_.way_out.beyond_carer.end()) {
+      Say(msg::kWhyBeyondCarer,
+          {{"reason", ReasonClause(beyond->second, party_.risk_class)}});
+    }
+  }
+
   void SayUnplaced(const place::Unplaced& entry, const place::Why& why) {
     Say(ReasonMessage(entry.reason),
         {{"party", note_.id},
@@ -208,6 +218,7 @@ class Explainer {
                               {"big_enough", entry.rooms.big_enough},
                               {"reachable", entry.rooms.reachable}});
     }
+    SayBeyondCarer(entry);
     SayFamilies(why);
     if (why.shortage) {
       SayShortage(*why.shortage);
@@ -239,9 +250,12 @@ class Explainer {
     }
   }
 
-  static std::vector<Sentence> Words(const std::vector<place::Family>& of) {
+  static std::vector<Sentence> Words(const std::vector<place::Family>& of,
+                                     const Turnaround& turnaround) {
     std::vector<Sentence> words;
-    for (const place::Family family : of) words.push_back(FamilyWord(family));
+    for (const place::Family family : of) {
+      words.push_back(FamilyWord(family, turnaround));
+    }
     return words;
   }
 
@@ -256,15 +270,22 @@ class Explainer {
     if (families.empty()) {
       return Say(why.complete ? msg::kWhyNoRule : msg::kWhyNotSure, {});
     }
-    if (families.size() > 1 && !why.alone.empty()) {
-      Say(msg::kWhyAlone, {{"families", AnyOf(Words(families))}});
+    const bool each = families.size() > 1 && !why.alone.empty();
+    const Turnaround turnaround = TurnaroundOf(
+        plan_, party_, each ? std::vector<place::Family>{} : families);
+    const std::vector<Sentence> words = Words(families, turnaround);
+    if (each) {
+      Say(msg::kWhyAlone, {{"families", AnyOf(words)}});
     } else {
-      Say(msg::kWhyOnly, {{"families", AllOf(Words(families))}});
+      Say(msg::kWhyOnly, {{"families", AllOf(words)}});
     }
     const auto has = [&families](place::Family family) {
       return std::find(families.begin(), families.end(), family) !=
              families.end();
     };
+    if (has(place::Family::kTurnaround) && turnaround.frozen) {
+      Say(msg::kWhyNeverFrozen, {});
+    }
     if (has(place::Family::kExclusive)) Say(msg::kWhyNeverExclusive, {});
     if (has(place::Family::kGuardian)) Say(msg::kWhyNeverGuardian, {});
   }
@@ -332,10 +353,11 @@ class Explainer {
         break;
       case UnitState::kHeld:
         if (!unit.held_until) break;
-        message = msg::kPlaceBlockedHeld;
+        message = msg::kPlaceBlockedOverdue;
         args.emplace_back("day", FormatDay(*unit.held_until));
-        args.emplace_back("free",
-                          FormatDay(unit.free_from.value_or(*unit.held_until)));
+        if (!unit.free_from) break;
+        message = msg::kPlaceBlockedHeld;
+        args.emplace_back("free", FormatDay(*unit.free_from));
         break;
     }
     Say(message, std::move(args));

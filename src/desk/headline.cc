@@ -59,7 +59,10 @@ class Headline {
   Sentence Who(const Cause& cause) const {
     const place::Unplaced& entry = plan_.plan.unplaced[cause.first];
     const auto& party = plan_.problem.parties[entry.party.value()];
-    return {cause.people == Left() ? msg::kNightAll : msg::kNightSome,
+    const MessageId message = Left() == 1              ? msg::kNightOne
+                              : cause.people == Left() ? msg::kNightAll
+                                                       : msg::kNightSome;
+    return {message,
             {{"people", cause.people},
              {"cohort", plan_.cohorts[party.cohort.value()].label}}};
   }
@@ -80,12 +83,20 @@ class Headline {
     const Cause cause = MainCause();
     const place::Unplaced& entry = plan_.plan.unplaced[cause.first];
     const place::Party& party = plan_.problem.parties[entry.party.value()];
-    std::vector<MessageArg> args = {
-        {"left", Left()}, {"asked", plan_.milder.asked}, {"who", Who(cause)}};
+    std::vector<MessageArg> args = {{"left", Left()},
+                                    {"asked", Summarize(plan_).asked},
+                                    {"who", Who(cause)}};
     MessageId message = msg::kNightReady;
     switch (entry.reason) {
       case place::Reason::kMinorWithoutAdult:
         message = msg::kNightMinor;
+        if (const auto next =
+                plan_.way_out.beyond_carer.find(entry.party.value());
+            next != plan_.way_out.beyond_carer.end()) {
+          message = msg::kNightMinorBeyond;
+          args.emplace_back("reason",
+                            ReasonClause(next->second, party.risk_class));
+        }
         break;
       case place::Reason::kNoReadyRoom:
         break;
@@ -140,7 +151,8 @@ class Headline {
   static MessageId DoMessage(const WayOut& way) {
     if (way.left_tonight == 0) return msg::kNightDoAll;
     if (way.tonight.empty()) {
-      return way.later.empty() ? msg::kNightNone : msg::kNightLater;
+      if (!way.later.empty()) return msg::kNightLater;
+      return way.not_all_tried ? msg::kNightNoneTried : msg::kNightNone;
     }
     return way.later.empty() ? msg::kNightDoSome : msg::kNightDoSomeLater;
   }

@@ -138,6 +138,11 @@ class Merger {
         });
     if (!alone || group.party.carer_named) return;
     group.needs_carer = true;
+    if (people.size() == 1 && group.note.people.front() == group.note.id) {
+      group.note.remarks.push_back(
+          {msg::kPlaceNameCarerOne, {{"person", group.note.id}}});
+      return;
+    }
     group.note.remarks.push_back(
         {adult ? msg::kPlaceAskConsent : msg::kPlaceNameCarer,
          {{"party", group.note.id}}});

@@ -364,6 +364,11 @@ class ArrivalsReader {
   }
 
   static void AskForCarer(bool adult, Group& group) {
+    if (group.people.size() == 1 && group.people.front().id == group.note.id) {
+      group.note.remarks.push_back(
+          {msg::kPlaceNameCarerOne, {{"person", group.note.id}}});
+      return;
+    }
     group.note.remarks.push_back(
         {adult ? msg::kPlaceAskConsent : msg::kPlaceNameCarer,
          {{"party", group.note.id}}});

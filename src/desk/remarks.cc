@@ -26,6 +26,7 @@ class Conditions {
       if (!group.needs_carer) continue;
       for (const Sentence& remark : group.note.remarks) {
         if (remark.id == msg::kPlaceNameCarer ||
+            remark.id == msg::kPlaceNameCarerOne ||
             remark.id == msg::kPlaceAskConsent) {
           plan_.conditions.push_back(remark);
         }

@@ -216,7 +216,8 @@ class StockReader {
       }
     });
     if (end_unknown) note.held_until.reset();
-    if (note.held_until) {
+    // Who should have left and did not may leave on any day.
+    if (note.held_until && *note.held_until >= setting_.today) {
       const std::int64_t hours = setting_.params.disinfection_h;
       note.free_from =
           *note.held_until + static_cast<std::int32_t>((hours + 23) / 24);

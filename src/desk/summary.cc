@@ -92,6 +92,8 @@ std::string_view NameOf(Relaxation::Kind kind) {
       return "CLEAR_FLOOR";
     case Relaxation::Kind::kOpenSite:
       return "OPEN_SITE";
+    case Relaxation::Kind::kAskConsent:
+      return "ASK_CONSENT";
     case Relaxation::Kind::kNameCarer:
       return "NAME_CARER";
     case Relaxation::Kind::kConvertSite:

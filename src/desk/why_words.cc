@@ -50,6 +50,17 @@ Sentence NeedOf(const Plan& plan, const place::Shortage& shortage) {
           {rooms, {"beds", beds}}};
 }
 
+Sentence WordOf(const Turnaround& of) {
+  std::vector<Sentence> words;
+  if (of.waiting) words.push_back({msg::kWhyTurnaroundWaiting, {}});
+  if (of.left) words.push_back({msg::kWhyTurnaroundLeft, {}});
+  if (of.unclear) words.push_back({msg::kWhyTurnaroundUnclear, {}});
+  if (of.mixed) words.push_back({msg::kWhyTurnaroundMixed, {}});
+  if (of.frozen) words.push_back({msg::kWhyTurnaroundFrozen, {}});
+  if (words.empty()) words.push_back({msg::kWhyTurnaroundWaiting, {}});
+  return Joined(words, msg::kWhyListMore, msg::kWhyListOr);
+}
+
 }  // namespace
 
 Sentence ListOf(const std::vector<Sentence>& items) {
@@ -76,12 +87,46 @@ Sentence RoleWord(Params::Role role) {
   return {msg::kWhyRoleProvince, {}};
 }
 
-Sentence FamilyWord(place::Family family) {
+Turnaround TurnaroundOf(const Plan& plan, const place::Party& party,
+                        const std::vector<place::Family>& waived) {
+  const auto has = [&waived](place::Family family) {
+    return std::find(waived.begin(), waived.end(), family) != waived.end();
+  };
+  const place::Problem& problem = plan.problem;
+  Turnaround found;
+  for (std::size_t r = 0; r < plan.rooms.size(); ++r) {
+    const place::Room& room = problem.rooms[r];
+    const place::Unit& unit = problem.units[room.unit.value()];
+    const place::Site& site = problem.sites[unit.site.value()];
+    const NotOffered why = plan.rooms[r].why;
+    const bool waits = why == NotOffered::kAwaitingDisinfection;
+    const bool in_service = site.open || (site.can_open && !unit.holder);
+    const bool others = unit.holder && *unit.holder != party.cohort;
+    if ((room.state == place::RoomState::kOut && !waits) ||
+        (!in_service && !has(place::Family::kSite)) ||
+        (others && !has(place::Family::kExclusive)) ||
+        (!problem.pairing.Allows(party.risk_class, site.grade) &&
+         !has(place::Family::kPairing))) {
+      continue;
+    }
+    found.left = found.left || why == NotOffered::kReleased;
+    found.waiting = found.waiting || waits;
+    if (!unit.closed) continue;
+    const UnitState state = plan.units[room.unit.value()].state;
+    found.waiting = found.waiting || state == UnitState::kAwaitingDisinfection;
+    found.unclear = found.unclear || state == UnitState::kUnclear;
+    found.mixed = found.mixed || state == UnitState::kMixed;
+    found.frozen = found.frozen || state == UnitState::kFrozen;
+  }
+  return found;
+}
+
+Sentence FamilyWord(place::Family family, const Turnaround& turnaround) {
   switch (family) {
     case place::Family::kSite:
       return {msg::kWhySite, {}};
     case place::Family::kTurnaround:
-      return {msg::kWhyTurnaround, {}};
+      return {msg::kWhyTurnaround, {{"which", WordOf(turnaround)}}};
     case place::Family::kFeature:
       return {msg::kWhyFeature, {}};
     case place::Family::kTogether:
@@ -118,6 +163,27 @@ MessageId ReasonMessage(place::Reason reason) {
       break;
   }
   return msg::kPlaceNoRoomLeft;
+}
+
+Sentence ReasonClause(place::Reason reason, std::uint32_t risk_class) {
+  switch (reason) {
+    case place::Reason::kMinorWithoutAdult:
+      break;
+    case place::Reason::kNoReadyRoom:
+      return {msg::kWhyBecauseReady, {}};
+    case place::Reason::kNoGrade:
+      return {msg::kWhyBecauseGrade,
+              {{"risk", RiskWord(static_cast<int>(risk_class))}}};
+    case place::Reason::kNoFeature:
+      return {msg::kWhyBecauseFeature, {}};
+    case place::Reason::kNoRoomBigEnough:
+      return {msg::kWhyBecauseBeds, {}};
+    case place::Reason::kNoFreeFloor:
+      return {msg::kWhyBecauseFloor, {}};
+    case place::Reason::kNoRoomLeft:
+      return {msg::kWhyBecauseLeft, {}};
+  }
+  return {msg::kWhyBecauseMinor, {}};
 }
 
 Sentence LevelWord(const place::Level& level, place::TierPolicy policy) {

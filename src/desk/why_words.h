@@ -20,10 +20,24 @@ Sentence AllOf(const std::vector<Sentence>& items);
 Sentence AnyOf(const std::vector<Sentence>& items);
 
 Sentence RoleWord(Params::Role role);
+// Why floors and rooms that would do for a party, were all of `waived` set
+// aside, may not be used before they are turned around.
+struct Turnaround {
+  bool waiting = false;  // for disinfection
+  bool left = false;     // by some of the floor's people
+  bool unclear = false;
+  bool mixed = false;
+  bool frozen = false;  // never bargained with
+};
+Turnaround TurnaroundOf(const Plan& plan, const place::Party& party,
+                        const std::vector<place::Family>& waived);
+
 // What would have to be, were the family set aside.
-Sentence FamilyWord(place::Family family);
+Sentence FamilyWord(place::Family family, const Turnaround& turnaround);
 // Why there is no room, as a sentence of its own.
 MessageId ReasonMessage(place::Reason reason);
+// The same as a clause, for those of that risk class.
+Sentence ReasonClause(place::Reason reason, std::uint32_t risk_class);
 // "free floors used".
 Sentence LevelWord(const place::Level& level, place::TierPolicy policy);
 

@@ -1,6 +1,7 @@
 // Which rules stand between people and a room, and who has the rooms.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -579,20 +580,36 @@ class Answerer {
   }
 
  private:
-  // Deletion filter: a family is enforced again if the people can be placed
-  // all the same. Protections are enforced first.
+  // The fewest families; of sets as small, the one without late families.
   static void Filter(const Unplaced& entry, CohortQuestions& ask, Why& answer) {
-    Waived waived = kAll;
-    for (int f = kFamilies; f-- > 0;) {
-      const Waived fewer = waived & ~Bit(static_cast<Family>(f));
-      if (ask.CanPlace(entry, fewer)) waived = fewer;
-    }
+    const Waived waived = Fewest(entry, ask);
     if (waived == 0) return;
     for (int f = 0; f < kFamilies; ++f) {
       const auto family = static_cast<Family>(f);
       if (Has(waived, family)) answer.families.push_back(family);
       if (ask.CanPlace(entry, Bit(family))) answer.alone.push_back(family);
     }
+  }
+
+  // A deletion filter finds a set of which nothing can be spared, which need
+  // not be a smallest one; every smaller set is tried against it. By number,
+  // sets of one size come with their latest family rising.
+  static Waived Fewest(const Unplaced& entry, CohortQuestions& ask) {
+    Waived found = kAll;
+    for (int f = kFamilies; f-- > 0;) {
+      const Waived fewer = found & ~Bit(static_cast<Family>(f));
+      if (ask.CanPlace(entry, fewer)) found = fewer;
+    }
+    for (int size = 1; size <= std::popcount(found); ++size) {
+      for (Waived waived = 1; waived < kAll; ++waived) {
+        const bool better = size < std::popcount(found) || waived < found;
+        if (std::popcount(waived) == size && better &&
+            ask.CanPlace(entry, waived)) {
+          return waived;
+        }
+      }
+    }
+    return found;
   }
 
   Shortage ShortageOf(const Unplaced& entry, CohortId cohort,

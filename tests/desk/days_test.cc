@@ -743,7 +743,7 @@ TEST(DaysTest, ForAChildAloneACarerIsToBeNamedBeforeItComes) {
                           "for want of a carer: before 2022-04-12 name carers "
                           "for the children of 1 party."));
   EXPECT_THAT(English(plan.conditions),
-              Contains(HasSubstr("name a carer for the children of P1")));
+              Contains(HasSubstr("name a carer for the minor P1")));
   const DaysPlan today =
       MustPlan(Town(), Bus().Person("P1", On(10, {{"age", 5}})));
   EXPECT_THAT(English(today.headline)[1], HasSubstr(": at once name carers"));

@@ -323,8 +323,8 @@ TEST(ExplainTest, NoRoomSaysWhoHoldsTheFloorsUntilWhenAndWhatWouldHelp) {
           "would do is closed or another group's.",
           "Rooms ready: 1; at sites that take this risk class: 1; with what "
           "is needed: 1; with beds enough: 1; on floors open to the group: 0.",
-          "They would have a room only if they shared a floor with another "
-          "group.",
+          "With the fewest changes, they would have a room if they shared a "
+          "floor with another group.",
           "A floor is never shared with another group.",
           "1 person of the group (chain L1, batch 2022-04-10 17:00, high risk) "
           "needs 1 room; floors open to it have none that would do.",

@@ -7,7 +7,9 @@ namespace {
 
 using ::quaranta::testing::StatusIs;
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -49,14 +51,14 @@ TEST(HeadlineTest, AFloorToDisinfectIsWhatToDoNow) {
   const Plan plan = MustPlace(town, People(2));
   EXPECT_THAT(
       Headline(plan, Language::kEn),
-      ElementsAre("1 of 2 people has no room tonight, all of chain L1, batch "
+      ElementsAre("1 of 2 people has no room tonight, of chain L1, batch "
                   "2022-04-10 17:00, high risk: this group needs 2 rooms, and "
                   "floors open to it have 1 that would do.",
                   "Do now: disinfect floor 3 of Hotel S1; then everybody has a "
                   "room."));
   EXPECT_THAT(
       Headline(plan, Language::kZh),
-      ElementsAre("今晚2人中1人没有房间，均属传播链L1、批次2022-04-10 "
+      ElementsAre("今晚2人中1人没有房间，属传播链L1、批次2022-04-10 "
                   "17:00、高风险：该组需要2间房，可用楼层合适的只有1间。",
                   "请立即对Hotel S1 3层做终末消毒，即可全部安排。"));
   EXPECT_THAT(plan.why[0].families, ElementsAre(place::Family::kTurnaround));
@@ -110,6 +112,54 @@ TEST(HeadlineTest, MinorsWaitForACarerAndAreCountedTogether) {
           "has a room."));
 }
 
+TEST(HeadlineTest, WhereACarerAloneDoesNotHelpTheNextReasonIsSaidToo) {
+  const Plan plan =
+      MustPlace(Town(), People(1, {{"age", 9}, {"risk_class", "LOW"}}));
+  EXPECT_THAT(Headline(plan, Language::kEn)[0],
+              HasSubstr("wait until a carer is named, and even then no site "
+                        "with rooms takes low risk."));
+  EXPECT_THAT(Headline(plan, Language::kZh)[0],
+              HasSubstr("即使指定，有房的隔离点均不接收低风险人员。"));
+  EXPECT_THAT(English(ExplainParty(plan, "P0")),
+              Contains("A carer alone does not help: no site with rooms takes "
+                       "low risk."));
+}
+
+TEST(HeadlineTest, APlannedEndThatIsPastGivesNoDate) {
+  Town town(0);
+  town.Floor("S1", "4", {}).Room("S1", "4", "401", {});
+  town.Room("S1", "4", "402", {});
+  town.Inside("Q1", "S1/401",
+              {{"planned_end", "2022-04-08"}, {"chain_id", "L9"}});
+  const Plan plan = MustPlace(town, People(1));
+  EXPECT_THAT(Headline(plan, Language::kEn)[0],
+              EndsWith("is closed or another group's."));
+  EXPECT_THAT(English(ExplainParty(plan, "P0")),
+              Contains("Hotel S1, floor 4: held by chain L9, batch 2022-04-05 "
+                       "09:00, high risk; the last planned end, 2022-04-08, is "
+                       "past and nobody recorded that they left: ask when they "
+                       "do."));
+}
+
+TEST(HeadlineTest, EverybodyWhoComesIsCountedAndAChildIsNoParty) {
+  Bus bus = People(1, {{"age", 9}});
+  bus.Person("H", {{"temperature", 39.0}});  // to hospital
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_EQ(Summarize(plan).asked, 2);
+  EXPECT_THAT(
+      Headline(plan, Language::kEn),
+      ElementsAre("1 of 2 people has no room tonight, of chain L1, batch "
+                  "2022-04-10 17:00, high risk: minors without an adult wait "
+                  "until a carer is named.",
+                  "Do now: name a carer for the minor P0; then everybody has "
+                  "a room."));
+  EXPECT_THAT(Headline(plan, Language::kZh)[1],
+              "请立即为未成年人P0指定陪护人，即可全部安排。");
+  EXPECT_THAT(English(plan.conditions),
+              ElementsAre("Before anything else: name a carer for the minor "
+                          "P0, who has no adult there."));
+}
+
 TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
   Town town(1);
   Bus bus;
@@ -123,6 +173,177 @@ TEST(HeadlineTest, TheLargestGroupSpeaksForTheNight) {
               AllOf(HasSubstr("4 of 6 people have no room tonight, 3 of them "
                               "of chain L5"),
                     HasSubstr("no site with rooms takes low risk")));
+}
+
+TEST(HeadlineTest, OnlyWhatAppliesIsNamedAndAFrozenFloorIsNeverOffered) {
+  Town town(0);
+  town.Floor("S1", "4", {}).Room("S1", "4", "401", {});
+  town.rows.Add("Hold", {{"id", "H1"}, {"floor_id", "S1/4"}});
+  const auto lines = English(ExplainParty(MustPlace(town, People(1)), "P0"));
+  EXPECT_THAT(lines, Contains("With the fewest changes, they would have a room "
+                              "if a floor or room were used that is frozen."));
+  EXPECT_THAT(lines, Contains(HasSubstr("A frozen floor is never used")));
+  town.Floor("S1", "5", {}).Room("S1", "5", "501", {});
+  town.Inside("Q1", "S1/501",
+              {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
+  EXPECT_THAT(
+      English(ExplainParty(MustPlace(town, People(2)), "P0")),
+      Contains(HasSubstr("that is waiting for disinfection or frozen.")));
+}
+
+// --- What is tried -----------------------------------------------------------
+
+// A site to convert, with `rooms` rooms of two beds on one floor.
+void Convertible(Town& town, const std::string& id, int rooms, Cells more) {
+  town.Site(id, With({{"status", "LISTED"}, {"ready_in_h", 12.0}}, more));
+  town.Floor(id, "1", {});
+  for (int i = 1; i <= rooms; ++i) {
+    town.Room(id, "1", (i < 10 ? "10" : "1") + std::to_string(i), {});
+  }
+}
+
+policy::Policy FewStaff() {
+  return MakePolicy(
+      {{"staff_group_members", "value: 1"}, {"shifts", "value: 1"}});
+}
+
+TEST(RelaxTest, TheLastOfManySitesIsTriedToo) {
+  Town town(0);
+  for (int i = 2; i <= 6; ++i) {
+    Convertible(town, "S" + std::to_string(i), 12, {{"grade", "MEDIUM"}});
+  }
+  for (int i = 7; i <= 12; ++i) {
+    Convertible(town, "S" + std::to_string(i), 1, {});  // its staff's
+  }
+  Convertible(town, "S99", 12, {});
+  const Plan plan = MustPlace(town, People(2), FewStaff());
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Ask the city command tonight for rooms elsewhere for 2 people, "
+            "and start work to convert Hotel S99, have it accepted and open "
+            "it, which takes 2 of them in 12 h.");
+  ASSERT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kConvertSite));
+  EXPECT_EQ(plan.relaxations[0].subject, "Site:S99");
+}
+
+TEST(RelaxTest, TheFifthFloorToDisinfectIsTriedToo) {
+  Town town(0);
+  for (const std::string floor : {"4", "5", "6", "7", "8"}) {
+    town.Floor("S1", floor, {});
+    for (int i = 1; i <= (floor == "8" ? 6 : 1); ++i) {
+      town.Room("S1", floor, floor + "0" + std::to_string(i), {});
+    }
+    town.Inside("Q" + floor, "S1/" + floor + "01",
+                {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
+  }
+  const Plan plan = MustPlace(town, People(6));
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: disinfect floor 8 of Hotel S1; then everybody has a "
+            "room.");
+  EXPECT_THAT(plan.relaxations, SizeIs(4)) << "so many of a kind are shown";
+  EXPECT_EQ(plan.relaxations[0].subject, "Floor:S1/8");
+}
+
+TEST(RelaxTest, ActsThatHelpOnlyTogetherAreFound) {
+  Town town(0);
+  town.Floor("S1", "4", {}).Room("S1", "4", "401", {});
+  town.Inside("Q2", "S1/401",
+              {{"end", "2022-04-09T09:00:00+08:00"}, {"chain_id", "L9"}});
+  const Plan plan = MustPlace(town, People(1, {{"age", 9}}));
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: disinfect floor 4 of Hotel S1 and name a carer for the "
+            "minor P0; then everybody has a room.");
+  EXPECT_EQ(plan.way_out.helped_tonight, 1);
+}
+
+TEST(RelaxTest, AnAdultOfThePartyIsAskedBeforeACarerIsNamed) {
+  Bus bus;
+  bus.Person("F0", {{"party_id", "F"}});
+  bus.Person("F1", {{"party_id", "F"}, {"age", 5}});
+  const Plan plan = MustPlace(Town(1), bus);
+  ASSERT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kAskConsent));
+  EXPECT_EQ(plan.relaxations[0].subject, "Party:F");
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: ask the adults of F to agree in writing to share rooms "
+            "with its children; then everybody has a room.");
+  EXPECT_THAT(English(plan.conditions),
+              Contains(HasSubstr("ask an adult of F to agree in writing")));
+}
+
+TEST(RelaxTest, ACarerIsNamedWhereTheAdultsCouldNotTakeAllChildren) {
+  Bus bus;  // three in rooms of two beds: one would be without the mother
+  bus.Person("F0", {{"party_id", "F"}});
+  bus.Person("F1", {{"party_id", "F"}, {"age", 5}});
+  bus.Person("F2", {{"party_id", "F"}, {"age", 4}});
+  const Plan plan = MustPlace(Town(3), bus);
+  EXPECT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kNameCarer));
+}
+
+TEST(RelaxTest, ASecondAdultMayTakeAChildFromTheFirst) {
+  Bus bus;
+  bus.Person("A", {{"party_id", "F"}, {"carer_consents", true}});
+  bus.Person("B", {{"party_id", "F"}});
+  for (const std::string child : {"C", "D"}) {
+    bus.Person(child, {{"party_id", "F"}, {"age", 5}, {"carer_id", "A"}});
+  }
+  const Plan plan = MustPlace(Town(2), bus);
+  EXPECT_THAT(WithoutRoom(plan),
+              ElementsAre("A NO_ROOM_BIG_ENOUGH", "C NO_ROOM_BIG_ENOUGH",
+                          "D NO_ROOM_BIG_ENOUGH"));
+  EXPECT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kAskConsent));
+  EXPECT_EQ(plan.way_out.helped_tonight, 3);
+}
+
+TEST(RelaxTest, OfTwoSitesThatHelpAlikeTheSoonerThenTheCheaperComesFirst) {
+  Town town(0);
+  Convertible(town, "S2", 30, {{"ready_in_h", 200.0}});
+  Convertible(town, "S3", 29, {{"ready_in_h", 6.0}, {"open_cost_day", 9.0}});
+  Convertible(
+      town, "S4", 29,
+      {{"ready_in_h", 6.0}, {"open_cost_day", 5.0}, {"conversion_cost", 3.0}});
+  const Plan plan = MustPlace(town, People(20), FewStaff());
+  EXPECT_THAT(Headline(plan, Language::kEn)[1],
+              EndsWith("start work to convert Hotel S4, have it accepted and "
+                       "open it, which takes 20 of them in 6 h."));
+  ASSERT_THAT(plan.relaxations, SizeIs(3));
+  EXPECT_EQ(plan.relaxations[1].subject, "Site:S3") << "cost not known";
+  EXPECT_EQ(plan.relaxations[2].subject, "Site:S2");
+}
+
+TEST(RelaxTest, DisinfectionTakesItsTimeFromTheLastRelease) {
+  Town town(1);
+  town.Inside("Q1", "S1/301",
+              {{"end", "2022-04-10T15:00:00+08:00"}, {"chain_id", "L9"}});
+  const Plan plan = MustPlace(town, People(2));
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Do now: disinfect floor 3 of Hotel S1 (free in 22 h); then "
+            "everybody has a room.");
+  EXPECT_EQ(Headline(plan, Language::kZh)[1],
+            "请立即对Hotel S1 3层做终末消毒（22小时后可用），即可全部安排。");
+  EXPECT_EQ(Render(plan.relaxations[0].text, Language::kEn),
+            "Disinfect floor 3 of Hotel S1: 1 more person would have a room "
+            "in 22 h.");
+}
+
+TEST(RelaxTest, ASiteAndACarerTogetherAreForLater) {
+  Town town;
+  Convertible(town, "S2", 12, {{"grade", "LOW"}});
+  const Plan plan = MustPlace(
+      town, People(1, {{"age", 9}, {"risk_class", "LOW"}}), FewStaff());
+  EXPECT_THAT(plan.relaxations, IsEmpty()) << "neither helps by itself";
+  EXPECT_EQ(Headline(plan, Language::kEn)[1],
+            "Ask the city command tonight for rooms elsewhere for 1 person, "
+            "and start work to convert Hotel S2, have it accepted and open it "
+            "and name a carer for the minor P0, which takes 1 of them in 12 "
+            "h.");
+}
+
+TEST(RelaxTest, ACarerWhoDoesNotHelpIsNotToBeNamedNow) {
+  Bus bus = People(1, {{"age", 9}, {"risk_class", "LOW"}});
+  bus.Person("C", {{"age", 9}});
+  const Plan plan = MustPlace(Town(), bus);
+  EXPECT_THAT(Headline(plan, Language::kEn)[1],
+              HasSubstr("Do now: name a carer for the minor C, which gives 1 "
+                        "person a room; for the other 1 ask"));
 }
 
 // --- Exceptions and merges ---------------------------------------------------

@@ -9,6 +9,7 @@
 #define QUARANTA_DESK_PLACE_PEOPLE_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,7 +90,7 @@ struct UnitNote {
   // Nothing: nobody inside, or somebody's end, or a hold's, is not recorded.
   std::optional<Day> held_until;
   // `held_until` and params.disinfection_h: the first day on which others may
-  // come.
+  // come. Nothing where that end is past and they are still there.
   std::optional<Day> free_from;
 };
 
@@ -142,7 +143,11 @@ struct Relaxation {
     kDisinfectFloor,  // an empty floor waits for terminal disinfection
     kClearFloor,      // move the people of one floor elsewhere
     kOpenSite,        // an accepted site that needs longer than allowed
-    kNameCarer,       // for minors who travel alone
+    // Adults of a party agree in writing to share with its minors, each with
+    // some of them, or all in one room or adjacent ones.
+    kAskConsent,
+    // For minors who travel alone, or whose adults agreeing would not help.
+    kNameCarer,
     // A site that is not accepted yet; rooms of unknown use count as rooms.
     kConvertSite,
     // One group into sites of another grade, as an exception that somebody
@@ -173,7 +178,7 @@ struct BatchMerge {
 
 // Acts that together let the most people have a room, tried by planning again:
 // first those that can be done tonight (name carers, disinfect), then sites to
-// be opened or converted, at most two.
+// be opened or converted, at most two unless only more of them together help.
 struct WayOut {
   std::vector<Sentence> tonight;
   std::int32_t helped_tonight = 0;
@@ -181,6 +186,11 @@ struct WayOut {
   std::vector<Sentence> later;
   std::int32_t helped_later = 0;
   std::optional<double> hours;  // until the last of those sites is ready
+  // More might be done, by more acts together than were tried one by one.
+  bool not_all_tried = false;
+  // By party (index into Plan::parties) that waits for a carer and would have
+  // no room with one either: why not.
+  std::map<std::uint32_t, place::Reason> beyond_carer;
 };
 
 // Milder measures: was home looked at? Counts of people to be placed.
@@ -360,8 +370,10 @@ struct Plan {
 // Same tables in any row order, same seed and limit: same plan. Keeps no
 // state; safe from many threads. Cost: as place::Place, which runs once more
 // for each of at most four chains with several batches, and when people stay
-// without a room for each of at most twelve relaxations and twelve steps of the
-// way out.
+// without a room for each of at most 24 acts, those that promise most first,
+// four exceptions, three floors to clear and 24 steps of the way out. Acts that
+// cannot help (no rooms, another grade) are not tried; at most twelve are
+// shown.
 [[nodiscard]] absl::StatusOr<Plan> Place(const world::World& world,
                                          const world::World& arrivals,
                                          const policy::Policy& policy,

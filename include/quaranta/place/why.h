@@ -77,9 +77,9 @@ struct Why {
   bool complete = true;
   // Not even without all families: there is no room, whatever the rules.
   bool rooms_lack = false;
-  // Waiving all of these lets the people be placed and waiving any proper
-  // subset does not. Late families are kept out where early ones do: a
-  // protection is named only when no work would help. Rising; empty when rooms
+  // Waiving all of these lets the people be placed and waiving fewer, whichever
+  // they are, does not. Of several such sets the one whose latest family is the
+  // earliest, then whose second latest is, and so on. Rising; empty when rooms
   // lack, or when no rule is in the way: `complete` and not `rooms_lack`, which
   // says that others of the cohort could make room and the plan was not best.
   std::vector<Family> families;
@@ -105,8 +105,9 @@ struct WhyOptions {
 // `plan` must be one in which `Verify` finds no fault; kInvalidArgument if the
 // problem is not valid, or an index of the plan or of the options is out of
 // range. Deterministic; keeps no state; safe from many threads. People of one
-// cohort with the same needs are answered once; each answer takes up to 20
-// searches of O(lodgings of the cohort x rooms).
+// cohort with the same needs are answered once; each answer takes searches of
+// O(lodgings of the cohort x rooms): about 20 if one family is in the way, 60
+// if two, at most 530.
 [[nodiscard]] absl::StatusOr<std::vector<Why>> WhyUnplaced(
     const Problem& problem, const Plan& plan, const WhyOptions& options = {});
 
