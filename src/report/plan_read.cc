@@ -101,7 +101,7 @@ class Reader {
     Named(node, "name", place::LevelName::kDistance, level.name);
     Named(node, "status", place::LevelStatus::kFeasible, level.status);
     level.part = Small(node, "part", 1'000);
-    level.key = Small(node, "key", std::int64_t{1} << 31);
+    level.key = Key(node);
     level.value =
         Number(node, "value", std::numeric_limits<std::int64_t>::max());
     level.bound =
@@ -139,6 +139,17 @@ class Reader {
     const auto time = ParseInstant(Text(node, key));
     if (!time.ok()) Fail(node, "\"" + std::string(key) + "\", a time");
     return time.value_or(Instant{});
+  }
+  // A site's tier, which may be any number.
+  std::int32_t Key(const Node& node) {
+    const std::string text = Text(node, "key");
+    std::int32_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value);
+    if (read.ec != std::errc() || read.ptr != end) {
+      Fail(node, "\"key\", a whole number of 32 bits");
+    }
+    return value;
   }
   std::int32_t Small(const Node& node, std::string_view key,
                      std::int64_t below) {
