@@ -164,16 +164,14 @@ Sentence LineOf(Fault fault, const std::vector<const Violation*>& all,
     const auto words = places.Of(*of);
     if (!words.empty()) where.push_back(Joined(words));
   }
-  const Sentence what{WordOf(fault), {}};
-  const std::string code(place::NameOf(fault));
-  if (where.empty()) {
-    return {msg::kVerifyFault, {{"fault", what}, {"code", code}}};
-  }
+  const Sentence what{msg::kVerifyFaultCoded,
+                      {{"fault", Sentence{WordOf(fault), {}}},
+                       {"code", std::string(place::NameOf(fault))}}};
+  if (where.empty()) return {msg::kVerifyFault, {{"fault", what}}};
   if (all.size() > where.size()) {
     where.push_back({msg::kVerifyMore, {{"more", all.size() - where.size()}}});
   }
-  return {msg::kVerifyFaultAt,
-          {{"fault", what}, {"code", code}, {"where", AnyOf(where)}}};
+  return {msg::kVerifyFaultAt, {{"fault", what}, {"where", AnyOf(where)}}};
 }
 
 }  // namespace
