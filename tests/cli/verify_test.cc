@@ -111,7 +111,7 @@ TEST_F(VerifyTest, AFigureThatIsNotSoIsFound) {
   EXPECT_THAT(value.out,
               HasSubstr("is not what the plan amounts to (WRONG_VALUE): "
                         "people of priority 1 without a room, "
-                        "53 instead of 54."));
+                        "53 stated, 54 found."));
   // Somebody is put where somebody else is.
   const std::string key = "\"room\": \"";
   const std::size_t first = json_.find(key) + key.size();
