@@ -124,7 +124,9 @@ TEST_F(VerifyTest, AFigureThatIsNotSoIsFound) {
   EXPECT_THAT(twice.out, HasSubstr("Wrong: two parties have one room"));
   EXPECT_THAT(twice.out, HasSubstr("(ROOM_HOLDS_TWO): "));
   const Ran zh = Verify(json, kCounty, {"--lang", "zh"});
-  EXPECT_THAT(zh.out, HasSubstr("同一房间安排了两组人，或重复安排（ROOM_HOLDS_TWO）："));
+  EXPECT_THAT(
+      zh.out,
+      HasSubstr("同一房间安排了两组人，或重复安排（ROOM_HOLDS_TWO）："));
   EXPECT_THAT(twice.out, HasSubstr("cannot be carried out"));
 }
 
