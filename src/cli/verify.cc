@@ -13,15 +13,37 @@
 namespace quaranta::cli {
 namespace {
 
+void WriteTexts(std::string_view key, const std::vector<std::string>& texts,
+                text::JsonWriter& json) {
+  json.Key(key).BeginArray();
+  for (const std::string& text : texts) json.Text(text);
+  json.EndArray();
+}
+
+// What the plan's file says of itself, and where it is not so.
+void WriteFile(const desk::Verified& verified, text::JsonWriter& json) {
+  WriteTexts("out", verified.out, json);
+  WriteTexts("refused", verified.refused, json);
+  json.Key("differences").BeginArray();
+  for (const desk::Difference& of : verified.differences) {
+    json.BeginObject();
+    json.Key("path").Text(of.path);
+    json.Key("said").Text(of.said);
+    json.Key("expected").Text(of.expected);
+    json.EndObject();
+  }
+  json.EndArray();
+  WriteTexts("unchecked", verified.unchecked, json);
+}
+
 std::string AsJson(const desk::Verified& verified) {
   text::JsonWriter json(1);
   json.BeginObject();
   json.Key("schema").Text("quaranta.verify/1");
   json.Key("ok").Bool(verified.ok());
   json.Key("same_input").Bool(verified.same_input);
-  json.Key("changed_sites").BeginArray();
-  for (const std::string& site : verified.changed_sites) json.Text(site);
-  json.EndArray().Key("levels").BeginArray();
+  WriteTexts("changed_sites", verified.changed_sites, json);
+  json.Key("levels").BeginArray();
   for (std::size_t i = 0; i < verified.plan.levels.size(); ++i) {
     const place::Level& level = verified.plan.levels[i];
     json.BeginObject();
@@ -36,7 +58,9 @@ std::string AsJson(const desk::Verified& verified) {
   for (const place::Violation& violation : verified.report.violations) {
     json.Text(place::NameOf(violation.fault));
   }
-  json.EndArray().EndObject();
+  json.EndArray();
+  WriteFile(verified, json);
+  json.EndObject();
   return json.Take() + "\n";
 }
 
@@ -50,7 +74,7 @@ absl::StatusOr<int> Verify(const Options& options, Streams streams) {
                             LoadWorld(options.world, options, streams));
   QUARANTA_ASSIGN_OR_RETURN(const policy::Policy policy, LoadPolicy(options));
   QUARANTA_ASSIGN_OR_RETURN(const desk::Verified verified,
-                            desk::VerifyPlan(world, policy, stored));
+                            report::VerifyStored(world, policy, stored));
   if (options.format == "json") {
     streams.out << AsJson(verified);
   } else {

@@ -68,6 +68,9 @@ std::optional<Sentence> PositiveDoubt(const County& county,
 void AddConditions(const Draft& draft, Plan& plan);
 void AddDoubts(const Draft& draft, Plan& plan);
 
+// Fills plan.why.
+absl::Status AddReasons(Plan& plan);
+
 // Fill plan.relaxations and plan.way_out, and plan.merges, by planning again
 // with something changed. plan.why must be there.
 absl::Status AddRelaxations(const Draft& draft, Plan& plan);

@@ -158,6 +158,8 @@ absl::Status PlaceAll(Draft& draft, Plan& plan) {
       std::string(place::NameOf(plan.verification.violations.front().fault)));
 }
 
+}  // namespace
+
 absl::Status AddReasons(Plan& plan) {
   place::WhyOptions options;
   for (std::size_t r = 0; r < plan.rooms.size(); ++r) {
@@ -169,8 +171,6 @@ absl::Status AddReasons(Plan& plan) {
       plan.why, place::WhyUnplaced(plan.problem, plan.plan, options));
   return absl::OkStatus();
 }
-
-}  // namespace
 
 std::vector<std::int32_t> UnplacedByParty(const place::Problem& problem,
                                           const place::Plan& plan) {

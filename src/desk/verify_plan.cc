@@ -7,15 +7,18 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "desk/fault_words.h"
 #include "desk/night_in.h"
+#include "desk/place_in.h"
 #include "desk/why_words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
+#include "quaranta/place/place.h"
 
 namespace quaranta::desk {
 namespace {
 
-constexpr std::size_t kMostFaults = 20;
+constexpr std::size_t kMostNames = 6;
 
 // Assignments by id, as indices of the problem.
 absl::Status AddAssignments(const StoredPlan& stored, const Stock& stock,
@@ -51,14 +54,81 @@ absl::Status AddAssignments(const StoredPlan& stored, const Stock& stock,
   return absl::OkStatus();
 }
 
+// A party that is refused is no fault; it is named instead.
 void ForgetRefused(const StoredPlan& stored, const Arrivals& people,
-                   place::Report& report) {
+                   Verified& verified) {
   const std::set<std::string> refused(stored.refused.begin(),
                                       stored.refused.end());
-  std::erase_if(report.violations, [&](const place::Violation& violation) {
-    return violation.fault == place::Fault::kRoomWasLeft && violation.party &&
-           refused.contains(people.groups[violation.party->value()].note.id);
-  });
+  std::set<std::string> met;
+  std::erase_if(
+      verified.report.violations, [&](const place::Violation& violation) {
+        if (violation.fault != place::Fault::kRoomWasLeft || !violation.party) {
+          return false;
+        }
+        const auto& party = people.groups[violation.party->value()].note.id;
+        if (!refused.contains(party)) return false;
+        met.insert(party);
+        return true;
+      });
+  verified.refused.assign(met.begin(), met.end());
+}
+
+// Takes the rooms out of service that only the plan says are.
+void TakeOut(const StoredPlan& stored, const Stock& stock,
+             place::Problem& problem, Verified& verified) {
+  const std::set<std::string> out(stored.basis.out.begin(),
+                                  stored.basis.out.end());
+  for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
+    place::RoomState& state = problem.rooms[r].state;
+    if (!out.contains(stock.room_notes[r].id)) continue;
+    if (state != place::RoomState::kOut) {
+      verified.out.push_back(stock.room_notes[r].id);
+    }
+    state = place::RoomState::kOut;
+  }
+}
+
+// All that is said about the plan and follows from what is at hand.
+absl::Status AddWords(const StoredPlan& stored, const Draft& draft,
+                      Plan& plan) {
+  AddConditions(draft, plan);
+  QUARANTA_RETURN_IF_ERROR(AddReasons(plan));
+  if (stored.night) {
+    for (const std::int32_t left : UnplacedByParty(plan.problem, plan.plan)) {
+      plan.way_out.left_tonight += left;
+    }
+  } else {
+    QUARANTA_RETURN_IF_ERROR(AddRelaxations(draft, plan));
+    QUARANTA_RETURN_IF_ERROR(AddMerges(draft, plan));
+  }
+  AddHeadline(draft, plan);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Plan> Rebuild(const StoredPlan& stored, Draft& draft,
+                             const std::map<CohortKey, place::CohortId>& ids,
+                             const place::Problem& problem,
+                             const Verified& verified) {
+  Plan plan;
+  plan.world = *draft.setting.world;
+  plan.region = draft.setting.region_id;
+  plan.as_of = draft.setting.as_of;
+  plan.seed = stored.seed;
+  plan.node_limit = stored.node_limit;
+  plan.packs = draft.setting.packs;
+  plan.pack_hashes = draft.setting.pack_hashes;
+  plan.priority_clock_h = draft.setting.params.priority_clock_h;
+  plan.problem = problem;
+  plan.input_hash = stored.basis.input_hash;
+  plan.plan = verified.plan;
+  plan.verification = verified.report;
+  AddNotes(draft, ids, {}, plan);
+  draft.solve = [options = place::Options{plan.seed, plan.node_limit}](
+                    const place::Problem& of) {
+    return place::Place(of, options);
+  };
+  QUARANTA_RETURN_IF_ERROR(AddWords(stored, draft, plan));
+  return plan;
 }
 
 std::vector<std::string> ChangedSites(const EarlierPlan& basis,
@@ -77,7 +147,7 @@ std::vector<std::string> ChangedSites(const EarlierPlan& basis,
 }  // namespace
 
 bool Verified::ok() const {
-  if (!same_input || !report.ok()) return false;
+  if (!same_input || !report.ok() || !differences.empty()) return false;
   for (std::size_t i = 0; i < plan.levels.size(); ++i) {
     if (!report.BoundShown(plan, i)) return false;
   }
@@ -98,8 +168,8 @@ absl::StatusOr<Verified> VerifyPlan(const world::World& world,
   QUARANTA_RETURN_IF_ERROR(CheckEarlier(basis, setting, stock));
   Arrivals people;
   QUARANTA_RETURN_IF_ERROR(AddEarlierParties(basis, county, nullptr, people));
-  place::Problem problem =
-      MakeProblem(stock, people, NumberCohorts(stock, people), setting.params);
+  const auto cohorts = NumberCohorts(stock, people);
+  place::Problem problem = MakeProblem(stock, people, cohorts, setting.params);
   Verified verified;
   verified.same_input = place::InputHash(problem) == basis.input_hash;
   verified.changed_sites = ChangedSites(basis, stock);
@@ -107,21 +177,63 @@ absl::StatusOr<Verified> VerifyPlan(const world::World& world,
   verified.tier_policy = problem.tier_policy;
   QUARANTA_RETURN_IF_ERROR(
       AddAssignments(stored, stock, people, verified.plan));
-  const std::set<std::string> out(basis.out.begin(), basis.out.end());
-  for (std::size_t r = 0; r < problem.rooms.size(); ++r) {
-    if (out.contains(stock.room_notes[r].id)) {
-      problem.rooms[r].state = place::RoomState::kOut;
-    }
-  }
+  TakeOut(stored, stock, problem, verified);
   QUARANTA_ASSIGN_OR_RETURN(verified.report,
                             place::Verify(problem, verified.plan));
   if (!verified.same_input) verified.report.own_bounds.clear();
-  ForgetRefused(stored, people, verified.report);
+  ForgetRefused(stored, people, verified);
+  verified.faults = FaultLines(verified, problem, stock, people);
+  // Reasons can be sought only where nothing is wrong with the plan.
+  if (verified.same_input && verified.report.ok()) {
+    Draft draft{setting, county, stock, people, {}};
+    QUARANTA_ASSIGN_OR_RETURN(
+        verified.rebuilt, Rebuild(stored, draft, cohorts, problem, verified));
+  }
   return verified;
 }
 
+namespace {
+
+void SayOwnWord(const std::vector<std::string>& names, MessageId message,
+                std::vector<Sentence>& lines) {
+  if (names.empty()) return;
+  std::vector<Sentence> words;
+  for (std::size_t i = 0; i < names.size() && i < kMostNames; ++i) {
+    words.push_back({msg::kWhyBatch, {{"batch", names[i]}}});
+  }
+  if (names.size() > kMostNames) {
+    words.push_back({msg::kVerifyMore, {{"more", names.size() - kMostNames}}});
+  }
+  lines.push_back(
+      {message, {{"count", names.size()}, {"names", ListOf(words)}}});
+}
+
+Sentence Shown(const std::string& json) {
+  if (json.empty()) return {msg::kVerifyNothing, {}};
+  return {msg::kWhyBatch, {{"batch", json}}};
+}
+
+void SayFile(const Verified& verified, std::vector<Sentence>& lines) {
+  for (const Difference& of : verified.differences) {
+    lines.push_back({msg::kVerifyDiffers,
+                     {{"path", of.path},
+                      {"said", Shown(of.said)},
+                      {"expected", Shown(of.expected)}}});
+  }
+  if (verified.unchecked.empty()) return;
+  std::vector<Sentence> sections;
+  for (const std::string& section : verified.unchecked) {
+    sections.push_back({msg::kWhyBatch, {{"batch", section}}});
+  }
+  lines.push_back({msg::kVerifyUnchecked, {{"sections", ListOf(sections)}}});
+}
+
+}  // namespace
+
 std::vector<Sentence> VerifyLines(const Verified& verified) {
   std::vector<Sentence> lines;
+  SayOwnWord(verified.out, msg::kVerifyOut, lines);
+  SayOwnWord(verified.refused, msg::kVerifyRefused, lines);
   if (!verified.same_input) {
     std::vector<Sentence> sites;
     for (const std::string& site : verified.changed_sites) {
@@ -140,15 +252,15 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
                       {"value", level.value},
                       {"bound", level.bound}}});
   }
-  const auto& faults = verified.report.violations;
-  for (std::size_t i = 0; i < faults.size() && i < kMostFaults; ++i) {
-    lines.push_back({msg::kVerifyFault,
-                     {{"fault", std::string(place::NameOf(faults[i].fault))}}});
-  }
+  lines.insert(lines.end(), verified.faults.begin(), verified.faults.end());
+  SayFile(verified, lines);
+  const std::size_t faults =
+      verified.report.violations.size() + verified.differences.size();
   lines.push_back({verified.ok()          ? msg::kVerifyOk
-                   : verified.report.ok() ? msg::kVerifyRulesOk
+                   : faults == 0          ? msg::kVerifyRulesOk
+                   : verified.report.ok() ? msg::kVerifyFileBroken
                                           : msg::kVerifyBroken,
-                   {{"faults", faults.size()}}});
+                   {{"faults", faults}}});
   return lines;
 }
 

@@ -2,7 +2,9 @@
 #include <charconv>
 #include <limits>
 #include <map>
+#include <memory>
 #include <set>
+#include <utility>
 
 #include "core/status_macros.h"
 #include "quaranta/core/status.h"
@@ -75,7 +77,15 @@ class Reader {
                !mistake.empty() && status_.ok()) {
       status_ = InvalidArgument(name_ + ":" + mistake);
     }
+    auto file = std::make_shared<Node>(root_);
+    std::erase_if(file->entries,
+                  [](const auto& entry) { return entry.first == "proof"; });
+    stored.file = std::move(file);
+    stored.seed = Unsigned(root_, "seed");
+    stored.node_limit =
+        Number(root_, "node_limit", std::numeric_limits<std::int64_t>::max());
     if (const Node* night = root_.Find("night")) {
+      stored.night = true;
       for (const Node& change : Items(*night, "changes")) {
         if (change.Find("refusal") != nullptr) {
           stored.refused.push_back(Text(change, "party"));
@@ -101,7 +111,7 @@ class Reader {
     Named(node, "name", place::LevelName::kDistance, level.name);
     Named(node, "status", place::LevelStatus::kFeasible, level.status);
     level.part = Small(node, "part", 1'000);
-    level.key = Small(node, "key", std::int64_t{1} << 31);
+    level.key = Key(node);
     level.value =
         Number(node, "value", std::numeric_limits<std::int64_t>::max());
     level.bound =
@@ -140,9 +150,30 @@ class Reader {
     if (!time.ok()) Fail(node, "\"" + std::string(key) + "\", a time");
     return time.value_or(Instant{});
   }
+  // A site's tier, which may be any number.
+  std::int32_t Key(const Node& node) {
+    const std::string text = Text(node, "key");
+    std::int32_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value);
+    if (read.ec != std::errc() || read.ptr != end) {
+      Fail(node, "\"key\", a whole number of 32 bits");
+    }
+    return value;
+  }
   std::int32_t Small(const Node& node, std::string_view key,
                      std::int64_t below) {
     return static_cast<std::int32_t>(Number(node, key, below));
+  }
+  std::uint64_t Unsigned(const Node& node, std::string_view key) {
+    const std::string text = Text(node, key);
+    std::uint64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value);
+    if (read.ec != std::errc() || read.ptr != end) {
+      Fail(node, "\"" + std::string(key) + "\", a number from 0");
+    }
+    return value;
   }
   std::int64_t Number(const Node& node, std::string_view key,
                       std::int64_t below) {

@@ -1,6 +1,9 @@
 // A stored plan checked again from its file and the world.
+#include <functional>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "quaranta/text/node.h"
 #include "tests/cli/support.h"
 
 namespace quaranta::cli {
@@ -40,9 +43,26 @@ class VerifyTest : public ::testing::Test {
     return json.replace(at, from.size(), to);
   }
 
+  // The plan with its tree changed.
+  std::string Changed(const std::function<void(text::Node&)>& change) const {
+    auto plan = text::ReadJson(json_, "json", {.bytes = 1u << 30});
+    EXPECT_TRUE(plan.ok()) << plan.status().message();
+    if (!plan.ok()) return "";
+    change(*plan);
+    return text::ToJson(*plan);
+  }
+
   Folder folder_;
   std::string json_;
 };
+
+text::Node& At(text::Node& map, const std::string& key) {
+  for (auto& [name, value] : map.entries) {
+    if (name == key) return value;
+  }
+  ADD_FAILURE() << key;
+  return map;
+}
 
 TEST_F(VerifyTest, EveryBoundOfTheOverloadedEveningAddsUp) {
   EXPECT_THAT(json_, HasSubstr("\"certificate\":{\"rows\":[{\"cohort\":"));
@@ -88,7 +108,10 @@ TEST_F(VerifyTest, ABoundThatIsTooHighIsNotShown) {
 TEST_F(VerifyTest, AFigureThatIsNotSoIsFound) {
   const Ran value = Verify(With("\"value\": 54", "\"value\": 53"));
   EXPECT_EQ(value.code, kFindings);
-  EXPECT_THAT(value.out, HasSubstr("Wrong: WRONG_VALUE."));
+  EXPECT_THAT(value.out,
+              HasSubstr("is not what the plan amounts to (WRONG_VALUE): "
+                        "people of priority 1 without a room, "
+                        "53 stated, 54 found."));
   // Somebody is put where somebody else is.
   const std::string key = "\"room\": \"";
   const std::size_t first = json_.find(key) + key.size();
@@ -98,8 +121,100 @@ TEST_F(VerifyTest, AFigureThatIsNotSoIsFound) {
   json.replace(second, json.find('"', second) - second, room);
   const Ran twice = Verify(json);
   EXPECT_EQ(twice.code, kFindings);
-  EXPECT_THAT(twice.out, HasSubstr("Wrong: ROOM_HOLDS_TWO."));
+  EXPECT_THAT(twice.out, HasSubstr("Wrong: two parties have one room"));
+  EXPECT_THAT(twice.out, HasSubstr("(ROOM_HOLDS_TWO): "));
+  const Ran zh = Verify(json, kCounty, {"--lang", "zh"});
+  EXPECT_THAT(
+      zh.out,
+      HasSubstr("同一房间安排了两组人，或重复安排（ROOM_HOLDS_TWO）："));
   EXPECT_THAT(twice.out, HasSubstr("cannot be carried out"));
+}
+
+TEST_F(VerifyTest, WhatIsSaidToReadersMustBeWhatWasChecked) {
+  for (const char* key :
+       {"headline", "unplaced", "taken_floors", "relaxations"}) {
+    const Ran ran =
+        Verify(Changed([&](text::Node& plan) { At(plan, key).items.clear(); }));
+    EXPECT_EQ(ran.code, kFindings) << key << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("does not agree with what was checked: " +
+                                   std::string(key) + "[0] is nothing"));
+    EXPECT_THAT(ran.out, HasSubstr("do not act on it"));
+  }
+}
+
+TEST_F(VerifyTest, AFalseWordInAListIsFoundWithItsPlace) {
+  const auto said = [this](const std::string& key, text::Node node) {
+    return Verify(Changed([&](text::Node& plan) {
+                    auto& items = At(plan, key).items;
+                    items.insert(items.begin(), node);
+                  }),
+                  kCounty, {"--format", "json"});
+  };
+  text::Node number;
+  number.kind = text::Node::Kind::kScalar;
+  number.scalar = "1";
+  number.plain = true;
+  for (const char* key : {"opened_sites", "substitutions", "conditions",
+                          "headline", "merges", "unplaced"}) {
+    const Ran ran = said(key, number);
+    EXPECT_EQ(ran.code, kFindings) << key << ran.err;
+    EXPECT_THAT(ran.out,
+                HasSubstr("\"path\": \"" + std::string(key) + "[0]\""));
+  }
+  const Ran refill = Verify(Changed([&](text::Node& plan) {
+    At(plan, "assignments").items[0].entries.emplace_back("refill", number);
+  }));
+  EXPECT_EQ(refill.code, kFindings) << refill.err;
+  EXPECT_THAT(refill.out, HasSubstr("assignments[0].refill is 1, should be "
+                                    "nothing."));
+  const Ran words = Verify(Changed([&](text::Node& plan) {
+    At(plan, "explanations").entries[0].second.items.clear();
+  }));
+  EXPECT_EQ(words.code, kFindings) << words.err;
+  EXPECT_THAT(words.out, HasSubstr("checked: explanations."));
+}
+
+TEST_F(VerifyTest, ASectionThatIsMissingIsNamed) {
+  for (const char* key : {"headline", "unplaced", "referred", "equity"}) {
+    const Ran ran = Verify(Changed([&](text::Node& plan) {
+      std::erase_if(plan.entries,
+                    [&](const auto& entry) { return entry.first == key; });
+    }));
+    EXPECT_EQ(ran.code, kFindings) << key << ran.err;
+    EXPECT_THAT(ran.out,
+                HasSubstr("checked: " + std::string(key) + " is nothing"));
+  }
+}
+
+TEST_F(VerifyTest, WhatOnlyTheArrivalsTellIsSaidToBeUnchecked) {
+  const Ran ran = Verify(json_);
+  EXPECT_THAT(ran.out, HasSubstr("Not checked"));
+  EXPECT_THAT(ran.out, HasSubstr("referred, doubts, equity"));
+}
+
+// Rooms that the plan itself takes out of service are in no hash.
+TEST_F(VerifyTest, RoomsStruckByThePlanItselfAreNamed) {
+  const std::string first = folder_ / "first.json";
+  const std::string second = folder_ / "second.json";
+  RunCli(At17("place", kCounty, {"--arrivals", kFlight, "--out", first}));
+  const std::string plan = Bytes(first);
+  const std::string key = "\"room\": \"";
+  const std::size_t at = plan.find(key) + key.size();
+  const std::string room = plan.substr(at, plan.find('"', at) - at);
+  RunCli(At17("place", kCounty,
+              {"--keep", first, "--strike", room, "--out", second}));
+  std::string json = Bytes(second);
+  const Ran honest = Verify(json);
+  EXPECT_THAT(honest.out, HasSubstr("1 room is taken as out of service because "
+                                    "the plan says so"));
+  EXPECT_THAT(honest.out, HasSubstr(": " + room + "."));
+  EXPECT_THAT(honest.out, Not(HasSubstr("does not agree")));
+  const std::string struck = "\"struck\": [";
+  const std::size_t row = json.find(struck) + struck.size();
+  json.erase(row, json.find(']', row) - row);
+  EXPECT_THAT(Verify(json).out, HasSubstr("out of service because the plan"));
+  EXPECT_THAT(Verify(json, kCounty, {"--lang", "zh"}).out,
+              HasSubstr("按方案自述视为停用"));
 }
 
 TEST_F(VerifyTest, AWorldThatChangedIsNamed) {

@@ -532,6 +532,54 @@ std::vector<HorizonFault> FaultsOf(const Horizon& horizon,
   return faults;
 }
 
+// A plan that keeps every rule but is not the best may say that it is; that is
+// then not shown.
+TEST(VerifyHorizonTest, AFalseOptimumIsNotShown) {
+  int worse = 0;
+  for (std::uint64_t seed = 5000; seed < 6200 && worse < 3; ++seed) {
+    const Horizon horizon = testing::HorizonSampler(seed).Draw(2, 3, 3, 5);
+    const HorizonPlan best = PlanOf(horizon);
+    const auto cut = PlanHorizon(
+        horizon, {.node_limit = 0, .exact_limit = 0, .proof_limit = 0});
+    ASSERT_THAT(cut, IsOk());
+    HorizonPlan claim = *cut;
+    bool is_worse = false;
+    for (std::size_t i = 0; i < best.levels.size() && !is_worse; ++i) {
+      if (claim.levels[i].value < best.levels[i].value) break;
+      is_worse = claim.levels[i].value > best.levels[i].value;
+    }
+    if (!is_worse) continue;
+    ++worse;
+    for (HorizonLevel& level : claim.levels) {
+      level.bound = level.value;
+      level.status = LevelStatus::kOptimal;
+    }
+    const auto report = VerifyHorizon(horizon, claim);
+    ASSERT_THAT(report, IsOk());
+    bool all_shown = true;
+    for (std::size_t i = 0; i < claim.levels.size(); ++i) {
+      all_shown = all_shown && report->BoundShown(claim, i);
+    }
+    EXPECT_FALSE(report->ok() && all_shown) << seed;
+  }
+  EXPECT_GT(worse, 0);
+}
+
+TEST(VerifyHorizonTest, ABoundByCountingIsShown) {
+  Builder builder;
+  builder.OpenSite().Floor({1});
+  const Horizon horizon =
+      HorizonBuilder(builder).Add(0, 1, 0, 3).Add(0, 1, 0, 3).Days(3);
+  HorizonPlan plan = PlanOf(horizon);
+  const auto report = VerifyHorizon(horizon, plan);
+  ASSERT_THAT(report, IsOk());
+  EXPECT_EQ(plan.levels[0].value, 1);
+  EXPECT_TRUE(report->BoundShown(plan, 0));
+  plan.levels[0].bound = 2;
+  EXPECT_FALSE(report->BoundShown(plan, 0));
+  EXPECT_FALSE(report->BoundShown(plan, plan.levels.size()));
+}
+
 TEST(VerifyHorizonTest, EachFaultIsFound) {
   Builder builder;
   builder.OpenSite().Floor({1, 1}).Floor({1, 1});

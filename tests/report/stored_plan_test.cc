@@ -60,10 +60,15 @@ TEST(StoredPlan, CertificateComesBackAsItWas) {
 
 TEST(StoredPlan, LevelsComeBackAsTheyWere) {
   desk::Plan plan;
-  plan.plan.levels = {{place::LevelName::kUnplaced, 2, 1, 54, 50,
-                       place::LevelStatus::kFeasible},
-                      {place::LevelName::kNewSites, 1, 3, 2, 2,
-                       place::LevelStatus::kConditional}};
+  plan.plan.levels = {
+      {place::LevelName::kUnplaced, 2, 1, 54, 50,
+       place::LevelStatus::kFeasible},
+      {place::LevelName::kNewSites, 1, 3, 2, 2,
+       place::LevelStatus::kConditional},
+      {place::LevelName::kNewSites, 2, -1, 1, 1,
+       place::LevelStatus::kConditional},
+      {place::LevelName::kNewSites, 3, std::numeric_limits<std::int32_t>::min(),
+       0, 0, place::LevelStatus::kConditional}};
   const auto stored = ReadStoredPlan(ToJson(plan), "plan.json");
   ASSERT_THAT(stored, IsOk());
   EXPECT_EQ(stored->plan.levels, plan.plan.levels);

@@ -332,7 +332,17 @@ def plan_days(
 ) -> DaysPlan: ...
 def verify_plan(
     json: str, name: str, world: World, policy: Policy, lang: str
-) -> tuple[bool, bool, list[tuple[str, int, int, int, bool]], list[str], list[str]]: ...
+) -> tuple[
+    bool,
+    bool,
+    list[tuple[str, int, int, int, bool]],
+    list[str],
+    list[str],
+    list[str],
+    list[tuple[str, str, str]],
+    list[str],
+    list[str],
+]: ...
 def capacity(world: World, policy: Policy, as_of: str, region: str) -> Capacity: ...
 def brief(
     report: CheckReport, plan: Plan | None, region: str, lang: str, format: str

@@ -469,13 +469,24 @@ class Verification:
     Attributes
     ----------
     ok : bool
-        Every rule is kept, every figure is right and every bound is shown.
+        Every rule is kept, every figure is right, every bound is shown, and the
+        file says what was checked wherever that can be told.
     same_input : bool
         The world is the one that the plan was made for; else no bound is shown.
+        It does not cover `out`.
     levels : Listing of VerifiedLevel
         The levels of the objective in order.
     faults : tuple of str
         What is wrong, such as ``"ROOM_HOLDS_TWO"``.
+    out : tuple of str
+        Rooms out of service because the plan says so; the world offers them.
+    refused : tuple of str
+        Parties whom a reserve left without a room, by the plan's own word.
+    differences : tuple of (str, str, str)
+        Where the file does not say what was checked: path, what it says, and
+        what it should say, as JSON.
+    unchecked : tuple of str
+        Sections of the file that the world and the plan cannot tell.
     lines : tuple of str
         The same in sentences.
     """
@@ -484,6 +495,10 @@ class Verification:
     same_input: bool
     levels: Listing[VerifiedLevel]
     faults: tuple[str, ...]
+    out: tuple[str, ...]
+    refused: tuple[str, ...]
+    differences: tuple[tuple[str, str, str], ...]
+    unchecked: tuple[str, ...]
     lines: tuple[str, ...]
 
 
@@ -522,11 +537,20 @@ def verify(
         json, name = plan.to_json(), "plan"
     else:
         json, name = Path(plan).read_text(encoding="utf-8"), str(plan)
-    ok, same, levels, faults, lines = _core.verify_plan(
-        json, name, _core_of(world), policy_of(packs), lang
+    ok, same, levels, faults, out, refused, differences, unchecked, lines = (
+        _core.verify_plan(json, name, _core_of(world), policy_of(packs), lang)
     )
-    rows = Listing(VerifiedLevel, (VerifiedLevel(*row) for row in levels))
-    return Verification(ok, same, rows, tuple(faults), tuple(lines))
+    return Verification(
+        ok,
+        same,
+        Listing(VerifiedLevel, (VerifiedLevel(*row) for row in levels)),
+        tuple(faults),
+        tuple(out),
+        tuple(refused),
+        tuple(differences),
+        tuple(unchecked),
+        tuple(lines),
+    )
 
 
 class Capacity:

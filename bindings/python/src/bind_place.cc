@@ -292,7 +292,8 @@ std::string BriefText(const check::Report& report, const desk::Plan* plan,
                           : report::ToMarkdown(brief);
 }
 
-// (ok, same_input, levels, faults, lines).
+// (ok, same_input, levels, faults, out, refused, differences, unchecked,
+// lines).
 py::tuple VerifyPlan(const std::string& json, const std::string& name,
                      const world::World& world, const policy::Policy& policy,
                      const std::string& lang) {
@@ -301,7 +302,7 @@ py::tuple VerifyPlan(const std::string& json, const std::string& name,
   {
     const py::gil_scoped_release release;
     const auto stored = report::ReadStoredPlan(json, name);
-    verified = stored.ok() ? desk::VerifyPlan(world, policy, *stored)
+    verified = stored.ok() ? report::VerifyStored(world, policy, *stored)
                            : absl::StatusOr<desk::Verified>(stored.status());
   }
   if (!verified.ok()) Raise(verified.status());
@@ -316,7 +317,13 @@ py::tuple VerifyPlan(const std::string& json, const std::string& name,
   for (const place::Violation& violation : verified->report.violations) {
     faults.append(std::string(place::NameOf(violation.fault)));
   }
+  py::list differences;
+  for (const desk::Difference& of : verified->differences) {
+    differences.append(py::make_tuple(of.path, of.said, of.expected));
+  }
   return py::make_tuple(verified->ok(), verified->same_input, levels, faults,
+                        verified->out, verified->refused, differences,
+                        verified->unchecked,
                         Rendered(desk::VerifyLines(*verified), language));
 }
 

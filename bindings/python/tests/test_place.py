@@ -361,3 +361,30 @@ def test_a_plan_is_verified_from_itself_and_the_world(
     assert not wrong.ok
     assert "WRONG_VALUE" in wrong.faults
     assert any("方案不能照此执行" in line for line in wrong.lines)
+
+
+def test_what_a_plan_file_says_must_be_what_was_checked(
+    county: qr.World, overload: qr.Plan, tmp_path: Path
+) -> None:
+    plan = json.loads(overload.to_json())
+    plan["headline"] = []
+    plan["unplaced"] = []
+    saved = tmp_path / "plan.json"
+    saved.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+    seen = qr.verify(saved, county, packs=PACK)
+    assert not seen.ok
+    assert seen.same_input
+    assert [path for path, _, _ in seen.differences] == ["unplaced[0]", "headline[0]"]
+    assert "referred" in seen.unchecked
+
+
+def test_rooms_that_only_the_plan_takes_out_are_named(
+    county: qr.World, plan: qr.Plan
+) -> None:
+    room = min(plan.rooms.values())
+    kept = qr.place(county, packs=PACK, as_of=AS_OF, keep=plan, strike=[room])
+    seen = qr.verify(kept, county, packs=PACK)
+    assert seen.out == (room,)
+    assert seen.refused == ()
+    assert seen.differences == ()
+    assert any(room in line for line in seen.lines)

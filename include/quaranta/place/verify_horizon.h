@@ -62,18 +62,31 @@ struct HorizonViolation {
 };
 
 struct HorizonReport {
-  // Every violation found; empty: the plan is what it says.
+  // Every violation found; empty: every rule is kept and every value and list
+  // is right. It does not mean that the plan is as good as its bounds and
+  // statuses say; for that see `BoundShown`.
   std::vector<HorizonViolation> violations;
-  // Per level a lower bound by simple counting, as in `Report`.
+  // Per level a lower bound by simple counting: for people without a room,
+  // those of one class who need one on the same day against the rooms that
+  // could be in use; 0 for every other level. A horizon plan has no certificate
+  // and its bounds are not proven again.
   std::vector<std::int64_t> own_bounds;
 
   bool ok() const { return violations.empty(); }
+  // Whether the level's bound follows from that count. One that is not shown
+  // may still be right, as may the level's status, but nothing here says so:
+  // `kOptimal` is checked only against the plan's own values and bounds.
+  bool BoundShown(const HorizonPlan& plan, std::size_t level) const {
+    return level < own_bounds.size() && level < plan.levels.size() &&
+           plan.levels[level].bound <= own_bounds[level];
+  }
 };
 
 // Lives through the days unit by unit: every hard rule on every day, every
-// value and list recomputed. Of a reason only that its counts bear it out. A
-// wrong plan is an outcome; fails with kInvalidArgument only where
-// `ValidateHorizon` does. Keeps no state; safe from many threads.
+// value and list recomputed. Of a reason only that its counts bear it out, and
+// of a bound only what simple counting shows (`BoundShown`). A wrong plan is an
+// outcome; fails with kInvalidArgument only where `ValidateHorizon` does. Keeps
+// no state; safe from many threads.
 [[nodiscard]] absl::StatusOr<HorizonReport> VerifyHorizon(
     const Horizon& horizon, const HorizonPlan& plan);
 

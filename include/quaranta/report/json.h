@@ -37,6 +37,17 @@ std::string ToJson(const desk::Plan& plan);
 [[nodiscard]] absl::StatusOr<desk::StoredPlan> ReadStoredPlan(
     std::string_view json, std::string_view name);
 
+// Verifies it (desk::VerifyPlan) and compares what the file has for
+// people to read with what follows from what was verified: levels, rooms given,
+// who has none and why, lists, conditions, the headline, explanations, what
+// would help. What cannot be told without the list of arrivals or, of a night,
+// without the earlier plan is named in `unchecked`. Errors as VerifyPlan. Cost:
+// what would help is weighed by planning again, so as desk::Place when somebody
+// is without a room, but for nights.
+[[nodiscard]] absl::StatusOr<desk::Verified> VerifyStored(
+    const world::World& world, const policy::Policy& policy,
+    const desk::StoredPlan& stored);
+
 // {"schema":"quaranta.audit/1","findings":[...],"moves":[...],...}.
 std::string ToJson(const desk::AuditResult& result);
 
