@@ -1,21 +1,18 @@
 // A stored plan against the world, by the verifier.
 #include "quaranta/desk/verify_plan.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "core/status_macros.h"
 #include "desk/night_in.h"
-#include "desk/why_words.h"
+#include "desk/verify_words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
 
 namespace quaranta::desk {
 namespace {
-
-constexpr std::size_t kMostFaults = 20;
 
 // Assignments by id, as indices of the problem.
 absl::Status AddAssignments(const StoredPlan& stored, const Stock& stock,
@@ -59,19 +56,6 @@ void ForgetRefused(const StoredPlan& stored, const Arrivals& people,
     return violation.fault == place::Fault::kRoomWasLeft && violation.party &&
            refused.contains(people.groups[violation.party->value()].note.id);
   });
-}
-
-std::vector<std::string> ChangedSites(const EarlierPlan& basis,
-                                      const Stock& stock) {
-  const auto now = StatesOf(stock);
-  std::vector<std::string> changed;
-  for (std::size_t s = 0; s < now.size(); ++s) {
-    if (std::find(basis.sites.begin(), basis.sites.end(), now[s]) ==
-        basis.sites.end()) {
-      changed.push_back(stock.site_notes[s].name);
-    }
-  }
-  return changed;
 }
 
 }  // namespace
@@ -123,13 +107,7 @@ absl::StatusOr<Verified> VerifyPlan(const world::World& world,
 std::vector<Sentence> VerifyLines(const Verified& verified) {
   std::vector<Sentence> lines;
   if (!verified.same_input) {
-    std::vector<Sentence> sites;
-    for (const std::string& site : verified.changed_sites) {
-      sites.push_back({msg::kWhyBatch, {{"batch", site}}});
-    }
-    lines.push_back(sites.empty() ? Sentence{msg::kVerifyOtherInput, {}}
-                                  : Sentence{msg::kVerifyOtherSites,
-                                             {{"sites", ListOf(sites)}}});
+    lines.push_back(OtherInputLine(verified.changed_sites));
   }
   for (std::size_t i = 0; i < verified.plan.levels.size(); ++i) {
     const place::Level& level = verified.plan.levels[i];
@@ -140,15 +118,13 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
                       {"value", level.value},
                       {"bound", level.bound}}});
   }
-  const auto& faults = verified.report.violations;
-  for (std::size_t i = 0; i < faults.size() && i < kMostFaults; ++i) {
-    lines.push_back({msg::kVerifyFault,
-                     {{"fault", std::string(place::NameOf(faults[i].fault))}}});
+  std::vector<Sentence> faults;
+  for (const place::Violation& of : verified.report.violations) {
+    faults.push_back(
+        {msg::kVerifyFault, {{"fault", std::string(place::NameOf(of.fault))}}});
   }
-  lines.push_back({verified.ok()          ? msg::kVerifyOk
-                   : verified.report.ok() ? msg::kVerifyRulesOk
-                                          : msg::kVerifyBroken,
-                   {{"faults", faults.size()}}});
+  AddFaults(faults, lines);
+  lines.push_back(OutcomeLine(verified.ok(), faults.size()));
   return lines;
 }
 
