@@ -130,11 +130,11 @@ std::vector<EquityRow> Equity(const EquityOf& of) {
 }
 
 std::vector<EquityRow> Equity(const Plan& plan) {
-  return Equity({plan.audit, plan.small_count, plan.priority_clock_h});
+  return Equity(EquityOf{plan.audit, plan.small_count, plan.priority_clock_h});
 }
 
 std::vector<EquityRow> Equity(const DaysPlan& plan) {
-  return Equity({plan.audit, plan.small_count, plan.priority_clock_h});
+  return Equity(EquityOf{plan.audit, plan.small_count, plan.priority_clock_h});
 }
 
 }  // namespace quaranta::desk

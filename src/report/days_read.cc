@@ -17,6 +17,8 @@ using desk::StoredDays;
 // Days may lie so far from today; people and rooms are fewer than the other.
 constexpr std::int64_t kFar = 100 * place::kMaxDays;
 constexpr std::int64_t kMany = std::int64_t{1} << 31;
+// Verifying may take as long as planning: a file may not ask for more.
+constexpr std::int64_t kMostNodes = 1'000'000'001;
 
 class DaysReader : StoredFields {
  public:
@@ -65,7 +67,7 @@ class DaysReader : StoredFields {
     if (!today.ok()) Fail(root_, "\"today\", a date");
     plan_.today = today.value_or(Day());
     plan_.seed = Seed();
-    plan_.node_limit = Number(root_, "node_limit", std::int64_t{1} << 60);
+    plan_.node_limit = Number(root_, "node_limit", kMostNodes);
   }
 
   std::uint64_t Seed() {

@@ -197,7 +197,7 @@ TEST_F(DaysVerifyTest, WhyIsTheSameInBothLanguagesAsWhenItWasWritten) {
   for (const std::string language : {"en", "zh"}) {
     // With a room, without, after the last day.
     std::string text;
-    for (const std::string who : {"D-A-J01", "KD-013", "KD-073"}) {
+    for (const std::string who : {"D-A-J01", "KD-013", "KD-258"}) {
       const Ran ran = Explain(who, language);
       EXPECT_EQ(ran.code, kOk) << ran.err;
       text += ran.out + "\n";

@@ -1,4 +1,6 @@
 // Why somebody goes where on which day, or nowhere; and whom it hits.
+#include <map>
+
 #include "gmock/gmock.h"
 #include "quaranta/core/message_ids.h"
 #include "tests/desk/days_town.h"

@@ -7,6 +7,7 @@
 namespace quaranta::desk {
 namespace {
 
+using ::quaranta::testing::IsOk;
 using ::quaranta::testing::StatusIs;
 using ::testing::Contains;
 using ::testing::ElementsAre;
