@@ -17,11 +17,10 @@ const std::string kComing =
 class DaysVerifyTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    const Folder folder("plan");
-    RunCli(At17("days", kCounty,
-                {"--arrivals", kComing, "--days", "10", "--node-limit", "20000",
-                 "--out", folder / "days.json"}));
-    json_ = new std::string(Bytes(folder / "days.json"));
+    const Ran ran = RunCli(At17("days", kCounty,
+                                {"--arrivals", kComing, "--days", "10",
+                                 "--node-limit", "20000", "--format", "json"}));
+    json_ = new std::string(ran.out);
   }
   static void TearDownTestSuite() { delete json_; }
 
