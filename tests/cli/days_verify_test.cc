@@ -17,9 +17,9 @@ const std::string kComing =
 class DaysVerifyTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    const Ran ran = RunCli(At17("days", kCounty,
-                                {"--arrivals", kComing, "--days", "10",
-                                 "--node-limit", "20000", "--format", "json"}));
+    const Ran ran = RunCli(
+        At17("days", kCounty,
+             {"--arrivals", kComing, "--days", "10", "--format", "json"}));
     json_ = new std::string(ran.out);
   }
   static void TearDownTestSuite() { delete json_; }
