@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,11 @@ absl::Status CheckIndices(const Horizon& horizon, const HorizonPlan& plan) {
     return InvalidArgument("plan.unplaced[" + std::to_string(u) +
                            "] names what the problem does not have");
   }
+  for (std::size_t h = 0; h < plan.holds.size(); ++h) {
+    if (plan.holds[h].unit.value() < problem.units.size()) continue;
+    return InvalidArgument("plan.holds[" + std::to_string(h) +
+                           "] names what the problem does not have");
+  }
   return absl::OkStatus();
 }
 
@@ -73,7 +79,23 @@ void Follow(const HorizonPlan& plan, Timetable& table) {
   }
 }
 
-// Those who come on one day and stay as long, among all who got no room.
+// A unit that one cohort has and another is to have soon is closed to all, for
+// the planner. Here it is somebody else's: that is the rule in the way.
+void NameOthers(const Horizon& horizon, const HorizonPlan& plan,
+                std::int32_t day, CohortId asking, Problem& problem) {
+  for (const Hold& hold : plan.holds) {
+    if (hold.from > day || (hold.until && *hold.until <= day)) continue;
+    if (hold.standing && horizon.problem.units[hold.unit.value()].closed) {
+      continue;
+    }
+    Unit& unit = problem.units[hold.unit.value()];
+    unit.closed = false;
+    if (unit.holder == asking) unit.holder = hold.cohort;
+  }
+}
+
+// Those of one cohort who come on one day and stay as long, among all who got
+// no room.
 absl::Status Ask(const Timetable& table, const HorizonPlan& plan,
                  const std::vector<std::size_t>& entries,
                  const WhyOptions& options, std::vector<Why>& out) {
@@ -82,6 +104,10 @@ absl::Status Ask(const Timetable& table, const HorizonPlan& plan,
       table.stays().horizon->parties[first.entry.party.value()];
   Snapshot snapshot =
       internal::DayAsPlanned(table, first.day, when.stay, false);
+  const Horizon& horizon = *table.stays().horizon;
+  NameOthers(horizon, plan, first.day,
+             horizon.problem.parties[first.entry.party.value()].cohort,
+             snapshot.problem);
   std::map<PartyId, std::uint32_t> index;
   Plan day;
   for (const std::size_t u : entries) {
@@ -118,12 +144,15 @@ absl::StatusOr<std::vector<Why>> WhyUnplaced(const Horizon& horizon,
   internal::MakeStayModel(horizon, 0, stays);
   Timetable table(stays);
   Follow(plan, table);
-  std::map<std::pair<std::int32_t, std::int32_t>, std::vector<std::size_t>>
-      asking;  // by day and stay
+  std::map<std::tuple<std::int32_t, std::int32_t, CohortId>,
+           std::vector<std::size_t>>
+      asking;  // by day, stay and cohort
   for (std::size_t u = 0; u < plan.unplaced.size(); ++u) {
     const HorizonUnplaced& of = plan.unplaced[u];
     const std::size_t party = of.entry.party.value();
-    asking[{of.day, horizon.parties[party].stay}].push_back(u);
+    asking[{of.day, horizon.parties[party].stay,
+            horizon.problem.parties[party].cohort}]
+        .push_back(u);
   }
   std::vector<Why> out(plan.unplaced.size());
   for (const auto& [when, entries] : asking) {
