@@ -121,9 +121,7 @@ void AddDays(CLI::App& app, Options& o, Command& chosen) {
       ->required();
   sub->add_option("--days", o.days, "Days looked ahead, today included")
       ->check(CLI::Range(1, 3'660));
-  sub->add_option("--seed", o.seed, "Seed of the fair tie-break");
-  sub->add_option("--node-limit", o.node_limit,
-                  "Bound on the search; the same limit gives the same plan");
+  AddPlacement(*sub, o);
   sub->add_option("--out", o.out_path, "Write the plan as JSON");
 }
 
@@ -131,7 +129,9 @@ void AddVerify(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(
       app, "verify", "Check a stored plan again: rules, figures, bounds",
       chosen, RunVerify);
-  sub->add_option("PLAN", o.file, "JSON of `quaranta place --out`")->required();
+  sub->add_option("PLAN", o.file,
+                  "JSON of `quaranta place --out` or of `days --out`")
+      ->required();
   AddWorld(*sub, o);
   sub->add_option("--pack", o.packs,
                   "A pack by id, or a folder with one; as for `place`");
@@ -234,8 +234,8 @@ void AddOthers(CLI::App& app, Options& o, Command& chosen) {
                  chosen, RunExplain);
   explain
       ->add_option("FILE", o.file,
-                   "JSON of check or place; or a world, whose rules are run "
-                   "again with every sub-expression")
+                   "JSON of check, place or days; or a world, whose rules are "
+                   "run again with every sub-expression")
       ->required();
   explain->add_option("SUBJECT", o.subject, "Site:S1, or a party or person")
       ->required();

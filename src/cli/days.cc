@@ -19,6 +19,7 @@ absl::StatusOr<int> Days(const Options& options, Streams streams) {
   days.days = options.days;
   days.seed = options.seed;
   days.region = options.region;
+  days.small_count = options.small_count;
   if (options.node_limit > 0) days.node_limit = options.node_limit;
   QUARANTA_ASSIGN_OR_RETURN(const world::World arrivals,
                             ReadPeople(options, world, streams));

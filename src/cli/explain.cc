@@ -73,10 +73,12 @@ bool ExplainVerdicts(const text::Node& root, const Options& options,
 
 // The party of a person, or the name itself.
 std::string PartyOf(const text::Node& root, const std::string& name) {
-  for (const char* list : {"assignments", "unplaced"}) {
+  for (const char* list : {"assignments", "unplaced", "parties"}) {
     for (const text::Node& entry : ItemsAt(root, list)) {
       for (const text::Node& person : ItemsAt(entry, "people")) {
-        if (person.scalar == name) return TextAt(entry, "party");
+        if (person.IsScalar() && person.scalar == name) {
+          return TextAt(entry, "party");
+        }
       }
     }
   }
@@ -128,12 +130,13 @@ absl::StatusOr<int> Explain(const Options& options, Streams streams) {
   bool found = false;
   if (schema == "quaranta.check/1") {
     found = ExplainVerdicts(root, options, streams);
-  } else if (schema == "quaranta.plan/1") {
+  } else if (schema == "quaranta.plan/1" || schema == "quaranta.days/1") {
     found = ExplainPlan(root, options, streams);
   } else {
     return InvalidArgument(
-        options.file + ": expected JSON of `check` or `place`, got schema `" +
-        schema + "`");
+        options.file +
+        ": expected JSON of `check`, `place` or `days`, got schema `" + schema +
+        "`");
   }
   if (json) streams.out << "\n]}\n";
   if (!found) {

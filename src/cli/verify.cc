@@ -1,6 +1,7 @@
 // quaranta verify PLAN WORLD
 #include <fstream>
 #include <iterator>
+#include <variant>
 
 #include "cli/load.h"
 #include "cli/options.h"
@@ -21,7 +22,7 @@ void WriteTexts(std::string_view key, const std::vector<std::string>& texts,
 }
 
 // What the plan's file says of itself, and where it is not so.
-void WriteFile(const desk::Verified& verified, text::JsonWriter& json) {
+void WriteRest(const desk::Verified& verified, text::JsonWriter& json) {
   WriteTexts("out", verified.out, json);
   WriteTexts("refused", verified.refused, json);
   json.Key("differences").BeginArray();
@@ -36,7 +37,32 @@ void WriteFile(const desk::Verified& verified, text::JsonWriter& json) {
   WriteTexts("unchecked", verified.unchecked, json);
 }
 
-std::string AsJson(const desk::Verified& verified) {
+// Of a plan for tonight or for the coming days.
+bool Shown(const desk::Verified& verified, std::size_t level) {
+  return verified.report.BoundShown(verified.plan, level);
+}
+bool Shown(const desk::VerifiedDays& verified, std::size_t level) {
+  return verified.bounds[level] == desk::BoundShown::kCounted;
+}
+
+void WriteMore(const desk::Verified&, std::size_t, text::JsonWriter&) {}
+void WriteMore(const desk::VerifiedDays& verified, std::size_t level,
+               text::JsonWriter& json) {
+  if (verified.bounds[level] != desk::BoundShown::kRepeated) return;
+  json.Key("repeated").Bool(true);
+}
+
+// In which field of the file each fault is.
+void WriteRest(const desk::VerifiedDays& verified, text::JsonWriter& json) {
+  json.Key("fields").BeginArray();
+  for (const place::HorizonViolation& of : verified.report.violations) {
+    json.Text(desk::FieldOf(of.fault));
+  }
+  json.EndArray();
+}
+
+template <class AnyVerified>
+std::string AsJson(const AnyVerified& verified) {
   text::JsonWriter json(1);
   json.BeginObject();
   json.Key("schema").Text("quaranta.verify/1");
@@ -45,36 +71,44 @@ std::string AsJson(const desk::Verified& verified) {
   WriteTexts("changed_sites", verified.changed_sites, json);
   json.Key("levels").BeginArray();
   for (std::size_t i = 0; i < verified.plan.levels.size(); ++i) {
-    const place::Level& level = verified.plan.levels[i];
+    const auto& level = verified.plan.levels[i];
     json.BeginObject();
     json.Key("name").Text(place::NameOf(level.name));
     json.Key("part").Int(level.part);
     json.Key("value").Int(level.value);
     json.Key("bound").Int(level.bound);
-    json.Key("shown").Bool(verified.report.BoundShown(verified.plan, i));
+    json.Key("shown").Bool(Shown(verified, i));
+    WriteMore(verified, i, json);
     json.EndObject();
   }
   json.EndArray().Key("faults").BeginArray();
-  for (const place::Violation& violation : verified.report.violations) {
+  for (const auto& violation : verified.report.violations) {
     json.Text(place::NameOf(violation.fault));
   }
   json.EndArray();
-  WriteFile(verified, json);
+  WriteRest(verified, json);
   json.EndObject();
   return json.Take() + "\n";
 }
 
-absl::StatusOr<int> Verify(const Options& options, Streams streams) {
-  std::ifstream in(options.file, std::ios::binary);
-  if (!in) return NotFound(options.file + ": cannot be read");
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
-  QUARANTA_ASSIGN_OR_RETURN(const desk::StoredPlan stored,
-                            report::ReadStoredPlan(bytes, options.file));
+absl::StatusOr<desk::Verified> Check(const world::World& world,
+                                     const policy::Policy& policy,
+                                     const desk::StoredPlan& stored) {
+  return report::VerifyStored(world, policy, stored);
+}
+absl::StatusOr<desk::VerifiedDays> Check(const world::World& world,
+                                         const policy::Policy& policy,
+                                         const desk::StoredDays& stored) {
+  return desk::VerifyDays(world, policy, stored);
+}
+
+template <class Stored>
+absl::StatusOr<int> Verify(const Stored& stored, const Options& options,
+                           Streams streams) {
   QUARANTA_ASSIGN_OR_RETURN(const world::World world,
                             LoadWorld(options.world, options, streams));
   QUARANTA_ASSIGN_OR_RETURN(const policy::Policy policy, LoadPolicy(options));
-  QUARANTA_ASSIGN_OR_RETURN(const desk::Verified verified,
-                            report::VerifyStored(world, policy, stored));
+  QUARANTA_ASSIGN_OR_RETURN(const auto verified, Check(world, policy, stored));
   if (options.format == "json") {
     streams.out << AsJson(verified);
   } else {
@@ -84,6 +118,16 @@ absl::StatusOr<int> Verify(const Options& options, Streams streams) {
   }
   if (AnyUnreadable(world)) return kUnreadable;
   return verified.ok() ? kOk : kFindings;
+}
+
+absl::StatusOr<int> Verify(const Options& options, Streams streams) {
+  std::ifstream in(options.file, std::ios::binary);
+  if (!in) return NotFound(options.file + ": cannot be read");
+  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  QUARANTA_ASSIGN_OR_RETURN(const auto stored,
+                            report::ReadStored(bytes, options.file));
+  return std::visit(
+      [&](const auto& plan) { return Verify(plan, options, streams); }, stored);
 }
 
 }  // namespace

@@ -45,8 +45,8 @@ class Planner {
         const Arrivals ungrouped,
         ReadArrivals(arrivals_, county, BatchBook(county, setting_), setting_,
                      announced));
-    const BatchBook batches(county, setting_,
-                            OpeningGroups(ungrouped, setting_));
+    plan_.batches = OpeningGroups(ungrouped, setting_);
+    const BatchBook batches(county, setting_, plan_.batches);
     const Stock stock =
         ReadStock(county, batches, CohortsInside(county, batches, setting_),
                   setting_, {.days = options_.days});
@@ -56,7 +56,10 @@ class Planner {
     const Draft draft{setting_, county, stock, people, {}};
     Start(draft, visits);
     AddStanding(draft, batches, plan_.horizon, plan_);
+    plan_.input_hash = place::InputHash(plan_.horizon);
     QUARANTA_RETURN_IF_ERROR(Solve());
+    QUARANTA_ASSIGN_OR_RETURN(plan_.why,
+                              place::WhyUnplaced(plan_.horizon, plan_.plan));
     AddRemarks(draft);
     AddDateDoubts(draft, visits, plan_);
     AddDaysHeadline(draft, plan_);
@@ -74,6 +77,8 @@ class Planner {
     plan_.node_limit = options_.node_limit;
     plan_.packs = setting_.packs;
     plan_.pack_hashes = setting_.pack_hashes;
+    plan_.small_count = options_.small_count;
+    plan_.priority_clock_h = setting_.params.priority_clock_h;
     const auto cohorts = NumberCohorts(draft.stock, draft.arrivals);
     evening_.as_of = setting_.as_of;
     evening_.problem =
@@ -93,11 +98,10 @@ class Planner {
   }
 
   absl::Status Solve() {
-    place::HorizonOptions options;
-    options.seed = options_.seed;
-    options.node_limit = options_.node_limit;
-    QUARANTA_ASSIGN_OR_RETURN(plan_.plan,
-                              place::PlanHorizon(plan_.horizon, options));
+    QUARANTA_ASSIGN_OR_RETURN(
+        plan_.plan,
+        place::PlanHorizon(plan_.horizon,
+                           DaysSearch(options_.seed, options_.node_limit)));
     QUARANTA_ASSIGN_OR_RETURN(plan_.verification,
                               place::VerifyHorizon(plan_.horizon, plan_.plan));
     if (plan_.verification.ok()) return absl::OkStatus();
@@ -131,6 +135,8 @@ class Planner {
     plan_.parties = std::move(evening_.parties);
     plan_.referred = std::move(evening_.referred);
     plan_.already_inside = std::move(evening_.already_inside);
+    plan_.site_states = std::move(evening_.site_states);
+    plan_.audit = AuditOf(draft, evening_.plan.unplaced, plan_.plan.beyond);
     AddOpenings(draft, plan_);
   }
 
@@ -150,6 +156,13 @@ class Planner {
 
 }  // namespace
 
+place::HorizonOptions DaysSearch(std::uint64_t seed, std::int64_t node_limit) {
+  place::HorizonOptions options;
+  options.seed = seed;
+  options.node_limit = node_limit;
+  return options;
+}
+
 absl::StatusOr<DaysPlan> PlanDays(const world::World& world,
                                   const world::World& arrivals,
                                   const policy::Policy& policy,
@@ -158,6 +171,11 @@ absl::StatusOr<DaysPlan> PlanDays(const world::World& world,
     return InvalidArgument("options.days is " + std::to_string(options.days) +
                            "; expected 1 to " +
                            std::to_string(place::kMaxDays));
+  }
+  if (options.small_count < 1) {
+    return InvalidArgument("options.small_count is " +
+                           std::to_string(options.small_count) +
+                           "; expected 1 or more");
   }
   QUARANTA_ASSIGN_OR_RETURN(
       const Setting setting,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ std::vector<PartyDates> DatesOf(const std::vector<Group>& groups,
                                 const std::map<std::string, Visit>& visits,
                                 const Setting& setting);
 
+// How hard the planner tries, with other bounds on its work as it has them.
+place::HorizonOptions DaysSearch(std::uint64_t seed, std::int64_t node_limit);
+
 // Adds what stands on day 0 to a horizon with its problem and days: until when
 // units are held or closed, when sites can open, rooms that come free. Says
 // what it had to assume.
@@ -48,6 +52,18 @@ void AddOpenings(const Draft& draft, DaysPlan& plan);
 void AddDateDoubts(const Draft& draft,
                    const std::map<std::string, Visit>& visits, DaysPlan& plan);
 void AddDaysHeadline(const Draft& draft, DaysPlan& plan);
+
+// "site" and "floor".
+std::vector<MessageArg> FloorArgs(const DaysPlan& plan, std::uint32_t unit);
+// When a unit that nobody else may enter on that day is free; nothing: not
+// known.
+std::optional<std::int32_t> FreeAgain(const DaysPlan& plan, std::uint32_t unit,
+                                      std::int32_t day);
+
+// The level as a line of its own, and "free floors given to a group".
+MessageId LevelMessage(const place::HorizonLevel& level,
+                       place::TierPolicy policy);
+Sentence LevelWord(const place::HorizonLevel& level, place::TierPolicy policy);
 
 }  // namespace quaranta::desk
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "desk/days_in.h"
+#include "desk/night_words.h"
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
@@ -30,44 +31,6 @@ Sentence Because(place::Reason reason) {
       break;
   }
   return {msg::kDaysBecauseRooms, {}};
-}
-
-MessageId LevelMessage(const place::HorizonLevel& level,
-                       place::TierPolicy policy) {
-  using Name = place::HorizonLevelName;
-  switch (level.name) {
-    case Name::kUnplaced:
-      return msg::kPlaceLevelUnplaced;
-    case Name::kWaiting:
-      return msg::kDaysLevelWaiting;
-    case Name::kNewSites:
-      return policy == place::TierPolicy::kCost ? msg::kPlaceLevelOpeningCost
-                                                : msg::kPlaceLevelNewSites;
-    case Name::kSubstitutes:
-      return msg::kPlaceLevelSubstitutes;
-    case Name::kNewHolds:
-      return msg::kDaysLevelNewHolds;
-    case Name::kBlockedDays:
-      return msg::kDaysLevelBlocked;
-    case Name::kPreferences:
-      return level.part == 1 ? msg::kPlaceLevelRefills
-                             : msg::kPlaceLevelHousehold;
-    case Name::kSpecialRooms:
-      return msg::kPlaceLevelSpecialRooms;
-    case Name::kDistance:
-      break;
-  }
-  return msg::kPlaceLevelDistance;
-}
-
-std::vector<MessageArg> FloorArgs(const DaysPlan& plan, std::uint32_t unit) {
-  const UnitNote& note = plan.units[unit];
-  return {{"site", plan.sites[note.site].name},
-          {"floor", FloorWord(note.label)}};
-}
-
-std::string TimeText(Instant instant) {
-  return FormatInstant(instant).substr(0, 16).replace(10, 1, " ");
 }
 
 std::int32_t PeopleOf(const DaysPlan& plan, place::PartyId party) {
@@ -120,19 +83,6 @@ class DaysHeadline {
     return first;
   }
 
-  // When a unit that is in the way on that day is free; nothing: not known.
-  std::optional<std::int32_t> FreeAgain(std::uint32_t unit,
-                                        std::int32_t day) const {
-    for (const place::Hold& hold : plan_.plan.holds) {
-      if (hold.unit.value() != unit || hold.from > day) continue;
-      if (hold.free_again && *hold.free_again <= day) continue;
-      return hold.free_again;
-    }
-    const auto& until = plan_.horizon.units[unit].until;
-    if (!until || *until <= day) return std::nullopt;
-    return until;
-  }
-
   // The first of the units in the way that is free: the day, then the unit.
   std::optional<std::pair<std::int32_t, std::uint32_t>> FirstFree(
       const place::DayShortage& of) const {
@@ -141,7 +91,7 @@ class DaysHeadline {
       if (left.day != of.day || left.entry.reason != of.reason) continue;
       for (const place::Blocking& block : left.entry.blocking) {
         const std::uint32_t unit = block.unit.value();
-        const auto free = FreeAgain(unit, of.day);
+        const auto free = FreeAgain(plan_, unit, of.day);
         if (!free) continue;
         const std::pair at(*free, unit);
         if (!first || at < *first) first = at;
@@ -205,6 +155,12 @@ class DaysHeadline {
 };
 
 }  // namespace
+
+std::vector<MessageArg> FloorArgs(const DaysPlan& plan, std::uint32_t unit) {
+  const UnitNote& note = plan.units[unit];
+  return {{"site", plan.sites[note.site].name},
+          {"floor", FloorWord(note.label)}};
+}
 
 void AddDaysHeadline(const Draft& draft, DaysPlan& plan) {
   DaysHeadline(draft, plan).Add();
@@ -280,6 +236,18 @@ void AddDateDoubts(const Draft& draft,
          {{"people", sum.beyond},
           {"last", FormatDay(plan.DayAt(plan.horizon.days - 1))}}});
   }
+}
+
+std::optional<std::int32_t> FreeAgain(const DaysPlan& plan, std::uint32_t unit,
+                                      std::int32_t day) {
+  for (const place::Hold& hold : plan.plan.holds) {
+    if (hold.unit.value() != unit || hold.from > day) continue;
+    if (hold.free_again && *hold.free_again <= day) continue;
+    return hold.free_again;
+  }
+  const auto& until = plan.horizon.units[unit].until;
+  if (!until || *until <= day) return std::nullopt;
+  return until;
 }
 
 DaysSummary Summarize(const DaysPlan& plan) {

@@ -148,7 +148,10 @@ class Checker {
   const Stock& stock_;
 };
 
-EarlierPlan::Party PartyOf(const place::Party& from, const PartyNote& note) {
+}  // namespace
+
+EarlierPlan::Party EarlierParty(const place::Party& from,
+                                const PartyNote& note) {
   EarlierPlan::Party party;
   party.id = note.id;
   party.group = from.cohort.value();
@@ -164,8 +167,6 @@ EarlierPlan::Party PartyOf(const place::Party& from, const PartyNote& note) {
   }
   return party;
 }
-
-}  // namespace
 
 std::vector<EarlierPlan::SiteState> StatesOf(const Stock& stock) {
   std::vector<Digest> digests(stock.sites.size());
@@ -221,7 +222,7 @@ EarlierPlan EarlierOf(const Plan& plan) {
   std::map<std::uint32_t, std::uint32_t> number;
   for (std::size_t p = 0; p < plan.parties.size(); ++p) {
     EarlierPlan::Party party =
-        PartyOf(plan.problem.parties[p], plan.parties[p]);
+        EarlierParty(plan.problem.parties[p], plan.parties[p]);
     const CohortNote& cohort = plan.cohorts[party.group];
     const auto [at, added] = number.emplace(
         party.group, static_cast<std::uint32_t>(earlier.groups.size()));

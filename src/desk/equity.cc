@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "quaranta/core/message_ids.h"
+#include "quaranta/desk/coming_days.h"
 #include "quaranta/desk/place_people.h"
 
 namespace quaranta::desk {
@@ -83,10 +84,10 @@ std::vector<bool> Hidden(const std::vector<Counts>& rows, std::int32_t small) {
   }
 }
 
-void AddRows(const Plan& plan, By by, std::vector<EquityRow>& out) {
+void AddRows(const EquityOf& of, By by, std::vector<EquityRow>& out) {
   std::vector<std::string> groups;  // in the order of the audit
   std::vector<Counts> rows;
-  for (const AuditRow& row : plan.audit) {
+  for (const AuditRow& row : of.audit) {
     const std::string group = GroupOf(by, row);
     const auto at = std::find(groups.begin(), groups.end(), group);
     const auto i = static_cast<std::size_t>(at - groups.begin());
@@ -99,14 +100,14 @@ void AddRows(const Plan& plan, By by, std::vector<EquityRow>& out) {
     rows[i].unplaced += row.unplaced;
     rows[i].waiting_long += row.waiting_long;
   }
-  const std::vector<bool> hidden = Hidden(rows, plan.small_count);
+  const std::vector<bool> hidden = Hidden(rows, of.small_count);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EquityRow row;
     row.by = by;
     row.group = groups[i];
     const MessageArg group("group", GroupWord(by, groups[i]));
     if (hidden[i]) {
-      row.text = {msg::kEquityHidden, {group, {"small", plan.small_count}}};
+      row.text = {msg::kEquityHidden, {group, {"small", of.small_count}}};
     } else {
       row.counts = rows[i];
       row.text = {msg::kEquityRow,
@@ -114,7 +115,7 @@ void AddRows(const Plan& plan, By by, std::vector<EquityRow>& out) {
                    {"asked", rows[i].asked},
                    {"unplaced", rows[i].unplaced},
                    {"waiting", rows[i].waiting_long},
-                   {"hours", plan.priority_clock_h}}};
+                   {"hours", of.priority_clock_h}}};
     }
     out.push_back(std::move(row));
   }
@@ -122,10 +123,18 @@ void AddRows(const Plan& plan, By by, std::vector<EquityRow>& out) {
 
 }  // namespace
 
-std::vector<EquityRow> Equity(const Plan& plan) {
+std::vector<EquityRow> Equity(const EquityOf& of) {
   std::vector<EquityRow> rows;
-  for (const By by : {By::kAge, By::kSex, By::kNeed}) AddRows(plan, by, rows);
+  for (const By by : {By::kAge, By::kSex, By::kNeed}) AddRows(of, by, rows);
   return rows;
+}
+
+std::vector<EquityRow> Equity(const Plan& plan) {
+  return Equity(EquityOf{plan.audit, plan.small_count, plan.priority_clock_h});
+}
+
+std::vector<EquityRow> Equity(const DaysPlan& plan) {
+  return Equity(EquityOf{plan.audit, plan.small_count, plan.priority_clock_h});
 }
 
 }  // namespace quaranta::desk

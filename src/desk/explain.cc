@@ -1,5 +1,6 @@
 // Why somebody goes where, or nowhere.
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -40,7 +41,9 @@ class Explainer {
     for (std::size_t a = 0; a < plan_.plan.assignments.size(); ++a) {
       const place::Assignment& entry = plan_.plan.assignments[a];
       if (entry.party.value() == p_ && Concerns(entry.people, person)) {
-        SayFit(entry);
+        Say(msg::kWhyState, {{"room", Label(entry.room)}});
+        SayAll(FitLines(PlacesOf(plan_), entry.room, party_, note_,
+                        entry.people, entry.refill));
         SayOthers(a);
       }
     }
@@ -51,11 +54,7 @@ class Explainer {
       }
     }
     for (const Sentence& remark : note_.remarks) out_.push_back(remark);
-    if (note_.home_assessed) {
-      Say(msg::kPlaceHomeAssessed, {});
-    } else {
-      Say(msg::kPlaceHomeNotAssessed, {{"party", note_.id}});
-    }
+    out_.push_back(HomeLine(note_));
     SayBasis();
     return std::move(out_);
   }
@@ -63,6 +62,10 @@ class Explainer {
  private:
   void Say(MessageId id, std::vector<MessageArg> args) {
     out_.push_back({id, std::move(args)});
+  }
+
+  void SayAll(std::vector<Sentence> lines) {
+    std::move(lines.begin(), lines.end(), std::back_inserter(out_));
   }
 
   static bool Concerns(const std::vector<std::uint32_t>& people,
@@ -108,39 +111,7 @@ class Explainer {
     }
     Say(msg::kPlaceFloorOthers,
         {{"inside", plan_.units[unit].people_inside}, {"planned", planned}});
-    const SiteNote& site = plan_.sites[plan_.units[unit].site];
-    Say(msg::kPlaceClassFits,
-        {{"risk", RiskWord(static_cast<int>(party_.risk_class))},
-         {"grade", RiskWord(static_cast<int>(site.grade))}});
-  }
-
-  void SayFit(const place::Assignment& entry) {
-    const place::Room& room = plan_.problem.rooms[entry.room.value()];
-    Say(msg::kWhyState, {{"room", Label(entry.room)}});
-    Say(msg::kPlaceBedsFit, {{"room", Label(entry.room)},
-                             {"beds", room.beds},
-                             {"people", entry.people.size()}});
-    const bool adult = std::any_of(
-        entry.people.begin(), entry.people.end(),
-        [this](std::uint32_t i) { return !party_.people[i].minor; });
-    for (const std::uint32_t i : entry.people) {
-      const MessageArg person("person", note_.people[i]);
-      const MessageArg label("room", Label(entry.room));
-      const bool needs = (party_.people[i].needs & kAccessible) != 0;
-      if (needs && (room.features & kAccessible) != 0) {
-        Say(msg::kPlaceAccessible, {person, label});
-      } else if (needs) {
-        Say(msg::kPlaceConditionSubstitute,
-            {person, label, {"site", SiteName(UnitOf(entry.room))}});
-      }
-      if (!party_.people[i].minor) continue;
-      Say(adult ? msg::kPlaceWithAdult : msg::kPlaceOutsideCarer,
-          {person, label});
-    }
-    if (entry.refill) {
-      Say(msg::kPlaceConditionRefill, {{"site", SiteName(UnitOf(entry.room))},
-                                       {"room", Label(entry.room)}});
-    }
+    out_.push_back(ClassLine(party_, plan_.sites[plan_.units[unit].site]));
   }
 
   // What the other rooms lack, and what the best of them would cost.
@@ -180,20 +151,9 @@ class Explainer {
                        {"value", level.value},
                        {"bound", level.bound}}});
     }
-    if (gaps.empty()) {
-      Say(msg::kWhyNoGaps, {});
-    } else {
-      Say(msg::kWhyGaps, {{"levels", ListOf(gaps)}});
-    }
-    std::vector<Sentence> packs;
-    for (const std::string& pack : plan_.packs) {
-      packs.push_back({msg::kWhyPack, {{"pack", pack}}});
-    }
-    Say(msg::kWhyBasis,
-        {{"packs", ListOf(packs)},
-         {"input", plan_.input_hash},
-         {"seed", std::to_string(plan_.seed)},
-         {"key", std::to_string(place::TieBreak(plan_.seed, party_.name))}});
+    out_.push_back(GapsLine(gaps));
+    out_.push_back(
+        BasisLine(plan_.packs, plan_.input_hash, plan_.seed, party_.name));
   }
 
   // What stands in the way of minors once a carer is named.
@@ -212,16 +172,13 @@ class Explainer {
          {"people", entry.people.size()},
          {"risk", RiskWord(static_cast<int>(party_.risk_class))}});
     if (entry.reason != place::Reason::kMinorWithoutAdult) {
-      Say(msg::kPlaceFunnel, {{"ready", entry.rooms.ready},
-                              {"paired", entry.rooms.paired},
-                              {"equipped", entry.rooms.equipped},
-                              {"big_enough", entry.rooms.big_enough},
-                              {"reachable", entry.rooms.reachable}});
+      out_.push_back(FunnelLine(entry.rooms));
     }
     SayBeyondCarer(entry);
     SayFamilies(why);
     if (why.shortage) {
-      SayShortage(*why.shortage);
+      out_.push_back(ShortageLine(PlacesOf(plan_), *why.shortage,
+                                  CohortOf(party_.cohort)));
       // One room more may not be beside another.
       auto rivals = entry.adjacent ? std::nullopt
                                    : RivalsOf(plan_, *why.shortage, party_);
@@ -250,58 +207,26 @@ class Explainer {
     }
   }
 
-  static std::vector<Sentence> Words(const std::vector<place::Family>& of,
-                                     const Turnaround& turnaround) {
-    std::vector<Sentence> words;
-    for (const place::Family family : of) {
-      words.push_back(FamilyWord(family, turnaround));
-    }
-    return words;
-  }
-
   // The rules in the way, and which of them are never set aside.
   void SayFamilies(const place::Why& why) {
-    if (why.rooms_lack) return Say(msg::kWhyRoomsLack, {});
-    const auto& families = why.alone.empty() ? why.families : why.alone;
-    if (families.empty() && why.complete && plan_.night) {
+    if (!why.rooms_lack && why.alone.empty() && why.families.empty() &&
+        why.complete && plan_.night) {
       out_.push_back(WhyWaits(plan_, note_.id));
       return;
     }
-    if (families.empty()) {
-      return Say(why.complete ? msg::kWhyNoRule : msg::kWhyNotSure, {});
-    }
-    const bool each = families.size() > 1 && !why.alone.empty();
-    const Turnaround turnaround = TurnaroundOf(
-        plan_, party_, each ? std::vector<place::Family>{} : families);
-    const std::vector<Sentence> words = Words(families, turnaround);
-    if (each) {
-      Say(msg::kWhyAlone, {{"families", AnyOf(words)}});
-    } else {
-      Say(msg::kWhyOnly, {{"families", AllOf(words)}});
-    }
-    const auto has = [&families](place::Family family) {
-      return std::find(families.begin(), families.end(), family) !=
-             families.end();
-    };
-    if (has(place::Family::kTurnaround) && turnaround.frozen) {
-      Say(msg::kWhyNeverFrozen, {});
-    }
-    if (has(place::Family::kExclusive)) Say(msg::kWhyNeverExclusive, {});
-    if (has(place::Family::kGuardian)) Say(msg::kWhyNeverGuardian, {});
-  }
-
-  // Who competes for which rooms.
-  void SayShortage(const place::Shortage& shortage) {
-    const ShortageFacts facts = FactsOf(plan_, shortage);
-    std::vector<MessageArg> args = {{"people", facts.people},
-                                    {"cohort", CohortOf(party_.cohort)},
-                                    {"need", facts.need},
-                                    {"rooms", shortage.rooms.size()}};
-    if (facts.floors.empty()) {
-      return Say(msg::kWhyShortageNone, std::move(args));
-    }
-    args.emplace_back("floors", ListOf(facts.floors));
-    Say(msg::kWhyShortage, std::move(args));
+    // Of rules that all stand in the way, what would be left of this one.
+    const bool each = why.alone.size() > 1;
+    const Turnaround turnaround =
+        TurnaroundOf(plan_, party_,
+                     each                ? std::vector<place::Family>{}
+                     : why.alone.empty() ? why.families
+                                         : why.alone);
+    SayAll(FamilyLines(
+        why,
+        [&turnaround](place::Family family) {
+          return FamilyWord(family, turnaround);
+        },
+        turnaround.frozen));
   }
 
   // Those of which it is known when they are free, the first to be free first.
@@ -374,31 +299,11 @@ class Explainer {
 
 std::vector<Sentence> ExplainParty(const Plan& plan,
                                    std::string_view party_or_person_id) {
-  const std::string_view id = party_or_person_id;
-  std::vector<Sentence> out;
-  for (std::uint32_t p = 0; p < plan.parties.size(); ++p) {
-    const PartyNote& party = plan.parties[p];
-    if (party.id == id) {
-      out = Explainer(plan, p).Run(std::nullopt);
-      break;
-    }
-    const auto at = std::find(party.people.begin(), party.people.end(), id);
-    if (at != party.people.end()) {
-      return Explainer(plan, p).Run(
-          static_cast<std::uint32_t>(at - party.people.begin()));
-    }
-  }
-  for (const Referral& referral : plan.referred) {
-    if (referral.person == id || referral.party == id) {
-      out.push_back(referral.reason);
-    }
-  }
-  for (const std::string& person : plan.already_inside) {
-    if (person == id) {
-      out.push_back({msg::kPlaceAlreadyInside, {{"person", person}}});
-    }
-  }
-  return out;
+  return ExplainIn(
+      plan, party_or_person_id,
+      [&plan](std::uint32_t party, std::optional<std::uint32_t> person) {
+        return Explainer(plan, party).Run(person);
+      });
 }
 
 }  // namespace quaranta::desk

@@ -125,7 +125,7 @@ class Headline {
   MessageId AddRooms(const Cause& cause, std::vector<MessageArg>& args) const {
     const auto& shortage = plan_.why[cause.first].shortage;
     if (!shortage) return msg::kNightAdjacent;
-    args.emplace_back("need", FactsOf(plan_, *shortage).need);
+    args.emplace_back("need", FactsOf(PlacesOf(plan_), *shortage).need);
     args.emplace_back("rooms", shortage->rooms.size());
     return msg::kNightRooms;
   }

@@ -19,6 +19,10 @@ std::vector<EarlierPlan::SiteState> StatesOf(const Stock& stock);
 absl::Status CheckEarlier(const EarlierPlan& earlier, const Setting& setting,
                           const Stock& stock);
 
+// A party as an earlier plan has it; its group is the number of its cohort.
+EarlierPlan::Party EarlierParty(const place::Party& from,
+                                const PartyNote& note);
+
 // The room of everybody who is in one.
 std::map<std::string, std::string> RoomsInside(const County& county);
 

@@ -76,6 +76,11 @@ absl::Status AddReasons(Plan& plan);
 absl::Status AddRelaxations(const Draft& draft, Plan& plan);
 absl::Status AddMerges(const Draft& draft, Plan& plan);
 
+// How it went by age band, sex and need, of parties not left out.
+std::vector<AuditRow> AuditOf(const Draft& draft,
+                              const std::vector<place::Unplaced>& unplaced,
+                              const std::vector<place::PartyId>& left_out = {});
+
 // Fills plan.headline from what was found before.
 void AddHeadline(const Draft& draft, Plan& plan);
 

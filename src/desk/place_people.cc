@@ -84,15 +84,21 @@ bool WaitsLong(const schema::Person& person, const Setting& setting) {
                                 setting.params.priority_clock_h * kHour;
 }
 
-void AddAudit(const Draft& draft, Plan& plan) {
+}  // namespace
+
+std::vector<AuditRow> AuditOf(const Draft& draft,
+                              const std::vector<place::Unplaced>& unplaced,
+                              const std::vector<place::PartyId>& left_out) {
   std::map<std::tuple<AgeBand, schema::Sex, bool>, AuditRow> rows;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> unplaced;
-  for (const place::Unplaced& entry : plan.plan.unplaced) {
+  std::set<std::pair<std::uint32_t, std::uint32_t>> without;
+  for (const place::Unplaced& entry : unplaced) {
     for (const std::uint32_t person : entry.people) {
-      unplaced.emplace(entry.party.value(), person);
+      without.emplace(entry.party.value(), person);
     }
   }
+  const std::set<place::PartyId> skipped(left_out.begin(), left_out.end());
   for (std::uint32_t p = 0; p < draft.arrivals.groups.size(); ++p) {
+    if (skipped.contains(place::PartyId(p))) continue;
     const Group& group = draft.arrivals.groups[p];
     for (std::uint32_t i = 0; i < group.people.size(); ++i) {
       const schema::Person& person = group.people[i].record;
@@ -104,15 +110,15 @@ void AddAudit(const Draft& draft, Plan& plan) {
           rows.try_emplace({key.age, key.sex, key.accessible_need}, key)
               .first->second;
       ++row.asked;
-      const bool left = unplaced.count({p, i}) != 0;
+      const bool left = without.count({p, i}) != 0;
       ++(left ? row.unplaced : row.placed);
       if (left && WaitsLong(person, draft.setting)) ++row.waiting_long;
     }
   }
-  for (auto& [key, row] : rows) plan.audit.push_back(row);
+  std::vector<AuditRow> audit;
+  for (const auto& [key, row] : rows) audit.push_back(row);
+  return audit;
 }
-
-}  // namespace
 
 void AddNotes(const Draft& draft,
               const std::map<CohortKey, place::CohortId>& cohorts,
@@ -232,7 +238,7 @@ absl::StatusOr<Plan> PlaceIn(const Setting& setting,
                                : PlaceAll(draft, plan));
   AddConditions(draft, plan);
   AddDoubts(draft, plan);
-  AddAudit(draft, plan);
+  plan.audit = AuditOf(draft, plan.plan.unplaced);
   QUARANTA_RETURN_IF_ERROR(AddReasons(plan));
   QUARANTA_RETURN_IF_ERROR(AddRelaxations(draft, plan));
   QUARANTA_RETURN_IF_ERROR(AddMerges(draft, plan));

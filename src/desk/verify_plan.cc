@@ -1,7 +1,6 @@
 // A stored plan against the world, by the verifier.
 #include "quaranta/desk/verify_plan.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "desk/fault_words.h"
 #include "desk/night_in.h"
 #include "desk/place_in.h"
+#include "desk/verify_words.h"
 #include "desk/why_words.h"
 #include "quaranta/core/message_ids.h"
 #include "quaranta/core/status.h"
@@ -131,19 +131,6 @@ absl::StatusOr<Plan> Rebuild(const StoredPlan& stored, Draft& draft,
   return plan;
 }
 
-std::vector<std::string> ChangedSites(const EarlierPlan& basis,
-                                      const Stock& stock) {
-  const auto now = StatesOf(stock);
-  std::vector<std::string> changed;
-  for (std::size_t s = 0; s < now.size(); ++s) {
-    if (std::find(basis.sites.begin(), basis.sites.end(), now[s]) ==
-        basis.sites.end()) {
-      changed.push_back(stock.site_notes[s].name);
-    }
-  }
-  return changed;
-}
-
 }  // namespace
 
 bool Verified::ok() const {
@@ -235,13 +222,7 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
   SayOwnWord(verified.out, msg::kVerifyOut, lines);
   SayOwnWord(verified.refused, msg::kVerifyRefused, lines);
   if (!verified.same_input) {
-    std::vector<Sentence> sites;
-    for (const std::string& site : verified.changed_sites) {
-      sites.push_back({msg::kWhyBatch, {{"batch", site}}});
-    }
-    lines.push_back(sites.empty() ? Sentence{msg::kVerifyOtherInput, {}}
-                                  : Sentence{msg::kVerifyOtherSites,
-                                             {{"sites", ListOf(sites)}}});
+    lines.push_back(OtherInputLine(verified.changed_sites));
   }
   for (std::size_t i = 0; i < verified.plan.levels.size(); ++i) {
     const place::Level& level = verified.plan.levels[i];
@@ -252,15 +233,15 @@ std::vector<Sentence> VerifyLines(const Verified& verified) {
                       {"value", level.value},
                       {"bound", level.bound}}});
   }
-  lines.insert(lines.end(), verified.faults.begin(), verified.faults.end());
+  AddFaults(verified.faults, lines);
   SayFile(verified, lines);
   const std::size_t faults =
       verified.report.violations.size() + verified.differences.size();
-  lines.push_back({verified.ok()          ? msg::kVerifyOk
-                   : faults == 0          ? msg::kVerifyRulesOk
-                   : verified.report.ok() ? msg::kVerifyFileBroken
-                                          : msg::kVerifyBroken,
-                   {{"faults", faults}}});
+  if (!verified.ok() && faults > 0 && verified.report.ok()) {
+    lines.push_back({msg::kVerifyFileBroken, {{"faults", faults}}});
+  } else {
+    lines.push_back(OutcomeLine(verified.ok(), faults));
+  }
   return lines;
 }
 

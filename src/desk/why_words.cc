@@ -22,7 +22,8 @@ Sentence Joined(const std::vector<Sentence>& items, MessageId more,
 
 // The least that any of those people need. Those in several rooms may have
 // small ones, and not all of them need have the same features.
-Sentence NeedOf(const Plan& plan, const place::Shortage& shortage) {
+Sentence NeedOf(const place::Problem& problem,
+                const place::Shortage& shortage) {
   std::size_t beds = shortage.needing.front().people.size();
   place::Features needs = ~place::Features{0};
   std::int64_t wanted = 0;
@@ -34,7 +35,7 @@ Sentence NeedOf(const Plan& plan, const place::Shortage& shortage) {
       continue;
     }
     beds = std::min(beds, lodgers.people.size());
-    const place::Party& party = plan.problem.parties[lodgers.party.value()];
+    const place::Party& party = problem.parties[lodgers.party.value()];
     place::Features must = 0;
     for (const std::uint32_t i : lodgers.people) {
       must |= party.people[i].needs & ~party.substitutable;
@@ -210,22 +211,22 @@ Sentence LevelWord(const place::Level& level, place::TierPolicy policy) {
   return {msg::kWhyLevelDistance, {}};
 }
 
-ShortageFacts FactsOf(const Plan& plan, const place::Shortage& shortage) {
+ShortageFacts FactsOf(const Places& places, const place::Shortage& shortage) {
   ShortageFacts facts;
   for (const place::Lodgers& lodgers : shortage.needing) {
     facts.people += static_cast<std::int64_t>(lodgers.people.size());
   }
-  facts.need = NeedOf(plan, shortage);
+  facts.need = NeedOf(places.problem, shortage);
   std::map<std::uint32_t, std::size_t> rooms;  // by unit
   for (const place::RoomId room : shortage.rooms) {
-    ++rooms[plan.problem.rooms[room.value()].unit.value()];
+    ++rooms[places.problem.rooms[room.value()].unit.value()];
   }
   for (const auto& [unit, count] : rooms) {
-    const UnitNote& note = plan.units[unit];
+    const UnitNote& note = places.units[unit];
     facts.floors.push_back({msg::kWhyRoomsOn,
                             {{"rooms", count},
                              {"floor", FloorWord(note.label)},
-                             {"site", plan.sites[note.site].name}}});
+                             {"site", places.sites[note.site].name}}});
   }
   return facts;
 }

@@ -1,7 +1,9 @@
 // The coming days as JSON.
 #include "quaranta/core/mask.h"
+#include "quaranta/desk/verify_days.h"
 #include "quaranta/report/days.h"
 #include "quaranta/text/json_writer.h"
+#include "report/days_fields.h"
 #include "report/plan_parts.h"
 
 namespace quaranta::report {
@@ -33,15 +35,18 @@ class Writer {
     json_.EndArray();
     WriteSubstitutions();
     WriteSentences("doubts", plan_.doubts, json_);
+    WriteEquity(desk::Equity(plan_), plan_.small_count, json_);
+    WriteExplanations(plan_, json_);
     WriteSentences("rooms_text", desk::RoomLines(plan_), json_);
     WriteSentences("holds_text", desk::HoldLines(plan_), json_);
+    WriteBasis();
     json_.EndObject();
     return MaskIdentifiersInJson(json_.Take()) + "\n";
   }
 
  private:
   void WriteHead() {
-    json_.Key("schema").Text("quaranta.days/1");
+    json_.Key("schema").Text(kDaysSchema);
     json_.Key("as_of").Text(FormatInstant(plan_.as_of));
     json_.Key("region").Text(plan_.region);
     json_.Key("today").Text(FormatDay(plan_.today));
@@ -52,6 +57,21 @@ class Writer {
     json_.EndArray().Key("policy_hashes").BeginArray();
     for (const std::string& hash : plan_.pack_hashes) json_.Text(hash);
     json_.EndArray();
+    json_.Key("input").Text(plan_.input_hash);
+  }
+
+  // What `quaranta verify` needs of those who come.
+  void WriteBasis() {
+    json_.Key("basis").BeginObject();
+    WriteEarlier(desk::EarlierOf(plan_), json_);
+    json_.Key("batches").BeginArray();
+    for (const desk::EarlierPlan::Group& group : plan_.batches) {
+      json_.BeginObject();
+      json_.Key("chain").Text(group.key.chain);
+      json_.Key("since").Text(FormatInstant(group.since));
+      json_.EndObject();
+    }
+    json_.EndArray().EndObject();
   }
 
   void Day(std::string_view key, std::int32_t day) {
@@ -72,19 +92,9 @@ class Writer {
       const place::DayFigures& of = plan_.plan.days[d];
       json_.BeginObject();
       Day("day", static_cast<std::int32_t>(d));
-      json_.Key("arriving").Int(of.arriving);
-      json_.Key("entering").Int(of.entering);
-      json_.Key("leaving").Int(of.leaving);
-      json_.Key("unplaced").Int(of.unplaced);
-      json_.Key("free_floors").Int(of.free_units);
-      json_.Key("held_floors").Int(of.held_units);
-      json_.Key("disinfected_floors").Int(of.disinfected_units);
-      json_.Key("closed_floors").Int(of.closed_units);
-      json_.Key("unopened_floors").Int(of.unopened_units);
-      json_.Key("free_rooms").Int(of.free_rooms);
-      json_.Key("own_rooms").Int(of.own_rooms);
-      json_.Key("taken_rooms").Int(of.taken_rooms);
-      json_.Key("empty_rooms").Int(of.empty_rooms);
+      for (const auto& [key, figure] : kDayFigures) {
+        json_.Key(key).Int(of.*figure);
+      }
       json_.EndObject();
     }
     json_.EndArray();
@@ -145,12 +155,16 @@ class Writer {
 
   void WriteUnplaced() {
     json_.Key("unplaced").BeginArray();
-    for (const place::HorizonUnplaced& of : plan_.plan.unplaced) {
+    for (std::size_t u = 0; u < plan_.plan.unplaced.size(); ++u) {
+      const place::HorizonUnplaced& of = plan_.plan.unplaced[u];
       json_.BeginObject();
       json_.Key("party").Text(Party(of.entry.party).id);
       WritePeople(Party(of.entry.party), of.entry.people, json_);
       Day("day", of.day);
       json_.Key("reason").Text(place::NameOf(of.entry.reason));
+      if (of.entry.adjacent) json_.Key("adjacent").Bool(true);
+      WriteFunnel(of.entry.rooms);
+      WriteWhy(plan_.why[u], plan_.parties, plan_.rooms, json_);
       json_.Key("blocking").BeginArray();
       for (const place::Blocking& block : of.entry.blocking) {
         json_.BeginObject();
@@ -163,11 +177,20 @@ class Writer {
     json_.EndArray();
   }
 
+  void WriteFunnel(const place::Funnel& rooms) {
+    json_.Key("rooms").BeginObject();
+    for (const auto& [key, count] : kFunnelCounts) {
+      json_.Key(key).Int(rooms.*count);
+    }
+    json_.EndObject();
+  }
+
   void WriteHolds() {
     json_.Key("holds").BeginArray();
     for (const place::Hold& hold : plan_.plan.holds) {
       json_.BeginObject();
       WriteFloors(plan_.units[hold.unit.value()], json_);
+      json_.Key("group").Uint(hold.cohort.value());
       json_.Key("cohort");
       WriteSentence(plan_.cohorts[hold.cohort.value()].label, json_);
       Day("from", hold.from);

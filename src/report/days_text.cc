@@ -104,6 +104,11 @@ std::vector<std::string> DaysText(const desk::DaysPlan& plan, Language language,
   AddList(desk::RoomLines(plan), language, most, lines);
   AddList(desk::HoldLines(plan), language, most, lines);
   all(sum.levels);
+  if (sum.unplaced > 0) {
+    for (const desk::EquityRow& row : desk::Equity(plan)) {
+      lines.push_back(Render(row.text, language));
+    }
+  }
   all(plan.doubts);
   return lines;
 }

@@ -64,6 +64,69 @@ void WriteReferred(const std::vector<desk::Referral>& referred,
 
 namespace {
 
+void WriteFamilies(std::string_view key,
+                   const std::vector<place::Family>& families,
+                   JsonWriter& json) {
+  json.Key(key).BeginArray();
+  for (const place::Family family : families) json.Text(place::NameOf(family));
+  json.EndArray();
+}
+
+void WriteShortage(const place::Shortage& shortage,
+                   const std::vector<desk::PartyNote>& parties,
+                   const std::vector<desk::RoomNote>& rooms, JsonWriter& json) {
+  json.Key("shortage").BeginObject().Key("needing").BeginArray();
+  for (const place::Lodgers& lodgers : shortage.needing) {
+    const desk::PartyNote& party = parties[lodgers.party.value()];
+    json.BeginObject();
+    json.Key("party").Text(party.id);
+    WritePeople(party, lodgers.people, json);
+    json.Key("placed").Bool(lodgers.placed);
+    if (lodgers.rooms > 1) json.Key("rooms").Int(lodgers.rooms);
+    json.EndObject();
+  }
+  json.EndArray().Key("rooms").BeginArray();
+  for (const place::RoomId room : shortage.rooms) {
+    json.Text(rooms[room.value()].id);
+  }
+  json.EndArray().EndObject();
+}
+
+}  // namespace
+
+void WriteWhy(const place::Why& why,
+              const std::vector<desk::PartyNote>& parties,
+              const std::vector<desk::RoomNote>& rooms, JsonWriter& json) {
+  json.Key("rooms_lack").Bool(why.rooms_lack);
+  WriteFamilies("families", why.families, json);
+  WriteFamilies("alone", why.alone, json);
+  if (!why.complete) json.Key("complete").Bool(false);
+  if (why.shortage) WriteShortage(*why.shortage, parties, rooms, json);
+}
+
+void WriteEquity(const std::vector<desk::EquityRow>& rows,
+                 std::int32_t small_count, JsonWriter& json) {
+  json.Key("equity").BeginObject();
+  json.Key("small_count").Int(small_count);
+  json.Key("rows").BeginArray();
+  for (const desk::EquityRow& row : rows) {
+    json.BeginObject();
+    json.Key("by").Text(desk::NameOf(row.by));
+    json.Key("group").Text(row.group);
+    if (row.counts) {
+      json.Key("asked").Int(row.counts->asked);
+      json.Key("placed").Int(row.counts->placed);
+      json.Key("unplaced").Int(row.counts->unplaced);
+      json.Key("waiting_long").Int(row.counts->waiting_long);
+    }
+    WriteTexts(row.text, json);
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+}
+
+namespace {
+
 void WriteAssignments(const desk::Plan& plan, JsonWriter& json) {
   json.Key("assignments").BeginArray();
   for (const place::Assignment& assignment : plan.plan.assignments) {
@@ -75,14 +138,6 @@ void WriteAssignments(const desk::Plan& plan, JsonWriter& json) {
     if (assignment.refill) json.Key("refill").Bool(true);
     json.EndObject();
   }
-  json.EndArray();
-}
-
-void WriteFamilies(std::string_view key,
-                   const std::vector<place::Family>& families,
-                   JsonWriter& json) {
-  json.Key(key).BeginArray();
-  for (const place::Family family : families) json.Text(place::NameOf(family));
   json.EndArray();
 }
 
@@ -106,25 +161,6 @@ void WriteBlocking(const desk::Plan& plan, const place::Unplaced& unplaced,
   json.EndArray();
 }
 
-void WriteShortage(const desk::Plan& plan, const place::Shortage& shortage,
-                   JsonWriter& json) {
-  json.Key("shortage").BeginObject().Key("needing").BeginArray();
-  for (const place::Lodgers& lodgers : shortage.needing) {
-    const desk::PartyNote& party = plan.parties[lodgers.party.value()];
-    json.BeginObject();
-    json.Key("party").Text(party.id);
-    WritePeople(party, lodgers.people, json);
-    json.Key("placed").Bool(lodgers.placed);
-    if (lodgers.rooms > 1) json.Key("rooms").Int(lodgers.rooms);
-    json.EndObject();
-  }
-  json.EndArray().Key("rooms").BeginArray();
-  for (const place::RoomId room : shortage.rooms) {
-    json.Text(plan.rooms[room.value()].id);
-  }
-  json.EndArray().EndObject();
-}
-
 void WriteUnplaced(const desk::Plan& plan, JsonWriter& json) {
   json.Key("unplaced").BeginArray();
   for (std::size_t i = 0; i < plan.plan.unplaced.size(); ++i) {
@@ -135,11 +171,7 @@ void WriteUnplaced(const desk::Plan& plan, JsonWriter& json) {
     json.Key("party").Text(party.id);
     json.Key("reason").Text(place::NameOf(unplaced.reason));
     WritePeople(party, unplaced.people, json);
-    json.Key("rooms_lack").Bool(why.rooms_lack);
-    WriteFamilies("families", why.families, json);
-    WriteFamilies("alone", why.alone, json);
-    if (!why.complete) json.Key("complete").Bool(false);
-    if (why.shortage) WriteShortage(plan, *why.shortage, json);
+    WriteWhy(why, plan.parties, plan.rooms, json);
     WriteBlocking(plan, unplaced, json);
     json.EndObject();
   }
@@ -209,35 +241,6 @@ void WriteMerges(const desk::Plan& plan, JsonWriter& json) {
   json.EndArray();
 }
 
-void WriteEquity(const desk::Plan& plan, JsonWriter& json) {
-  json.Key("equity").BeginObject();
-  json.Key("small_count").Int(plan.small_count);
-  json.Key("rows").BeginArray();
-  for (const desk::EquityRow& row : desk::Equity(plan)) {
-    json.BeginObject();
-    json.Key("by").Text(desk::NameOf(row.by));
-    json.Key("group").Text(row.group);
-    if (row.counts) {
-      json.Key("asked").Int(row.counts->asked);
-      json.Key("placed").Int(row.counts->placed);
-      json.Key("unplaced").Int(row.counts->unplaced);
-      json.Key("waiting_long").Int(row.counts->waiting_long);
-    }
-    WriteTexts(row.text, json);
-    json.EndObject();
-  }
-  json.EndArray().EndObject();
-}
-
-// Why each party goes where it goes, for `quaranta explain`.
-void WriteExplanations(const desk::Plan& plan, JsonWriter& json) {
-  json.Key("explanations").BeginObject();
-  for (const desk::PartyNote& party : plan.parties) {
-    WriteSentences(party.id, desk::ExplainParty(plan, party.id), json);
-  }
-  json.EndObject();
-}
-
 }  // namespace
 
 std::string ToJson(const desk::Plan& plan) {
@@ -268,7 +271,7 @@ std::string ToJson(const desk::Plan& plan) {
   WriteSentences("doubts", plan.doubts, json);
   WriteRelaxations(plan, json);
   WriteMerges(plan, json);
-  WriteEquity(plan, json);
+  WriteEquity(desk::Equity(plan), plan.small_count, json);
   WriteExplanations(plan, json);
   WriteEarlier(desk::EarlierOf(plan), json);
   WriteProof(plan.plan, json);

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "quaranta/desk/night.h"
+#include "quaranta/desk/verify_days.h"
 #include "quaranta/text/json_writer.h"
 #include "quaranta/text/node.h"
 
@@ -48,6 +50,26 @@ void WriteFloors(const desk::UnitNote& unit, text::JsonWriter& json);
 void WriteReferred(const std::vector<desk::Referral>& referred,
                    text::JsonWriter& json);
 
+// "rooms_lack", "families", "alone", "complete", "shortage" of an unplaced
+// entry.
+void WriteWhy(const place::Why& why,
+              const std::vector<desk::PartyNote>& parties,
+              const std::vector<desk::RoomNote>& rooms, text::JsonWriter& json);
+
+// "equity".
+void WriteEquity(const std::vector<desk::EquityRow>& rows,
+                 std::int32_t small_count, text::JsonWriter& json);
+
+// "explanations": why each party goes where, for `quaranta explain`.
+template <class AnyPlan>
+void WriteExplanations(const AnyPlan& plan, text::JsonWriter& json) {
+  json.Key("explanations").BeginObject();
+  for (const desk::PartyNote& party : plan.parties) {
+    WriteSentences(party.id, desk::ExplainParty(plan, party.id), json);
+  }
+  json.EndObject();
+}
+
 // "night": what changed beside an earlier plan.
 void WriteNight(const desk::Plan& plan, text::JsonWriter& json);
 
@@ -60,6 +82,11 @@ void WriteProof(const place::Plan& plan, text::JsonWriter& json);
 
 // Reads that object; the first mistake, with its place, or empty.
 std::string ReadProof(const text::Node& proof, place::Plan& plan);
+
+// The JSON of a plan for the coming days; errors as ReadPlan.
+inline constexpr std::string_view kDaysSchema = "quaranta.days/1";
+absl::StatusOr<desk::StoredDays> ReadDays(const text::Node& root,
+                                          std::string_view name);
 
 }  // namespace quaranta::report
 

@@ -174,8 +174,8 @@ TEST(Docs, ThePageOnTheAuditShowsWhatCommandsShow) {
   RunPage("guides/audit.md", 2);
 }
 
-TEST(Docs, ThePageOnTheComingDaysShowsWhatTheCommandShows) {
-  RunPage("concepts/horizon.md", 1);
+TEST(Docs, ThePageOnTheComingDaysShowsWhatCommandsShow) {
+  RunPage("concepts/horizon.md", 3);
 }
 
 }  // namespace

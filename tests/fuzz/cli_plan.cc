@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "quaranta/desk/night.h"
+#include "quaranta/desk/verify_days.h"
 #include "quaranta/desk/verify_plan.h"
 #include "quaranta/io/io.h"
 #include "quaranta/policy/policy.h"
@@ -98,6 +100,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const auto stored = quaranta::report::ReadStoredPlan(json, "f");
   if (stored.ok()) {
     const auto verified = desk::VerifyPlan(county, rules, *stored);
+    if (verified.ok() && desk::VerifyLines(*verified).empty()) std::abort();
+  }
+
+  const auto any = quaranta::report::ReadStored(json, "f");
+  if (stored.ok() && !any.ok()) std::abort();
+  if (any.ok() && std::holds_alternative<desk::StoredDays>(*any)) {
+    auto days = std::get<desk::StoredDays>(*any);
+    days.node_limit = 0;
+    const auto verified = desk::VerifyDays(county, rules, days);
     if (verified.ok() && desk::VerifyLines(*verified).empty()) std::abort();
   }
 

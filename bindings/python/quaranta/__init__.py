@@ -43,13 +43,10 @@ from quaranta._place import (
     Level,
     Placement,
     Plan,
-    Verification,
-    VerifiedLevel,
     WhyUnplaced,
     brief,
     capacity,
     place,
-    verify,
 )
 from quaranta._policy import Pack, Packs, packs
 from quaranta._read import (
@@ -62,6 +59,7 @@ from quaranta._read import (
     read_arrivals,
 )
 from quaranta._tables import Listing, Table
+from quaranta._verify import Verification, VerifiedLevel, verify
 from quaranta._world import Issue, SourceRows, World
 
 __all__ = [

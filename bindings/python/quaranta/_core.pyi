@@ -249,6 +249,13 @@ class DaysPlan:
     ) -> list[tuple[tuple[str, ...], str, str | None, str | None, bool, int]]: ...
     @property
     def openings(self) -> list[tuple[str, str, str, bool]]: ...
+    @property
+    def equity(
+        self,
+    ) -> list[tuple[str, str, int | None, int | None, int | None, int | None]]: ...
+    @property
+    def input_hash(self) -> str: ...
+    def explain(self, who: str, lang: str) -> list[str]: ...
     def headline(self, lang: str) -> list[str]: ...
     def conditions(self, lang: str) -> list[str]: ...
     def doubts(self, lang: str) -> list[str]: ...
@@ -329,13 +336,14 @@ def plan_days(
     seed: int,
     node_limit: int | None,
     region: str,
+    small_count: int,
 ) -> DaysPlan: ...
 def verify_plan(
     json: str, name: str, world: World, policy: Policy, lang: str
 ) -> tuple[
     bool,
     bool,
-    list[tuple[str, int, int, int, bool]],
+    list[tuple[str, int, int, int, bool, bool]],
     list[str],
     list[str],
     list[str],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from quaranta import _core, _html
 from quaranta._check import Language, _core_of
-from quaranta._place import Level
+from quaranta._place import EquityRow, Level
 from quaranta._policy import Packs, policy_of
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
@@ -264,6 +264,16 @@ class DaysPlan:
         )
 
     @property
+    def equity(self) -> Listing[EquityRow]:
+        """How it went by age band, sex and need; small counts are hidden."""
+        return Listing(EquityRow, (EquityRow(*row) for row in self._core.equity))
+
+    @property
+    def input_hash(self) -> str:
+        """Tells what one plan was made from from what another was."""
+        return self._core.input_hash
+
+    @property
     def levels(self) -> Listing[Level]:
         """The levels of the objective, each with a bound."""
         return Listing(Level, (Level(*row) for row in self._core.levels))
@@ -279,6 +289,19 @@ class DaysPlan:
     def doubts(self, lang: Language = "en") -> list[str]:
         """Return what the plan could not know, and what it assumed instead."""
         return self._core.doubts(lang)
+
+    def explain(self, who: str, lang: Language = "en") -> str:
+        """Return why a person or party goes where and when, or nowhere.
+
+        The answer comes first; of those without a room, which rules are in the
+        way on the day they come, and who holds the floors until when.
+
+        Raises
+        ------
+        NotFoundError
+            The plan knows no such person or party.
+        """
+        return "\n".join(self._core.explain(who, lang))
 
     def lines(self, lang: Language = "en") -> list[str]:
         """Return the plan as it prints on a terminal."""
@@ -317,6 +340,7 @@ def plan_days(
     seed: int = 1,
     node_limit: int | None = None,
     region: str = "",
+    small_count: int = 5,
 ) -> DaysPlan:
     """Propose rooms over the coming days, and say what runs out on which.
 
@@ -344,6 +368,8 @@ def plan_days(
         Bound on the search.
     region : str
         Region whose sites take the people. Default: the only one on top.
+    small_count : int
+        Counts below it are not shown in `DaysPlan.equity`; 1 shows all.
 
     Returns
     -------
@@ -401,5 +427,6 @@ def plan_days(
         seed,
         node_limit,
         region,
+        small_count,
     )
     return DaysPlan(core)

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "module.h"
+#include "plan_rows.h"
 #include "quaranta/desk/coming_days.h"
 #include "quaranta/report/days.h"
 #include "status.h"
@@ -20,13 +21,14 @@ DaysPlan PlanDays(const world::World& world, const world::World& arrivals,
                   const policy::Policy& policy, const std::string& as_of,
                   std::int32_t days, std::uint64_t seed,
                   std::optional<std::int64_t> node_limit,
-                  const std::string& region) {
+                  const std::string& region, std::int32_t small_count) {
   desk::DaysOptions options;
   options.as_of = ValueOrRaise(ParseInstant(as_of));
   options.days = days;
   options.seed = seed;
   options.node_limit = node_limit.value_or(options.node_limit);
   options.region = region;
+  options.small_count = small_count;
   absl::StatusOr<DaysPlan> plan;
   {
     const py::gil_scoped_release release;
@@ -154,6 +156,12 @@ void BindDays(py::module_& m) {
       .def_property_readonly("unplaced", &Unplaced)
       .def_property_readonly("holds", &Holds)
       .def_property_readonly("openings", &Openings)
+      .def_property_readonly(
+          "equity",
+          [](const DaysPlan& plan) { return EquityRows(desk::Equity(plan)); })
+      .def_property_readonly(
+          "input_hash", [](const DaysPlan& plan) { return plan.input_hash; })
+      .def("explain", &ExplainIn<DaysPlan>, py::arg("who"), py::arg("lang"))
       .def(
           "headline",
           [](const DaysPlan& plan, const std::string& lang) {
@@ -183,7 +191,7 @@ void BindDays(py::module_& m) {
           py::call_guard<py::gil_scoped_release>());
   m.def("plan_days", &PlanDays, py::arg("world"), py::arg("arrivals"),
         py::arg("policy"), py::arg("as_of"), py::arg("days"), py::arg("seed"),
-        py::arg("node_limit"), py::arg("region"));
+        py::arg("node_limit"), py::arg("region"), py::arg("small_count"));
 }
 
 }  // namespace quaranta::python

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "module.h"
+#include "plan_rows.h"
 #include "quaranta/core/status.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/night.h"
@@ -99,22 +100,6 @@ std::vector<std::string> Merges(const desk::Plan& plan,
   return lines;
 }
 
-py::list Equity(const desk::Plan& plan) {
-  py::list rows;
-  for (const desk::EquityRow& row : desk::Equity(plan)) {
-    const auto count = [&row](auto field) -> py::object {
-      if (!row.counts) return py::none();
-      return py::int_((*row.counts).*field);
-    };
-    using Counts = desk::EquityRow::Counts;
-    rows.append(py::make_tuple(std::string(desk::NameOf(row.by)), row.group,
-                               count(&Counts::asked), count(&Counts::placed),
-                               count(&Counts::unplaced),
-                               count(&Counts::waiting_long)));
-  }
-  return rows;
-}
-
 py::tuple Names(const std::vector<place::Family>& families) {
   py::tuple names(families.size());
   for (std::size_t i = 0; i < families.size(); ++i) {
@@ -165,16 +150,6 @@ py::list Changes(const desk::Plan& plan) {
                                std::string(place::NameOf(change.refusal))));
   }
   return rows;
-}
-
-std::vector<std::string> Explain(const desk::Plan& plan, const std::string& who,
-                                 const std::string& lang) {
-  const std::vector<std::string> lines =
-      Rendered(desk::ExplainParty(plan, who), LanguageOf(lang));
-  if (lines.empty()) {
-    Raise(NotFound("the plan knows no party or person \"" + who + "\""));
-  }
-  return lines;
 }
 
 py::dict Rooms(const desk::Plan& plan) {
@@ -292,41 +267,6 @@ std::string BriefText(const check::Report& report, const desk::Plan* plan,
                           : report::ToMarkdown(brief);
 }
 
-// (ok, same_input, levels, faults, out, refused, differences, unchecked,
-// lines).
-py::tuple VerifyPlan(const std::string& json, const std::string& name,
-                     const world::World& world, const policy::Policy& policy,
-                     const std::string& lang) {
-  const Language language = LanguageOf(lang);
-  absl::StatusOr<desk::Verified> verified;
-  {
-    const py::gil_scoped_release release;
-    const auto stored = report::ReadStoredPlan(json, name);
-    verified = stored.ok() ? report::VerifyStored(world, policy, *stored)
-                           : absl::StatusOr<desk::Verified>(stored.status());
-  }
-  if (!verified.ok()) Raise(verified.status());
-  py::list levels;
-  for (std::size_t i = 0; i < verified->plan.levels.size(); ++i) {
-    const place::Level& level = verified->plan.levels[i];
-    levels.append(py::make_tuple(
-        std::string(place::NameOf(level.name)), level.part, level.value,
-        level.bound, verified->report.BoundShown(verified->plan, i)));
-  }
-  py::list faults;
-  for (const place::Violation& violation : verified->report.violations) {
-    faults.append(std::string(place::NameOf(violation.fault)));
-  }
-  py::list differences;
-  for (const desk::Difference& of : verified->differences) {
-    differences.append(py::make_tuple(of.path, of.said, of.expected));
-  }
-  return py::make_tuple(verified->ok(), verified->same_input, levels, faults,
-                        verified->out, verified->refused, differences,
-                        verified->unchecked,
-                        Rendered(desk::VerifyLines(*verified), language));
-}
-
 }  // namespace
 
 void BindPlace(py::module_& m) {
@@ -339,7 +279,9 @@ void BindPlace(py::module_& m) {
       .def_property_readonly("rooms", &Rooms)
       .def_property_readonly("unplaced", &Unplaced)
       .def_property_readonly("referred", &Referred)
-      .def_property_readonly("equity", &Equity)
+      .def_property_readonly(
+          "equity",
+          [](const desk::Plan& plan) { return EquityRows(desk::Equity(plan)); })
       .def_property_readonly("why", &Why)
       .def_property_readonly("changes", &Changes)
       .def(
@@ -370,7 +312,7 @@ void BindPlace(py::module_& m) {
             return Rendered(plan.doubts, LanguageOf(lang));
           },
           py::arg("lang"))
-      .def("explain", &Explain, py::arg("who"), py::arg("lang"))
+      .def("explain", &ExplainIn<desk::Plan>, py::arg("who"), py::arg("lang"))
       .def(
           "lines",
           [](const desk::Plan& plan, const std::string& lang) {
@@ -386,8 +328,6 @@ void BindPlace(py::module_& m) {
         py::arg("node_limit"), py::arg("region"), py::arg("small_count"),
         py::arg("keep").none(true), py::arg("keep_json"), py::arg("strike"),
         py::arg("keep_floors"), py::arg("groups"));
-  m.def("verify_plan", &VerifyPlan, py::arg("json"), py::arg("name"),
-        py::arg("world"), py::arg("policy"), py::arg("lang"));
   py::class_<desk::CapacityLines>(m, "Capacity")
       .def(
           "lines",

@@ -48,6 +48,7 @@ PYBIND11_MODULE(_core, m) {
   quaranta::python::BindPlace(m);
   quaranta::python::BindAudit(m);
   quaranta::python::BindDays(m);
+  quaranta::python::BindVerify(m);
   m.def("main", &quaranta::python::Main, pybind11::arg("args"),
         pybind11::arg("foreign"));
 }

@@ -11,6 +11,7 @@ void BindCheck(pybind11::module_& m);
 void BindPlace(pybind11::module_& m);
 void BindAudit(pybind11::module_& m);
 void BindDays(pybind11::module_& m);
+void BindVerify(pybind11::module_& m);
 
 }  // namespace quaranta::python
 

@@ -136,6 +136,68 @@ def test_a_site_is_opened_when_it_is_needed_and_ordered_before() -> None:
     assert plan.openings[0].order_by.isoformat() == "2022-04-12T14:00:00+08:00"
 
 
+def test_a_party_is_explained_as_by_the_program(
+    days: qr.DaysPlan, tmp_path: Path
+) -> None:
+    out = tmp_path / "days.json"
+    out.write_text(days.to_json(), encoding="utf-8")
+    for who in (days.unplaced[0].party, days.rooms[0].people[0]):
+        for lang in ("en", "zh"):
+            command: list[str | Path] = [built("src/cli/quaranta"), "explain", out, who]
+            run = subprocess.run(
+                [*command, "--lang", lang], capture_output=True, check=True
+            )
+            assert days.explain(who, lang) + "\n" == run.stdout.decode()
+    assert days.unplaced[0].party in days.explain(days.unplaced[0].party)
+    with pytest.raises(qr.NotFoundError, match="nobody"):
+        days.explain("nobody")
+
+
+def test_equity_adds_up_to_all_who_are_to_be_placed(
+    county: qr.World, coming: qr.World
+) -> None:
+    plan = qr.plan_days(
+        county, coming, packs=PACK, as_of=AS_OF, node_limit=0, small_count=1
+    )
+    placed = sum(len(room.people) for room in plan.rooms)
+    left = sum(len(row.people) for row in plan.unplaced)
+    for by in ("AGE", "SEX", "NEED"):
+        rows = [row for row in plan.equity if row.by == by]
+        assert sum(row.placed or 0 for row in rows) == placed
+        assert sum(row.unplaced or 0 for row in rows) == left
+        assert sum(row.asked or 0 for row in rows) == placed + left
+    data = json.loads(plan.to_json())["equity"]
+    assert [row.group for row in plan.equity] == [row["group"] for row in data["rows"]]
+
+
+def test_a_stored_plan_is_verified_as_by_the_program(
+    county: qr.World, coming: qr.World, tmp_path: Path
+) -> None:
+    plan = qr.plan_days(county, coming, packs=PACK, as_of=AS_OF, node_limit=20_000)
+    found = qr.verify(plan, county, packs=PACK)
+    assert (found.ok, found.same_input, found.faults) == (True, True, ())
+    assert any(level.shown for level in found.levels)
+    assert any(level.repeated for level in found.levels)
+    out = tmp_path / "days.json"
+    text = plan.to_json()
+    out.write_text(text, encoding="utf-8")
+    command: list[str | Path] = [built("src/cli/quaranta"), "verify", out]
+    command += [COUNTY / "data", "--pack", PACK]
+    run = subprocess.run(command, capture_output=True, check=True)
+    assert "\n".join(found.lines) + "\n" == run.stdout.decode()
+    data = json.loads(text)
+    data["holds"][0]["people"] += 1
+    out.write_text(json.dumps(data), encoding="utf-8")
+    wrong = qr.verify(out, county, packs=PACK)
+    assert not wrong.ok
+    assert wrong.faults == ("WRONG_HOLDS",)
+    assert any('"holds"' in line for line in wrong.lines)
+    data["holds"][0]["from"] = "tomorrow"
+    out.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(qr.InvalidArgumentError, match='"from", a date'):
+        qr.verify(out, county, packs=PACK)
+
+
 def test_days_print(days: qr.DaysPlan) -> None:
     assert repr(days).startswith("<DaysPlan 2022-04-10T17:00:00+08:00: 14 days, ")
     assert "disinfected_floors" in days._repr_html_()

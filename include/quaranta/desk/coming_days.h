@@ -34,6 +34,8 @@ struct DaysOptions {
   std::int64_t node_limit = 2'000'000;
   // As PlaceOptions::region.
   std::string region;
+  // As PlaceOptions::small_count.
+  std::int32_t small_count = 5;
 };
 
 // Where the length of somebody's stay comes from; the most careful assumption
@@ -75,9 +77,13 @@ struct DaysPlan {
   std::int64_t node_limit = 0;
   std::vector<std::string> packs;        // in force today, "cn-quarantine@9"
   std::vector<std::string> pack_hashes;  // SHA-256, beside `packs`
+  std::string input_hash;                // place::InputHash(horizon)
+  std::int32_t small_count = 5;
+  std::int64_t priority_clock_h = 8;  // of the policy
 
   place::Horizon horizon;
   place::HorizonPlan plan;
+  std::vector<place::Why> why;        // beside plan.unplaced
   place::HorizonReport verification;  // of `plan`; ok()
 
   // By index of the problem, as in desk::Plan, as of today.
@@ -86,7 +92,10 @@ struct DaysPlan {
   std::vector<RoomNote> rooms;
   std::vector<CohortNote> cohorts;
   std::vector<PartyNote> parties;
-  std::vector<PartyDates> dates;      // beside `parties`
+  std::vector<PartyDates> dates;                    // beside `parties`
+  std::vector<EarlierPlan::SiteState> site_states;  // beside `sites`
+  // Announced groups whose batch nobody recorded: they open one.
+  std::vector<EarlierPlan::Group> batches;
   std::vector<DaysOpening> openings;  // beside `plan.opened_sites`
 
   std::vector<Referral> referred;           // by person
@@ -99,6 +108,8 @@ struct DaysPlan {
   std::vector<Sentence> conditions;
   // What the plan could not know, and what it assumed in its place.
   std::vector<Sentence> doubts;
+  // By age, sex, need; only rows with people; those beyond the last day not.
+  std::vector<AuditRow> audit;
 
   Day DayAt(std::int32_t day) const { return today + day; }
 };
@@ -155,6 +166,16 @@ std::vector<Sentence> RoomLines(const DaysPlan& plan);
 // Floors that change hands: one line per hold that the plan begins or that
 // ends within the days looked ahead, by day.
 std::vector<Sentence> HoldLines(const DaysPlan& plan);
+
+// Whom it hit, as of a plan for tonight.
+std::vector<EquityRow> Equity(const DaysPlan& plan);
+
+// Why this party or person goes there on that day and until when, or nowhere:
+// whole sentences, the answer first. Empty when neither a party nor a person of
+// the plan has that id. For people without: the rules in the way on the day
+// they come, who competes for which rooms, who holds the floors until when.
+std::vector<Sentence> ExplainParty(const DaysPlan& plan,
+                                   std::string_view party_or_person_id);
 
 // "PLANNED_END", "PROFILE", ...
 std::string_view NameOf(LengthBasis basis);

@@ -384,6 +384,12 @@ std::string_view NameOf(Relaxation::Kind kind);
 std::string_view NameOf(EquityRow::By by);
 
 // How it went by age band, then sex, then need of an accessible room.
+struct EquityOf {
+  const std::vector<AuditRow>& audit;
+  std::int32_t small_count = 5;
+  std::int64_t priority_clock_h = 8;
+};
+std::vector<EquityRow> Equity(const EquityOf& of);
 std::vector<EquityRow> Equity(const Plan& plan);
 
 // Why this party or person goes where, or nowhere: whole sentences, the answer

@@ -122,9 +122,10 @@ struct Certificate {
   // A person without a room pays their class's price of `people` (of the class
   // of a kUnplaced level: `scale`), and as many do so as are unplaced in the
   // plan (for kNewSites less those whom other grades leave out by the first of
-  // their kUnplaced markets); nobody where that is 0. Where a later level has no substitutes in the
-  // plan, needs that may be substituted are needs. Several markets of one
-  // level and grade: each is valid, and for kNewSites all count.
+  // their kUnplaced markets); nobody where that is 0. Where a later level has
+  // no substitutes in the plan, needs that may be substituted are needs.
+  // Several markets of one level and grade: each is valid, and for kNewSites
+  // all count.
   struct Market {
     // Rooms with so many beds and all those features; lodgings that need them.
     struct Gauge {

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/place/problem.h"
+#include "quaranta/place/why.h"
 
 namespace quaranta::place {
 
@@ -193,8 +195,8 @@ struct HorizonOpening {
 struct DayFigures {
   std::int32_t arriving = 0;  // people whose day of arrival it is
   std::int32_t entering = 0;
-  std::int32_t leaving = 0;   // of those who entered by this plan
-  std::int32_t unplaced = 0;  // people who arrive this day and get no room
+  std::int32_t leaving = 0;     // of those who entered by this plan
+  std::int32_t unplaced = 0;    // people who arrive this day and get no room
   std::int32_t free_units = 0;  // with a room to offer
   std::int32_t held_units = 0;
   std::int32_t disinfected_units = 0;  // disinfection goes on
@@ -263,6 +265,21 @@ struct HorizonOptions {
 // to be disinfected included, is a snapshot, and `Place` bounds it.
 [[nodiscard]] absl::StatusOr<HorizonPlan> PlanHorizon(
     const Horizon& horizon, const HorizonOptions& options = {});
+
+// As InputHash of a problem (why.h).
+std::string InputHash(const Horizon& horizon);
+
+// One answer for each entry of `plan.unplaced`, in that order: WhyUnplaced
+// (why.h) of the day of arrival as the plan has it. Rooms in use on that day or
+// later in the same hold are not offered; a unit that others are to have before
+// the stay is over is theirs; sites that cannot be open by then cannot open.
+// `Shortage` counts those without a room who come on that day and stay as long.
+//
+// `plan` must be one in which VerifyHorizon finds no fault; kInvalidArgument as
+// ValidateHorizon, or if an index of the plan is out of range.
+[[nodiscard]] absl::StatusOr<std::vector<Why>> WhyUnplaced(
+    const Horizon& horizon, const HorizonPlan& plan,
+    const WhyOptions& options = {});
 
 // "unplaced", "waiting", ...
 std::string_view NameOf(HorizonLevelName name);

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "absl/status/statusor.h"
 #include "quaranta/check/check.h"
@@ -14,6 +15,7 @@
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/earlier.h"
 #include "quaranta/desk/place_people.h"
+#include "quaranta/desk/verify_days.h"
 #include "quaranta/desk/verify_plan.h"
 #include "quaranta/report/brief.h"
 
@@ -47,6 +49,10 @@ std::string ToJson(const desk::Plan& plan);
 [[nodiscard]] absl::StatusOr<desk::Verified> VerifyStored(
     const world::World& world, const policy::Policy& policy,
     const desk::StoredPlan& stored);
+
+// A plan for tonight or for the coming days, by its schema. Errors as ReadPlan.
+[[nodiscard]] absl::StatusOr<std::variant<desk::StoredPlan, desk::StoredDays>>
+ReadStored(std::string_view json, std::string_view name);
 
 // {"schema":"quaranta.audit/1","findings":[...],"moves":[...],...}.
 std::string ToJson(const desk::AuditResult& result);
