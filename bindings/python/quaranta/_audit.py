@@ -8,6 +8,7 @@ from datetime import datetime
 from quaranta import _core, _html
 from quaranta._check import Language, _core_of
 from quaranta._policy import Packs, policy_of
+from quaranta._result import Result, Told
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
@@ -15,24 +16,8 @@ from quaranta._world import World
 __all__ = ["Audit", "Cleaning", "Finding", "Move", "Without", "audit"]
 
 
-class _Told:
-    """What has a sentence of its own."""
-
-    __slots__ = ()
-
-    en: str
-    zh: str
-
-    def text(self, lang: Language = "en") -> str:
-        """Return the sentence, in English or Chinese."""
-        if lang not in ("en", "zh"):
-            message = f'lang: expected "en" or "zh", got {lang!r}'
-            raise ValueError(message)
-        return self.zh if lang == "zh" else self.en
-
-
 @dataclass(frozen=True, slots=True)
-class Finding(_Told):
+class Finding(Told):
     """A rule of placement that is broken.
 
     Attributes
@@ -69,7 +54,7 @@ class Finding(_Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Move(_Told):
+class Move(Told):
     """People of one party who should go from one room to another.
 
     Attributes
@@ -96,7 +81,7 @@ class Move(_Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Without(_Told):
+class Without(Told):
     """People for whom there is no room by the rules.
 
     Attributes
@@ -120,7 +105,7 @@ class Without(_Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaning(_Told):
+class Cleaning(Told):
     """Rooms that are empty after the moves: terminal disinfection before others come.
 
     Attributes
@@ -143,24 +128,15 @@ class Cleaning(_Told):
     zh: str
 
 
-class Audit:
+class Audit(Result[_core.Audit]):
     """Who is where against the rules, and the fewest moves. Made by `audit`.
 
     Advice: a move takes effect when a named person signs it.
     """
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.Audit) -> None:
-        if not isinstance(core, _core.Audit):
-            message = "an Audit is made by quaranta.audit()"
-            raise TypeError(message)
-        self._core = core
-
-    @property
-    def as_of(self) -> datetime:
-        """Who had come and had not left by then."""
-        return datetime.fromisoformat(self._core.as_of)
+    __slots__ = ()
+    _core_type = _core.Audit
+    _made_by = "audit"
 
     @property
     def ok(self) -> bool:
@@ -212,18 +188,6 @@ class Audit:
         """What stays broken while people are frozen."""
         return Listing(Finding, (Finding(*row) for row in self._core.left))
 
-    def headline(self, lang: Language = "en") -> list[str]:
-        """Return what is wrong and what to do now, in two sentences."""
-        return self._core.headline(lang)
-
-    def conditions(self, lang: Language = "en") -> list[str]:
-        """Return what must come true before the moves can be carried out."""
-        return self._core.conditions(lang)
-
-    def doubts(self, lang: Language = "en") -> list[str]:
-        """Return what the audit could not know, and whom it could not see."""
-        return self._core.doubts(lang)
-
     def lines(self, lang: Language = "en", *, most: int = 20) -> list[str]:
         """Return the audit as it prints on a terminal; `most` 0: every line."""
         return self._core.lines(lang, most)
@@ -231,10 +195,6 @@ class Audit:
     def text(self, lang: Language = "en", *, most: int = 20) -> str:
         """Return the same as one text."""
         return "\n".join(self.lines(lang, most=most))
-
-    def to_json(self) -> str:
-        """Return the audit as JSON; the same bytes as ``quaranta audit`` writes."""
-        return self._core.to_json()
 
     def __repr__(self) -> str:
         return (
