@@ -218,9 +218,7 @@ class StockReader {
     });
     if (end_unknown) note.held_until.reset();
     if (note.held_until) {
-      const std::int64_t hours = setting_.params.disinfection_h;
-      note.free_from =
-          *note.held_until + static_cast<std::int32_t>((hours + 23) / 24);
+      note.free_from = *note.held_until + setting_.params.DisinfectionDays();
     }
     note.state = StateOf(u, cohorts.size(), used_by_nobody);
     stock_.units[u].closed =
