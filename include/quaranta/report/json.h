@@ -13,6 +13,7 @@
 #include "quaranta/desk/audit_people.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/earlier.h"
+#include "quaranta/desk/moves_people.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/desk/verify_plan.h"
 #include "quaranta/report/brief.h"
@@ -39,6 +40,11 @@ std::string ToJson(const desk::Plan& plan);
 
 // {"schema":"quaranta.audit/1","findings":[...],"moves":[...],...}.
 std::string ToJson(const desk::AuditResult& result);
+
+// {"schema":"quaranta.moves/1","question":"EVACUATE","moves":[...],...}, or
+// "FREE" with "choices" and "floors".
+std::string ToJson(const desk::EvacuationResult& result);
+std::string ToJson(const desk::FreeingResult& result);
 
 // {"schema":"quaranta.capacity/1","standards":[...],...}.
 std::string ToJson(const desk::CapacityLines& lines);
