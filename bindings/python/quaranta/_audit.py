@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quaranta import _core, _html
-from quaranta._check import Language, _core_of
+from quaranta._advice import Advice, Without
+from quaranta._check import _core_of
 from quaranta._policy import Packs, policy_of
-from quaranta._result import Result, Told
+from quaranta._result import Told
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
 
-__all__ = ["Audit", "Cleaning", "Finding", "Move", "Without", "audit"]
+__all__ = ["Audit", "Finding", "Move", "audit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,55 +81,7 @@ class Move(Told):
     zh: str
 
 
-@dataclass(frozen=True, slots=True)
-class Without(Told):
-    """People for whom there is no room by the rules.
-
-    Attributes
-    ----------
-    party : str
-        Id of the party, or of the person who is alone.
-    people, rooms : tuple of str
-        Who, and where they are now.
-    reason : str
-        Such as ``"NO_GRADE"``.
-    en, zh : str
-        The same as a sentence; see `text`.
-    """
-
-    party: str
-    people: tuple[str, ...]
-    rooms: tuple[str, ...]
-    reason: str
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaning(Told):
-    """Rooms that are empty after the moves: terminal disinfection before others come.
-
-    Attributes
-    ----------
-    site : str
-        Id of the site.
-    floors, rooms : tuple of str
-        Ids.
-    whole_floor : bool
-        Nobody is on the floor any more.
-    en, zh : str
-        The same as a sentence; see `text`.
-    """
-
-    site: str
-    floors: tuple[str, ...]
-    rooms: tuple[str, ...]
-    whole_floor: bool
-    en: str
-    zh: str
-
-
-class Audit(Result[_core.Audit]):
+class Audit(Advice[_core.Audit]):
     """Who is where against the rules, and the fewest moves. Made by `audit`.
 
     Advice: a move takes effect when a named person signs it.
@@ -142,16 +95,6 @@ class Audit(Result[_core.Audit]):
     def ok(self) -> bool:
         """No rule is broken."""
         return self._core.ok
-
-    @property
-    def people(self) -> int:
-        """How many people are in a room."""
-        return self._core.people
-
-    @property
-    def rooms(self) -> int:
-        """How many rooms they are in."""
-        return self._core.rooms
 
     @property
     def moved(self) -> tuple[int, int]:
@@ -174,11 +117,6 @@ class Audit(Result[_core.Audit]):
         return Listing(Without, (Without(*row) for row in self._core.without))
 
     @property
-    def cleaning(self) -> Listing[Cleaning]:
-        """What is disinfected after the moves."""
-        return Listing(Cleaning, (Cleaning(*row) for row in self._core.cleaning))
-
-    @property
     def frozen(self) -> dict[str, str]:
         """The room of each person who does not move, by a hold or investigation."""
         return self._core.frozen
@@ -187,14 +125,6 @@ class Audit(Result[_core.Audit]):
     def left(self) -> Listing[Finding]:
         """What stays broken while people are frozen."""
         return Listing(Finding, (Finding(*row) for row in self._core.left))
-
-    def lines(self, lang: Language = "en", *, most: int = 20) -> list[str]:
-        """Return the audit as it prints on a terminal; `most` 0: every line."""
-        return self._core.lines(lang, most)
-
-    def text(self, lang: Language = "en", *, most: int = 20) -> str:
-        """Return the same as one text."""
-        return "\n".join(self.lines(lang, most=most))
 
     def __repr__(self) -> str:
         return (
