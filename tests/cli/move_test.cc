@@ -48,13 +48,49 @@ TEST(MoveCli, AFloorAndASiteThatMustBeEmptyInBothLanguages) {
   }
 }
 
+// One group on three floors of four rooms: 3, 2 and 1 of its people. In the
+// example county every floor is another group's.
+void WriteHouse(const Folder& folder) {
+  std::string rooms = "site_id,floor_id,label,use,state,beds\n";
+  std::string people = "id,age\n";
+  std::string stays =
+      "id,person_id,site_id,place,state,start,chain_id,batch_id,risk_class\n";
+  std::string given = "stay_id,room_id,start\n";
+  const std::string since = "2022-04-09T09:00:00+08:00";
+  for (int floor = 2; floor <= 4; ++floor) {
+    const std::string f = std::to_string(floor);
+    for (int n = 1; n <= 4; ++n) {
+      const std::string room = f + "0" + std::to_string(n);
+      rooms += "S1,S1/" + f + "," + room + ",ISOLATION,READY,1\n";
+      if (n > 5 - floor) continue;
+      const std::string id = "P" + room;
+      people += id + ",40\n";
+      stays += id + "," + id + ",S1,SITE,INSIDE," + since + ",L1,B1,HIGH\n";
+      given += id + ",S1/" + room + "," + since + "\n";
+    }
+  }
+  folder.Write("Region.csv", "id,zone\nR1,Asia/Shanghai\n");
+  folder.Write("Site.csv",
+               "id,name,region_id,status,grade\nS1,Hotel,R1,OPEN,HIGH\n");
+  folder.Write("Floor.csv", "site_id,label\nS1,2\nS1,3\nS1,4\n");
+  folder.Write("Room.csv", rooms);
+  folder.Write("Person.csv", people);
+  folder.Write("Stay.csv", stays);
+  folder.Write("RoomAssignment.csv", given);
+}
+
 TEST(MoveCli, FloorsThatCouldBeFreeInBothLanguages) {
+  const Folder house("house");
+  WriteHouse(house);
   for (const std::string language : {"zh", "en"}) {
-    const Ran ran = RunCli(At17(
-        "move", kCounty,
-        {"--free", "--most-people", "12", "--lang", language, "--most", "0"}));
+    const Ran ran =
+        RunCli(At17("move", house.path(), {"--free", "--lang", language}));
     EXPECT_EQ(ran.code, kOk) << ran.err;
     Compare("move_free." + language, ran);
+    const Ran none =
+        RunCli(At17("move", kCounty, {"--free", "--lang", language}));
+    EXPECT_EQ(none.code, kOk) << none.err;
+    Compare("move_free_none." + language, none);
   }
 }
 

@@ -146,7 +146,7 @@ std::vector<AuditResult> Evenings() {
   add(many);
   House large;
   large.town = Town(30);
-  for (int i = 10; i < 30; ++i) {
+  for (int i = 9; i < 30; ++i) {
     large.Put("Q" + std::to_string(i), "S1/20" + std::to_string(i),
               Chain(i < 19 ? "L1" : "L2"));
   }

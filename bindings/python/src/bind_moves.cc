@@ -160,13 +160,16 @@ void BindMoves(py::module_& m) {
                              [](const EvacuationResult& of) {
                                return PairOf(of.evacuation.no_room);
                              })
-      .def_property_readonly("moves", &Moves)
+      .def_property_readonly(
+          "moves", [](const EvacuationResult& of) { return Moves(of); })
       .def_property_readonly(
           "without",
           [](const EvacuationResult& of) { return WithoutRows(of.without); })
       .def_property_readonly("held", &Held)
       .def_property_readonly("unseen", &Unseen)
-      .def_property_readonly("substitutes", &Substitutes)
+      .def_property_readonly(
+          "substitutes",
+          [](const EvacuationResult& of) { return Substitutes(of); })
       .def_property_readonly("opened_sites", &OpenedSites)
       .def_property_readonly("taken_floors", &TakenFloors);
   py::class_<FreeingResult> freeing(m, "Freeing");
@@ -186,8 +189,11 @@ void BindMoves(py::module_& m) {
           [](const FreeingResult& of) { return FormatDay(of.free_from); })
       .def_property_readonly("floors", &Floors)
       .def_property_readonly("choices", &Choices)
-      .def_property_readonly("moves", &Moves)
-      .def_property_readonly("substitutes", &Substitutes);
+      .def_property_readonly("moves",
+                             [](const FreeingResult& of) { return Moves(of); })
+      .def_property_readonly("substitutes", [](const FreeingResult& of) {
+        return Substitutes(of);
+      });
   m.def("evacuate", &Evacuate, py::arg("world"), py::arg("policy"),
         py::arg("as_of"), py::arg("empty"), py::arg("seed"),
         py::arg("node_limit"), py::arg("region"));

@@ -178,7 +178,7 @@ def test_they_show_in_a_notebook(
 
 
 def test_mistakes_are_named(county: qr.World, freeing: qr.Freeing) -> None:
-    with pytest.raises(qr.NotFoundError, match='nearest are "S1/6F"'):
+    with pytest.raises(qr.NotFoundError, match='nearest is "S1/6F"'):
         qr.evacuate(county, empty="S1/6f", packs=PACK, as_of=AS_OF)
     with pytest.raises(qr.InvalidArgumentError, match="nothing is named"):
         qr.evacuate(county, empty=[], packs=PACK, as_of=AS_OF)
