@@ -49,7 +49,7 @@ TEST(MoveCli, AFloorAndASiteThatMustBeEmptyInBothLanguages) {
 }
 
 // One group on three floors of four rooms: 3, 2 and 1 of its people. In the
-// example county every floor is another group's.
+// example county no group has empty rooms enough to leave a floor.
 void WriteHouse(const Folder& folder) {
   std::string rooms = "site_id,floor_id,label,use,state,beds\n";
   std::string people = "id,age\n";
@@ -69,9 +69,9 @@ void WriteHouse(const Folder& folder) {
       given += id + ",S1/" + room + "," + since + "\n";
     }
   }
-  folder.Write("Region.csv", "id,zone\nR1,Asia/Shanghai\n");
+  folder.Write("Region.csv", "id,zone\nCN-1,Asia/Shanghai\n");
   folder.Write("Site.csv",
-               "id,name,region_id,status,grade\nS1,Hotel,R1,OPEN,HIGH\n");
+               "id,name,region_id,status,grade\nS1,Hotel,CN-1,OPEN,HIGH\n");
   folder.Write("Floor.csv", "site_id,label\nS1,2\nS1,3\nS1,4\n");
   folder.Write("Room.csv", rooms);
   folder.Write("Person.csv", people);
