@@ -156,6 +156,46 @@ void AddAudit(CLI::App& app, Options& o, Command& chosen) {
       ->check(CLI::IsMember({"finding", "never"}));
 }
 
+void AddMove(CLI::App& app, Options& o, Command& chosen) {
+  CLI::App* sub = AddCommand(
+      app, "move", "Who goes where if rooms must be empty, or floors be free",
+      chosen, RunMove);
+  AddWorld(*sub, o);
+  AddPolicy(*sub, o);
+  AddOutput(*sub, o);
+  CLI::Option* empty =
+      sub->add_option("--empty", o.empty,
+                      "Rooms, floors and sites that must be empty, as S1/304, "
+                      "S1/3, S1 (or Floor:S1/3); may be repeated")
+          ->delimiter(',')
+          ->allow_extra_args(false);
+  CLI::Option* free =
+      sub->add_flag("--free", o.free_floors,
+                    "Floors that can be free by moving people together")
+          ->excludes(empty);
+  sub->add_option("--most-people", o.most_people, "At most so many people move")
+      ->needs(free)
+      ->check(CLI::Range(0, 1'000'000));
+  sub->add_option("--wanted", o.wanted,
+                  "Only these floors, or floors of these sites, are worth it; "
+                  "may be repeated")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->needs(free);
+  sub->add_option("--seed", o.seed, "Seed of the fair tie-break");
+  sub->add_option("--node-limit", o.node_limit,
+                  "Bound on the search; the same limit gives the same moves");
+  sub->add_option("--out", o.out_path, "Write the moves as JSON");
+  sub->add_option("--most", o.most, "Longest list in text; 0: no limit")
+      ->check(CLI::Range(0, 1'000'000));
+  sub->callback([&chosen, empty, free] {
+    if (empty->empty() && free->empty()) {
+      throw CLI::RequiredError("--empty or --free");
+    }
+    chosen = RunMove;
+  });
+}
+
 void AddCapacity(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(app, "capacity", "Rooms against the standard",
                              chosen, RunCapacity);
@@ -270,6 +310,7 @@ int Main(std::span<const std::string> args, std::ostream& out,
   AddDays(app, options, chosen);
   AddVerify(app, options, chosen);
   AddAudit(app, options, chosen);
+  AddMove(app, options, chosen);
   AddReport(app, options, chosen);
   AddPacks(app, options, chosen);
   // CLI11 takes the arguments last first.

@@ -35,6 +35,10 @@ struct Options {
   std::int32_t keep_floors = -1;      // --keep-floors; -1: the policy's
   std::string groups;                 // --expect-groups
   std::int32_t days = 14;             // --days
+  std::vector<std::string> empty;     // --empty
+  bool free_floors = false;           // --free
+  std::int64_t most_people = -1;      // --most-people; -1: any number
+  std::vector<std::string> wanted;    // --wanted
   std::string file;                   // explain FILE, verify PLAN
   std::string subject;                // explain SUBJECT
   std::string pack;                   // packs show|lint|test PACK
@@ -61,6 +65,7 @@ int RunPlace(const Options& options, Streams streams);
 int RunDays(const Options& options, Streams streams);
 int RunVerify(const Options& options, Streams streams);
 int RunAudit(const Options& options, Streams streams);
+int RunMove(const Options& options, Streams streams);
 int RunCapacity(const Options& options, Streams streams);
 int RunReport(const Options& options, Streams streams);
 int RunImport(const Options& options, Streams streams);

@@ -16,17 +16,17 @@ namespace {
 
 class Doubts {
  public:
-  Doubts(const AuditDraft& draft, AuditResult& result)
+  Doubts(const AuditDraft& draft, Occupancy& now)
       : draft_(draft),
         county_(draft.county),
         insiders_(draft.insiders),
-        result_(result) {}
+        now_(now) {}
 
   void Add() {
     AddUnseen();
     AddTwoRooms();
-    for (std::size_t s = 0; s < result_.sites.size(); ++s) AddSite(s);
-    for (std::size_t u = 0; u < result_.units.size(); ++u) {
+    for (std::size_t s = 0; s < now_.sites.size(); ++s) AddSite(s);
+    for (std::size_t u = 0; u < now_.units.size(); ++u) {
       AddPositives(u);
       AddPromised(u);
     }
@@ -38,7 +38,7 @@ class Doubts {
   using ByName = std::map<std::string, std::vector<std::string>>;
 
   void Say(MessageId id, std::vector<MessageArg> args) {
-    result_.doubts.push_back({id, std::move(args)});
+    now_.doubts.push_back({id, std::move(args)});
   }
   void SayBySite(MessageId id, const ByName& people) {
     for (const auto& [site, codes] : people) {
@@ -50,14 +50,8 @@ class Doubts {
   // Inside without a room, or in a room of no floor.
   void AddUnseen() {
     ByName no_room, no_floor;
-    for (const StayRow& stay : county_.stays) {
-      const std::string& id = stay.person ? stay.person->id : stay.id;
-      if (!stay.current || !stay.site || stay.record.place != AtSite() ||
-          stay.record.state == schema::StayState::kPlanned ||
-          insiders_.seats.contains(id)) {
-        continue;
-      }
-      no_room[county_.sites[*stay.site].name].push_back(id);
+    for (const Roomless& of : FindRoomless(county_, insiders_)) {
+      no_room[county_.sites[of.site].name].push_back(of.person);
     }
     for (const std::string& id : insiders_.unseen) {
       const Seat& seat = insiders_.seats.at(id);
@@ -66,7 +60,6 @@ class Doubts {
     SayBySite(msg::kAuditDoubtNoRoom, no_room);
     SayBySite(msg::kAuditDoubtNoFloor, no_floor);
   }
-  static schema::StayPlace AtSite() { return schema::StayPlace::kSite; }
 
   Sentence CountyRoom(std::size_t room) const {
     const RoomRow& row = county_.rooms[room];
@@ -88,10 +81,10 @@ class Doubts {
   }
 
   void AddSite(std::size_t s) {
-    const std::string& name = result_.sites[s].name;
+    const std::string& name = now_.sites[s].name;
     std::int32_t use = 0, beds = 0, ready = 0, lived_in = 0;
     for (const auto& [r, people] : insiders_.in_room) {
-      if (result_.units[result_.problem.rooms[r].unit.value()].site != s) {
+      if (now_.units[now_.problem.rooms[r].unit.value()].site != s) {
         continue;
       }
       const RoomRow& room = county_.rooms[draft_.stock.county_room[r]];
@@ -111,24 +104,24 @@ class Doubts {
                     msg::kPlaceDoubtUsedByNobody)}) {
       if (rooms > 0) Say(message, {{"site", name}, {"rooms", rooms}});
     }
-    if (lived_in > 0 && result_.problem.sites[s].grade == 0) {
+    if (lived_in > 0 && now_.problem.sites[s].grade == 0) {
       Say(msg::kAuditDoubtGrade, {{"site", name}});
     }
   }
 
   void AddPositives(std::size_t u) {
-    const UnitNote& unit = result_.units[u];
-    const std::string& site = result_.sites[unit.site].name;
+    const UnitNote& unit = now_.units[u];
+    const std::string& site = now_.sites[unit.site].name;
     if (auto doubt = PositiveDoubt(county_, site, unit)) {
-      result_.doubts.push_back(*std::move(doubt));
+      now_.doubts.push_back(*std::move(doubt));
     }
   }
 
   // Rooms of the floor are promised to a group that is not there.
   void AddPromised(std::size_t u) {
     std::set<CohortKey> there, promised;
-    for (std::size_t r = 0; r < result_.problem.rooms.size(); ++r) {
-      if (result_.problem.rooms[r].unit.value() != u) continue;
+    for (std::size_t r = 0; r < now_.problem.rooms.size(); ++r) {
+      if (now_.problem.rooms[r].unit.value() != u) continue;
       const RoomRow& room = county_.rooms[draft_.stock.county_room[r]];
       for (const std::size_t l : room.lodgings) {
         const Lodging& of = county_.lodgings[l];
@@ -141,27 +134,27 @@ class Doubts {
         promised.begin(), promised.end(),
         [&there](const CohortKey& key) { return !there.contains(key); });
     if (!there.empty() && others) {
-      Say(msg::kAuditDoubtPromised, {{"where", UnitWord(result_, u)}});
+      Say(msg::kAuditDoubtPromised, {{"where", UnitWord(now_, u)}});
     }
   }
 
   // Children whose carer is elsewhere, and people in the nearest substitute.
   void AddPeople() {
-    for (const place::Inside& of : result_.inside) {
-      const place::Party& party = result_.problem.parties[of.party.value()];
-      const place::Room& room = result_.problem.rooms[of.room.value()];
+    for (const place::Inside& of : now_.inside) {
+      const place::Party& party = now_.problem.parties[of.party.value()];
+      const place::Room& room = now_.problem.rooms[of.room.value()];
       bool adult = false;
       for (const std::uint32_t i : of.people) {
         adult = adult || !party.people[i].minor;
       }
       for (const std::uint32_t i : of.people) {
-        const std::string& id = result_.parties[of.party.value()].people[i];
+        const std::string& id = now_.parties[of.party.value()].people[i];
         if (!adult && party.carer_named) {
           Say(msg::kAuditDoubtCarer, {{"who", id}});
         }
         if ((party.people[i].needs & ~room.features) != 0) {
           Say(msg::kAuditDoubtSubstitute,
-              {{"who", id}, {"where", RoomWord(result_, of.room.value())}});
+              {{"who", id}, {"where", RoomWord(now_, of.room.value())}});
         }
       }
     }
@@ -180,7 +173,7 @@ class Doubts {
             remark.id == msg::kPlaceTwoChains ||
             remark.id == msg::kPlaceTwoBatches ||
             remark.id == msg::kPlaceTwoRisks) {
-          result_.doubts.push_back(remark);
+          now_.doubts.push_back(remark);
         }
       }
     }
@@ -197,7 +190,7 @@ class Doubts {
   const AuditDraft& draft_;
   const County& county_;
   const Insiders& insiders_;
-  AuditResult& result_;
+  Occupancy& now_;
 };
 
 MessageId DoMessage(bool moves, bool without, bool left) {
@@ -211,8 +204,24 @@ MessageId DoMessage(bool moves, bool without, bool left) {
 
 }  // namespace
 
-void AddAuditDoubts(const AuditDraft& draft, AuditResult& result) {
-  Doubts(draft, result).Add();
+std::vector<Roomless> FindRoomless(const County& county,
+                                   const Insiders& insiders) {
+  std::vector<Roomless> found;
+  for (const StayRow& stay : county.stays) {
+    const std::string& id = stay.person ? stay.person->id : stay.id;
+    if (!stay.current || !stay.site ||
+        stay.record.place != schema::StayPlace::kSite ||
+        stay.record.state == schema::StayState::kPlanned ||
+        insiders.seats.contains(id)) {
+      continue;
+    }
+    found.push_back({id, *stay.site});
+  }
+  return found;
+}
+
+void AddDoubtsOfInside(const AuditDraft& draft, Occupancy& now) {
+  Doubts(draft, now).Add();
 }
 
 void AddAuditHeadline(const AuditDraft& draft, AuditResult& result) {

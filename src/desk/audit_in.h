@@ -1,4 +1,5 @@
-// The steps of desk::Audit, once the region and its parameters are known.
+// The steps of desk::Audit, and those that moves share, once the region and its
+// parameters are known.
 #ifndef QUARANTA_SRC_DESK_AUDIT_IN_H_
 #define QUARANTA_SRC_DESK_AUDIT_IN_H_
 
@@ -38,7 +39,7 @@ struct Insiders {
   Arrivals people;  // `groups` only
 };
 
-// What an audit was made from, for what is said about it.
+// What an audit, or moves, were made from, for what is said about them.
 struct AuditDraft {
   const Setting& setting;
   const County& county;
@@ -53,9 +54,24 @@ bool StateIsOfLater(const County& county, const RoomRow& room);
 // Rooms are what they would be without their people.
 AuditDraft JoinAudit(const Setting& setting, const County& county);
 
+// What holds somebody who is in that room of the stock; never kParty.
+std::optional<HeldBy> HoldOn(const AuditDraft& draft, std::size_t room,
+                             const std::string& person);
+// Who is inside with no room on record, and at which site of the county.
+struct Roomless {
+  std::string person;
+  std::size_t site = 0;
+};
+std::vector<Roomless> FindRoomless(const County& county,
+                                   const Insiders& insiders);
+
+// All but the seed and limits, and the doubts.
+void FillOccupancy(const AuditDraft& draft, Occupancy& now);
+// What could not be known, and whom nobody could see.
+void AddDoubtsOfInside(const AuditDraft& draft, Occupancy& now);
+
 // Fill the result from result.report: records, then texts about them.
 void AddAuditRecords(const AuditDraft& draft, AuditResult& result);
-void AddAuditDoubts(const AuditDraft& draft, AuditResult& result);
 void AddAuditHeadline(const AuditDraft& draft, AuditResult& result);
 
 absl::StatusOr<AuditResult> AuditIn(const Setting& setting,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "desk/line_list.h"
 #include "desk/why_words.h"
 #include "desk/words.h"
 #include "quaranta/core/message_ids.h"
@@ -119,42 +120,54 @@ Sentence GroupsWord(const std::vector<AuditGroup>& groups) {
   return ListOf(items);
 }
 
-const SiteNote& SiteOf(const AuditResult& result, std::size_t unit) {
-  return result.sites[result.units[unit].site];
+std::vector<Sentence> AsSentences(const std::vector<std::string>& codes) {
+  std::vector<Sentence> items;
+  for (const std::string& code : codes) {
+    items.push_back({msg::kAuditCode, {{"code", code}}});
+  }
+  return items;
+}
+
+const SiteNote& SiteOf(const Occupancy& now, std::size_t unit) {
+  return now.sites[now.units[unit].site];
 }
 
 }  // namespace
 
-Sentence CodesOf(const std::vector<std::string>& codes) {
-  std::vector<Sentence> items;
-  const std::size_t told =
-      codes.size() > kMostCodes + 1 ? kMostCodes : codes.size();
-  for (std::size_t i = 0; i < told; ++i) {
-    items.push_back({msg::kAuditCode, {{"code", codes[i]}}});
-  }
-  if (told < codes.size()) {
-    items.push_back({msg::kAuditMoreCodes, {{"more", codes.size() - told}}});
+Sentence ListUpTo(std::vector<Sentence> items, MessageId more) {
+  if (items.size() > kMostCodes + 1) {
+    const std::size_t left = items.size() - kMostCodes;
+    items.resize(kMostCodes);
+    items.push_back({more, {{"more", left}}});
   }
   return ListOf(items);
 }
 
-Sentence RoomWord(const AuditResult& result, std::size_t room) {
-  const std::size_t unit = result.problem.rooms[room].unit.value();
-  return {msg::kAuditRoom,
-          {{"site", SiteOf(result, unit).name},
-           {"room", result.room_notes[room].label}}};
+Sentence CodesOf(const std::vector<std::string>& codes) {
+  return ListUpTo(AsSentences(codes), msg::kAuditMoreCodes);
 }
 
-Sentence UnitWord(const AuditResult& result, std::size_t unit) {
+Sentence LabelsOf(const std::vector<std::string>& labels) {
+  return ListUpTo(AsSentences(labels), msg::kAuditMoreRooms);
+}
+
+Sentence RoomWord(const Occupancy& now, std::size_t room) {
+  const std::size_t unit = now.problem.rooms[room].unit.value();
+  return {
+      msg::kAuditRoom,
+      {{"site", SiteOf(now, unit).name}, {"room", now.room_notes[room].label}}};
+}
+
+Sentence UnitWord(const Occupancy& now, std::size_t unit) {
   return {msg::kAuditFloor,
-          {{"site", SiteOf(result, unit).name},
-           {"floor", FloorWord(result.units[unit].label)}}};
+          {{"site", SiteOf(now, unit).name},
+           {"floor", FloorWord(now.units[unit].label)}}};
 }
 
-Sentence RoomsWord(const AuditResult& result,
+Sentence RoomsWord(const Occupancy& now,
                    const std::vector<std::size_t>& rooms) {
   std::vector<Sentence> items;
-  for (const std::size_t room : rooms) items.push_back(RoomWord(result, room));
+  for (const std::size_t room : rooms) items.push_back(RoomWord(now, room));
   return ListOf(items);
 }
 
@@ -204,40 +217,26 @@ namespace {
 class Lines {
  public:
   Lines(const AuditResult& result, std::size_t most)
-      : result_(result), most_(most) {}
+      : result_(result), lines_(result.headline, most) {}
 
   std::vector<Sentence> Run() {
-    out_ = result_.headline;
     if (!result_.ok()) {
       SayFindings();
       SayMoves();
       SayAfter();
     }
     SayFrozen();
-    List(result_.doubts, [](const Sentence& doubt) { return doubt; });
-    return std::move(out_);
+    lines_.SayAll(result_.doubts);
+    return lines_.Take();
   }
 
  private:
   void Say(MessageId id, std::vector<MessageArg> args) {
-    out_.push_back({id, std::move(args)});
-  }
-
-  template <class Of, class Text>
-  void List(const std::vector<Of>& items, const Text& text) {
-    std::size_t told = 0;
-    for (const Of& item : items) {
-      if (most_ != 0 && told == most_) break;
-      out_.push_back(text(item));
-      ++told;
-    }
-    if (told < items.size()) {
-      Say(msg::kAuditMore, {{"more", items.size() - told}});
-    }
+    lines_.Say({id, std::move(args)});
   }
 
   void SayFindings() {
-    List(result_.findings, [](const AuditFinding& of) -> Sentence {
+    lines_.SayEach(result_.findings, [](const AuditFinding& of) -> Sentence {
       if (of.ask_first.empty()) return of.text;
       return {msg::kAuditAskFirst,
               {{"who", CodesOf(of.ask_first)}, {"finding", of.text}}};
@@ -253,15 +252,15 @@ class Lines {
 
   void SayMoves() {
     if (!result_.moves.empty()) Say(msg::kBriefProposal, {});
-    List(result_.moves, [](const AuditMove& of) { return of.text; });
-    List(result_.without, [](const AuditWithout& of) { return of.text; });
-    for (const Sentence& line : result_.conditions) out_.push_back(line);
-    List(result_.taken_floors, [](const AuditTaken& of) { return of.text; });
-    List(result_.cleaning, [](const AuditCleaning& of) { return of.text; });
+    lines_.SayTexts(result_.moves);
+    lines_.SayTexts(result_.without);
+    for (const Sentence& line : result_.conditions) lines_.Say(line);
+    lines_.SayTexts(result_.taken_floors);
+    lines_.SayTexts(result_.cleaning);
   }
 
   void SayAfter() {
-    List(result_.left, [](const AuditFinding& of) -> Sentence {
+    lines_.SayEach(result_.left, [](const AuditFinding& of) -> Sentence {
       return {msg::kAuditStays, {{"finding", of.text}}};
     });
     const place::Bounded& without = result_.report.no_room;
@@ -286,8 +285,7 @@ class Lines {
   }
 
   const AuditResult& result_;
-  std::size_t most_;
-  std::vector<Sentence> out_;
+  LineList lines_;
 };
 
 }  // namespace

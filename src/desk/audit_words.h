@@ -11,14 +11,16 @@
 
 namespace quaranta::desk {
 
-// "P1, P2 and 9 more". Not empty.
+// "a, b and 9 more", how many more as `more` says it. Not empty.
+Sentence ListUpTo(std::vector<Sentence> items, MessageId more);
+// The same of ids of people, and of labels of rooms.
 Sentence CodesOf(const std::vector<std::string>& codes);
+Sentence LabelsOf(const std::vector<std::string>& labels);
 // "Hotel A 304"; "Hotel A, floor 3".
-Sentence RoomWord(const AuditResult& result, std::size_t room);
-Sentence UnitWord(const AuditResult& result, std::size_t unit);
+Sentence RoomWord(const Occupancy& now, std::size_t room);
+Sentence UnitWord(const Occupancy& now, std::size_t unit);
 // "Hotel A 304, Hotel A 306 and Hotel B 201".
-Sentence RoomsWord(const AuditResult& result,
-                   const std::vector<std::size_t>& rooms);
+Sentence RoomsWord(const Occupancy& now, const std::vector<std::size_t>& rooms);
 
 // The rule that is broken, and by whom; `rooms` are those that its people are
 // in. The record's fields but its text are there.

@@ -4,6 +4,7 @@
 #include "core/status_macros.h"
 #include "desk/audit_in.h"
 #include "desk/capacity_in.h"
+#include "desk/moves_in.h"
 #include "desk/place_in.h"
 #include "quaranta/core/status.h"
 
@@ -51,6 +52,24 @@ absl::StatusOr<AuditResult> Audit(const world::World& world,
       const Setting setting,
       MakeSettingInForce(world, policy, options.region, options.as_of));
   return AuditIn(setting, options);
+}
+
+absl::StatusOr<EvacuationResult> Evacuate(const world::World& world,
+                                          const policy::Policy& policy,
+                                          const EvacuateOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(
+      const Setting setting,
+      MakeSettingInForce(world, policy, options.region, options.as_of));
+  return EvacuateIn(setting, options);
+}
+
+absl::StatusOr<FreeingResult> FreeFloors(const world::World& world,
+                                         const policy::Policy& policy,
+                                         const FreeOptions& options) {
+  QUARANTA_ASSIGN_OR_RETURN(
+      const Setting setting,
+      MakeSettingInForce(world, policy, options.region, options.as_of));
+  return FreeFloorsIn(setting, options);
 }
 
 absl::StatusOr<CapacityLines> Capacity(const world::World& world,

@@ -39,6 +39,10 @@ struct Params {
   std::int64_t old_age = 70;
   std::int64_t priority_clock_h = 8;
   std::int64_t disinfection_h = 24;
+  // The same in whole days, as floors are given from one day on.
+  std::int32_t DisinfectionDays() const {
+    return static_cast<std::int32_t>((disinfection_h + 23) / 24);
+  }
   // Who may do what the desk may not.
   enum class Role : std::uint8_t { kCounty, kCity, kProvince };
   Role more_rooms_from = Role::kCity;

@@ -218,9 +218,7 @@ class StockReader {
     if (end_unknown) note.held_until.reset();
     // Who should have left and did not may leave on any day.
     if (note.held_until && *note.held_until >= setting_.today) {
-      const std::int64_t hours = setting_.params.disinfection_h;
-      note.free_from =
-          *note.held_until + static_cast<std::int32_t>((hours + 23) / 24);
+      note.free_from = *note.held_until + setting_.params.DisinfectionDays();
     }
     note.state = StateOf(u, cohorts.size(), used_by_nobody);
     stock_.units[u].closed =

@@ -1,10 +1,10 @@
 #include "io/headers.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "core/edit_distance.h"
 #include "io/numbers.h"
 
 namespace quaranta::io {
@@ -191,20 +191,10 @@ std::string NearestName(std::string_view text,
   std::size_t best =
       (text.size() < 4 ? 1 : std::max<std::size_t>(2, text.size() / 3)) + 1;
   std::string_view nearest;
-  std::vector<std::size_t> row;
   for (const std::string_view name : names) {
-    row.resize(name.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      std::size_t diagonal = row[0]++;
-      for (std::size_t j = 0; j < name.size(); ++j) {
-        const std::size_t change = diagonal + (text[i] == name[j] ? 0 : 1);
-        diagonal = row[j + 1];
-        row[j + 1] = std::min({change, row[j] + 1, row[j + 1] + 1});
-      }
-    }
-    if (row.back() >= best) continue;
-    best = row.back();
+    const std::size_t distance = EditDistance(text, name);
+    if (distance >= best) continue;
+    best = distance;
     nearest = name;
   }
   return std::string(nearest);

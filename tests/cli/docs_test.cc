@@ -174,6 +174,10 @@ TEST(Docs, ThePageOnTheAuditShowsWhatCommandsShow) {
   RunPage("guides/audit.md", 2);
 }
 
+TEST(Docs, ThePageOnMovesShowsWhatCommandsShow) {
+  RunPage("guides/moves.md", 3);
+}
+
 TEST(Docs, ThePageOnTheComingDaysShowsWhatCommandsShow) {
   RunPage("concepts/horizon.md", 3);
 }

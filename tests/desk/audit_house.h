@@ -116,7 +116,7 @@ struct House {
     for (const AuditMove& move : result.moves) {
       for (const std::string& person : move.people) to[person] = move.to;
     }
-    for (const AuditWithout& of : result.without) {
+    for (const PeopleWithoutRoom& of : result.without) {
       away.insert(of.people.begin(), of.people.end());
     }
     House after;

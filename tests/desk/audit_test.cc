@@ -292,10 +292,10 @@ TEST(AuditDeskTest, WhatRoomsDoNotRecordIsADoubtAndNoFinding) {
   EXPECT_THAT(
       English(result.doubts),
       UnorderedElementsAre(
-          "1 person is inside Hotel S1 with no room on record, and not in this "
-          "audit: C.",
+          "1 person is inside Hotel S1 with no room on record, and left out "
+          "here: C.",
           "1 person is in rooms of Hotel S1 whose floor is not on record, and "
-          "not in this audit: B.",
+          "left out here: B.",
           "D is on record in Hotel S1 202 and Hotel S1 201 at once; Hotel S1 "
           "202 counts, as the last one given.",
           "Hotel S5: the use of 1 room with people in it is not recorded; "

@@ -144,6 +144,13 @@ std::vector<AuditResult> Evenings() {
     many.Put("P" + n, "S1/20" + std::to_string(i), Chain(chains[i % 6]));
   }
   add(many);
+  House large;
+  large.town = Town(30);
+  for (int i = 9; i < 30; ++i) {
+    large.Put("Q" + std::to_string(i), "S1/20" + std::to_string(i),
+              Chain(i < 19 ? "L1" : "L2"));
+  }
+  add(large);
   House full;
   full.town.Site("S3", {{"status", "ACCEPTED"}})
       .Floor("S3", "6", {})

@@ -12,7 +12,8 @@ named; nothing is guessed.
 
 from __future__ import annotations
 
-from quaranta._audit import Audit, Cleaning, Finding, Move, Without, audit
+from quaranta._advice import Cleaning, Without
+from quaranta._audit import Audit, Finding, Move, audit
 from quaranta._check import Language, Question, Report, Verdict, check
 from quaranta._core import __version__
 from quaranta._days import (
@@ -36,6 +37,18 @@ from quaranta._errors import (
     UnimplementedError,
 )
 from quaranta._mapping import Mapping, MappingColumn
+from quaranta._moves import (
+    Evacuation,
+    FloorChoice,
+    FreedFloor,
+    Freeing,
+    HeldPeople,
+    PeopleMove,
+    Substitute,
+    UnseenPerson,
+    evacuate,
+    free_floors,
+)
 from quaranta._place import (
     Capacity,
     Change,
@@ -76,7 +89,12 @@ __all__ = [
     "DayUnplaced",
     "DaysPlan",
     "EquityRow",
+    "Evacuation",
     "Finding",
+    "FloorChoice",
+    "FreedFloor",
+    "Freeing",
+    "HeldPeople",
     "Import",
     "InternalError",
     "InvalidArgumentError",
@@ -92,6 +110,7 @@ __all__ = [
     "OutOfRangeError",
     "Pack",
     "Packs",
+    "PeopleMove",
     "Placement",
     "Plan",
     "PreconditionError",
@@ -101,8 +120,10 @@ __all__ = [
     "Rows",
     "Source",
     "SourceRows",
+    "Substitute",
     "Table",
     "UnimplementedError",
+    "UnseenPerson",
     "Verdict",
     "Verification",
     "VerifiedLevel",
@@ -114,6 +135,8 @@ __all__ = [
     "brief",
     "capacity",
     "check",
+    "evacuate",
+    "free_floors",
     "inspect",
     "packs",
     "place",

@@ -6,33 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quaranta import _core, _html
-from quaranta._check import Language, _core_of
+from quaranta._advice import Advice, Without
+from quaranta._check import _core_of
 from quaranta._policy import Packs, policy_of
+from quaranta._result import Told
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
 
-__all__ = ["Audit", "Cleaning", "Finding", "Move", "Without", "audit"]
-
-
-class _Told:
-    """What has a sentence of its own."""
-
-    __slots__ = ()
-
-    en: str
-    zh: str
-
-    def text(self, lang: Language = "en") -> str:
-        """Return the sentence, in English or Chinese."""
-        if lang not in ("en", "zh"):
-            message = f'lang: expected "en" or "zh", got {lang!r}'
-            raise ValueError(message)
-        return self.zh if lang == "zh" else self.en
+__all__ = ["Audit", "Finding", "Move", "audit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(_Told):
+class Finding(Told):
     """A rule of placement that is broken.
 
     Attributes
@@ -69,7 +55,7 @@ class Finding(_Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Move(_Told):
+class Move(Told):
     """People of one party who should go from one room to another.
 
     Attributes
@@ -95,87 +81,20 @@ class Move(_Told):
     zh: str
 
 
-@dataclass(frozen=True, slots=True)
-class Without(_Told):
-    """People for whom there is no room by the rules.
-
-    Attributes
-    ----------
-    party : str
-        Id of the party, or of the person who is alone.
-    people, rooms : tuple of str
-        Who, and where they are now.
-    reason : str
-        Such as ``"NO_GRADE"``.
-    en, zh : str
-        The same as a sentence; see `text`.
-    """
-
-    party: str
-    people: tuple[str, ...]
-    rooms: tuple[str, ...]
-    reason: str
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaning(_Told):
-    """Rooms that are empty after the moves: terminal disinfection before others come.
-
-    Attributes
-    ----------
-    site : str
-        Id of the site.
-    floors, rooms : tuple of str
-        Ids.
-    whole_floor : bool
-        Nobody is on the floor any more.
-    en, zh : str
-        The same as a sentence; see `text`.
-    """
-
-    site: str
-    floors: tuple[str, ...]
-    rooms: tuple[str, ...]
-    whole_floor: bool
-    en: str
-    zh: str
-
-
-class Audit:
+class Audit(Advice[_core.Audit]):
     """Who is where against the rules, and the fewest moves. Made by `audit`.
 
     Advice: a move takes effect when a named person signs it.
     """
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.Audit) -> None:
-        if not isinstance(core, _core.Audit):
-            message = "an Audit is made by quaranta.audit()"
-            raise TypeError(message)
-        self._core = core
-
-    @property
-    def as_of(self) -> datetime:
-        """Who had come and had not left by then."""
-        return datetime.fromisoformat(self._core.as_of)
+    __slots__ = ()
+    _core_type = _core.Audit
+    _made_by = "audit"
 
     @property
     def ok(self) -> bool:
         """No rule is broken."""
         return self._core.ok
-
-    @property
-    def people(self) -> int:
-        """How many people are in a room."""
-        return self._core.people
-
-    @property
-    def rooms(self) -> int:
-        """How many rooms they are in."""
-        return self._core.rooms
 
     @property
     def moved(self) -> tuple[int, int]:
@@ -198,11 +117,6 @@ class Audit:
         return Listing(Without, (Without(*row) for row in self._core.without))
 
     @property
-    def cleaning(self) -> Listing[Cleaning]:
-        """What is disinfected after the moves."""
-        return Listing(Cleaning, (Cleaning(*row) for row in self._core.cleaning))
-
-    @property
     def frozen(self) -> dict[str, str]:
         """The room of each person who does not move, by a hold or investigation."""
         return self._core.frozen
@@ -211,30 +125,6 @@ class Audit:
     def left(self) -> Listing[Finding]:
         """What stays broken while people are frozen."""
         return Listing(Finding, (Finding(*row) for row in self._core.left))
-
-    def headline(self, lang: Language = "en") -> list[str]:
-        """Return what is wrong and what to do now, in two sentences."""
-        return self._core.headline(lang)
-
-    def conditions(self, lang: Language = "en") -> list[str]:
-        """Return what must come true before the moves can be carried out."""
-        return self._core.conditions(lang)
-
-    def doubts(self, lang: Language = "en") -> list[str]:
-        """Return what the audit could not know, and whom it could not see."""
-        return self._core.doubts(lang)
-
-    def lines(self, lang: Language = "en", *, most: int = 20) -> list[str]:
-        """Return the audit as it prints on a terminal; `most` 0: every line."""
-        return self._core.lines(lang, most)
-
-    def text(self, lang: Language = "en", *, most: int = 20) -> str:
-        """Return the same as one text."""
-        return "\n".join(self.lines(lang, most=most))
-
-    def to_json(self) -> str:
-        """Return the audit as JSON; the same bytes as ``quaranta audit`` writes."""
-        return self._core.to_json()
 
     def __repr__(self) -> str:
         return (

@@ -9,6 +9,7 @@ from quaranta import _core, _html
 from quaranta._check import Language, _core_of
 from quaranta._place import EquityRow, Level
 from quaranta._policy import Packs, policy_of
+from quaranta._result import Result
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
@@ -186,24 +187,16 @@ def _maybe(text: str | None) -> date | None:
     return None if text is None else _day(text)
 
 
-class DaysPlan:
+class DaysPlan(Result[_core.DaysPlan]):
     """A proposal for the coming days. Made by `plan_days`.
 
-    A plan takes effect when a named person signs it.
+    The local day of `as_of` is the first that is planned. A plan takes effect
+    when a named person signs it.
     """
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.DaysPlan) -> None:
-        if not isinstance(core, _core.DaysPlan):
-            message = "a DaysPlan is made by quaranta.plan_days()"
-            raise TypeError(message)
-        self._core = core
-
-    @property
-    def as_of(self) -> datetime:
-        """Knowledge time; its local day is the first that is planned."""
-        return datetime.fromisoformat(self._core.as_of)
+    __slots__ = ()
+    _core_type = _core.DaysPlan
+    _made_by = "plan_days"
 
     @property
     def days(self) -> Listing[DayFigures]:
@@ -278,18 +271,6 @@ class DaysPlan:
         """The levels of the objective, each with a bound."""
         return Listing(Level, (Level(*row) for row in self._core.levels))
 
-    def headline(self, lang: Language = "en") -> list[str]:
-        """Return what runs out first and what to do, in two sentences."""
-        return self._core.headline(lang)
-
-    def conditions(self, lang: Language = "en") -> list[str]:
-        """Return what must come true before the plan can be carried out."""
-        return self._core.conditions(lang)
-
-    def doubts(self, lang: Language = "en") -> list[str]:
-        """Return what the plan could not know, and what it assumed instead."""
-        return self._core.doubts(lang)
-
     def explain(self, who: str, lang: Language = "en") -> str:
         """Return why a person or party goes where and when, or nowhere.
 
@@ -310,10 +291,6 @@ class DaysPlan:
     def text(self, lang: Language = "en") -> str:
         """Return the plan as it prints on a terminal, in one piece."""
         return "\n".join(self.lines(lang))
-
-    def to_json(self) -> str:
-        """Return the plan as JSON; the same bytes as ``quaranta days`` writes."""
-        return self._core.to_json()
 
     def _counts(self) -> str:
         placed = sum(len(room.people) for room in self.rooms)

@@ -12,6 +12,7 @@ from typing import Literal
 from quaranta import _core, _html
 from quaranta._check import Language, Report, _core_of
 from quaranta._policy import Packs, policy_of
+from quaranta._result import Result
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
@@ -182,24 +183,15 @@ class Change:
     refusal: str
 
 
-class Plan:
+class Plan(Result[_core.Plan]):
     """A proposal: who goes where, how good that is, and why. Made by `place`.
 
     A plan takes effect when a named person signs it.
     """
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.Plan) -> None:
-        if not isinstance(core, _core.Plan):
-            message = "a Plan is made by quaranta.place()"
-            raise TypeError(message)
-        self._core = core
-
-    @property
-    def as_of(self) -> datetime:
-        """Knowledge time."""
-        return datetime.fromisoformat(self._core.as_of)
+    __slots__ = ()
+    _core_type = _core.Plan
+    _made_by = "place"
 
     @property
     def levels(self) -> Listing[Level]:
@@ -253,13 +245,6 @@ class Plan:
         """Tells what one plan was made from from what another was."""
         return self._core.input_hash
 
-    def headline(self, lang: Language = "en") -> list[str]:
-        """Return what lacks tonight and what to do now, in two sentences.
-
-        Empty when everybody has a room.
-        """
-        return self._core.headline(lang)
-
     def relaxations(self, lang: Language = "en") -> list[str]:
         """Return acts that would let people have a room, each tried by planning again.
 
@@ -271,14 +256,6 @@ class Plan:
     def merges(self, lang: Language = "en") -> list[str]:
         """Return what it costs to keep batches apart: advice, never done."""
         return self._core.merges(lang)
-
-    def conditions(self, lang: Language = "en") -> list[str]:
-        """Return what must come true before the plan can be carried out."""
-        return self._core.conditions(lang)
-
-    def doubts(self, lang: Language = "en") -> list[str]:
-        """Return what the plan could not know."""
-        return self._core.doubts(lang)
 
     def explain(self, who: str, lang: Language = "en") -> str:
         """Return why a person or party goes where, or nowhere; the answer first.
@@ -293,10 +270,6 @@ class Plan:
     def lines(self, lang: Language = "en") -> list[str]:
         """Return the plan as it prints on a terminal."""
         return self._core.lines(lang)
-
-    def to_json(self) -> str:
-        """Return the plan as JSON; the same bytes as ``quaranta place`` writes."""
-        return self._core.to_json()
 
     def __repr__(self) -> str:
         return (

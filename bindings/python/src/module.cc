@@ -47,6 +47,7 @@ PYBIND11_MODULE(_core, m) {
   quaranta::python::BindCheck(m);
   quaranta::python::BindPlace(m);
   quaranta::python::BindAudit(m);
+  quaranta::python::BindMoves(m);
   quaranta::python::BindDays(m);
   quaranta::python::BindVerify(m);
   m.def("main", &quaranta::python::Main, pybind11::arg("args"),

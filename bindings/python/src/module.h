@@ -10,6 +10,7 @@ void BindWorld(pybind11::module_& m);
 void BindCheck(pybind11::module_& m);
 void BindPlace(pybind11::module_& m);
 void BindAudit(pybind11::module_& m);
+void BindMoves(pybind11::module_& m);
 void BindDays(pybind11::module_& m);
 void BindVerify(pybind11::module_& m);
 

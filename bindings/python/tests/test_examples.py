@@ -100,6 +100,7 @@ def blocks(path: Path) -> str:
     "page",
     [
         "docs/guides/audit.md",
+        "docs/guides/moves.md",
         "docs/guides/python.md",
         "docs/guides/second-evening.md",
         "docs/concepts/horizon.md",

@@ -16,10 +16,8 @@
 #include "absl/status/statusor.h"
 #include "quaranta/core/message.h"
 #include "quaranta/core/time.h"
-#include "quaranta/desk/place_people.h"
+#include "quaranta/desk/occupancy.h"
 #include "quaranta/place/audit.h"
-#include "quaranta/place/plan.h"
-#include "quaranta/place/problem.h"
 #include "quaranta/policy/policy.h"
 #include "quaranta/world/world.h"
 
@@ -73,16 +71,6 @@ struct AuditMove {
   Sentence text;
 };
 
-// People for whom there is no room by the rules: they would have to go
-// elsewhere.
-struct AuditWithout {
-  std::string party;
-  std::vector<std::string> people;
-  std::vector<std::string> rooms;  // where they are now
-  place::Reason reason = place::Reason::kNoRoomLeft;
-  Sentence text;
-};
-
 // People who do not move: a hold, an open investigation or a positive result
 // that nobody has acted on is on their floor, site or room, or on somebody of
 // their party.
@@ -92,64 +80,22 @@ struct AuditFrozen {
   std::string room;
 };
 
-// What moves leave behind.
-struct AuditCleaning {
-  std::string site;                 // id
-  std::vector<std::string> floors;  // ids
-  // Rooms that are empty afterwards: terminal disinfection, and nobody else
-  // before it; on a floor that stays held they stay empty.
-  std::vector<std::string> rooms;
-  bool whole_floor = false;  // nobody is on the floor any more
-  Sentence text;
-};
-
-struct AuditOpening {
-  std::string site;                      // id
-  std::vector<std::string> staff_rooms;  // for its own people
-};
-struct AuditTaken {
-  std::vector<std::string> floors;  // ids; free before
-  std::uint32_t cohort = 0;         // index into AuditResult::cohorts
-  Sentence text;
-};
-
-struct AuditResult {
-  std::string region;  // id; empty when the world names none
-  Instant as_of;       // in the region's zone
-  std::uint64_t seed = 0;
+struct AuditResult : Occupancy {
   std::int64_t plan_limit = 0;
-  std::int64_t node_limit = 0;
-  std::vector<std::string> packs;        // in force, "cn-quarantine@9"
-  std::vector<std::string> pack_hashes;  // SHA-256, beside `packs`
-
-  std::int32_t people = 0;  // who are in a room, and were audited
-  std::int32_t rooms = 0;   // that they are in
-  std::int32_t in_sites = 0;
-
-  // As given to place::Audit, and what it said; by index of these notes.
-  place::Problem problem;
-  std::vector<place::Inside> inside;
-  place::AuditReport report;
-  std::vector<SiteNote> sites;
-  std::vector<UnitNote> units;
-  std::vector<RoomNote> room_notes;
-  std::vector<CohortNote> cohorts;
-  std::vector<PartyNote> parties;
+  place::AuditReport report;  // what place::Audit said
 
   // Two sentences to act on: what is wrong, and what to do now.
   std::vector<Sentence> headline;
-  std::vector<AuditFinding> findings;  // as place::AuditReport orders them
-  std::vector<AuditMove> moves;        // in any order; by party, from, to
-  std::vector<AuditWithout> without;   // by party, people
-  std::vector<AuditOpening> opened_sites;
-  std::vector<AuditTaken> taken_floors;
-  std::vector<AuditCleaning> cleaning;  // by site, floor
-  std::vector<AuditFrozen> frozen;      // by party, room
-  std::vector<AuditFinding> left;       // still broken then: only by the frozen
+  std::vector<AuditFinding> findings;      // as place::AuditReport orders them
+  std::vector<AuditMove> moves;            // in any order; by party, from, to
+  std::vector<PeopleWithoutRoom> without;  // by party, people
+  std::vector<SiteOpening> opened_sites;
+  std::vector<FloorTaken> taken_floors;
+  std::vector<RoomsToClean> cleaning;  // by site, floor
+  std::vector<AuditFrozen> frozen;     // by party, room
+  std::vector<AuditFinding> left;      // still broken then: only by the frozen
   // What must come true before the moves can be carried out.
   std::vector<Sentence> conditions;
-  // What the audit could not know, and whom it could not see.
-  std::vector<Sentence> doubts;
 
   bool ok() const { return findings.empty(); }
 };

@@ -14,6 +14,7 @@
 #include "quaranta/desk/audit_people.h"
 #include "quaranta/desk/capacity_lines.h"
 #include "quaranta/desk/earlier.h"
+#include "quaranta/desk/moves_people.h"
 #include "quaranta/desk/place_people.h"
 #include "quaranta/desk/verify_days.h"
 #include "quaranta/desk/verify_plan.h"
@@ -56,6 +57,11 @@ ReadStored(std::string_view json, std::string_view name);
 
 // {"schema":"quaranta.audit/1","findings":[...],"moves":[...],...}.
 std::string ToJson(const desk::AuditResult& result);
+
+// {"schema":"quaranta.moves/1","question":"EVACUATE","moves":[...],...}, or
+// "FREE" with "choices" and "floors".
+std::string ToJson(const desk::EvacuationResult& result);
+std::string ToJson(const desk::FreeingResult& result);
 
 // {"schema":"quaranta.capacity/1","standards":[...],...}.
 std::string ToJson(const desk::CapacityLines& lines);
