@@ -7,6 +7,9 @@ function(quaranta_room_tests name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS
     "${CMAKE_CURRENT_SOURCE_DIR}/*.cc" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+  set(paths "${PROJECT_SOURCE_DIR}/tests/support/paths.cc")
+  list(APPEND sources "${paths}")
+  list(REMOVE_DUPLICATES sources)
   set(target ${name}_tests)
   add_executable(${target} ${sources})
   if(TARGET quaranta_${name})
@@ -18,8 +21,7 @@ function(quaranta_room_tests name)
   target_include_directories(${target} PRIVATE
     "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/src")
   target_compile_options(${target} PRIVATE -ffp-contract=off)
-  target_compile_definitions(${target} PRIVATE
-    QUARANTA_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    QUARANTA_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  set_source_files_properties("${paths}" PROPERTIES COMPILE_DEFINITIONS
+    "QUARANTA_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\";QUARANTA_BINARY_DIR=\"${PROJECT_BINARY_DIR}\"")
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
 endfunction()

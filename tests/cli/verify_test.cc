@@ -2,6 +2,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -10,10 +11,10 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 const std::string kOverload =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_overload.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals_overload.csv";
 
 const std::string kFlight =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals.csv";
 
 class VerifyTest : public ::testing::Test {
  protected:
