@@ -3,6 +3,10 @@
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
+# A process under a sanitizer takes as long to start as most tests run.
+set(QUARANTA_TEST_SHARDS 0 CACHE STRING
+    "Processes that share the tests of a program; 0: one for each test")
+
 function(quaranta_room_tests name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS
@@ -23,5 +27,14 @@ function(quaranta_room_tests name)
   target_compile_options(${target} PRIVATE -ffp-contract=off)
   set_source_files_properties("${paths}" PROPERTIES COMPILE_DEFINITIONS
     "QUARANTA_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\";QUARANTA_BINARY_DIR=\"${PROJECT_BINARY_DIR}\"")
-  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+  if(QUARANTA_TEST_SHARDS EQUAL 0)
+    gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+    return()
+  endif()
+  math(EXPR last "${QUARANTA_TEST_SHARDS} - 1")
+  foreach(shard RANGE ${last})
+    add_test(NAME ${name}.${shard} COMMAND ${target} --gtest_brief=1)
+    set_tests_properties(${name}.${shard} PROPERTIES LABELS ${name} ENVIRONMENT
+      "GTEST_TOTAL_SHARDS=${QUARANTA_TEST_SHARDS};GTEST_SHARD_INDEX=${shard}")
+  endforeach()
 endfunction()
