@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/text/node.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -33,7 +34,7 @@ TEST(AuditCli, TheFirstScreenInBothLanguages) {
   for (const std::string language : {"zh", "en"}) {
     const Ran ran = RunCli(At17("audit", kCounty, {"--lang", language}));
     EXPECT_EQ(ran.code, kFindings) << ran.err;
-    const std::string path = std::string(QUARANTA_SOURCE_DIR) +
+    const std::string path = ::quaranta::testing::SourceDir() +
                              "/tests/cli/golden/audit." + language + ".txt";
     if (std::getenv("QUARANTA_UPDATE_GOLDEN") != nullptr) {
       std::ofstream(path, std::ios::binary) << ran.out;

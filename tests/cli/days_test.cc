@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/text/node.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -16,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 const std::string kComing =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_days.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals_days.csv";
 
 Ran Days(std::vector<std::string> more) {
   more.insert(more.end(), {"--arrivals", kComing});
@@ -39,7 +40,7 @@ TEST_P(DaysCommandTest, ThePlannerReadsOneTableAndWhatRunsOut) {
   const std::string language = GetParam();
   const Ran ran = Days({"--lang", language, "--days", "10"});
   EXPECT_EQ(ran.code, kFindings) << ran.err;
-  const std::string path = std::string(QUARANTA_SOURCE_DIR) +
+  const std::string path = ::quaranta::testing::SourceDir() +
                            "/tests/cli/golden/days." + language + ".txt";
   if (std::getenv("QUARANTA_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << ran.out;

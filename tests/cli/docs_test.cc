@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -100,8 +101,9 @@ std::string Joined(const std::vector<std::string>& lines) {
 class Playground {
  public:
   Playground() : folder_("docs"), before_(fs::current_path()) {
-    fs::create_directory_symlink(fs::path(QUARANTA_SOURCE_DIR) / "examples",
-                                 folder_ / "examples");
+    fs::create_directory_symlink(
+        fs::path(::quaranta::testing::SourceDir()) / "examples",
+        folder_ / "examples");
     fs::current_path(folder_.path());
   }
   ~Playground() { fs::current_path(before_); }
@@ -143,7 +145,7 @@ void WriteYaml(const Block& block) {
 }
 
 void RunPage(const std::string& name, int least) {
-  const std::string path = std::string(QUARANTA_SOURCE_DIR) + "/docs/" + name;
+  const std::string path = ::quaranta::testing::SourceDir() + "/docs/" + name;
   std::vector<std::string> page = Lines(Bytes(path));
   const Playground playground;
   std::vector<Block> blocks = Blocks(page);

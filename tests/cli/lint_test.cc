@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 std::vector<fs::path> Packs() {
   std::vector<fs::path> paths;
   const fs::path folder =
-      fs::path(QUARANTA_SOURCE_DIR) / "tests/cli/golden/lint";
+      fs::path(::quaranta::testing::SourceDir()) / "tests/cli/golden/lint";
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
   }

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/text/node.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -72,7 +73,7 @@ TEST_F(NightTest, TheFirstScreenSaysWhatStandsWhoMovesAndWhatItCosts) {
         RunCli(At19({"--arrivals", Late(), "--keep", Plan(), "--strike",
                      "S2/906,S1/824", "--lang", language}));
     EXPECT_EQ(ran.code, kFindings) << ran.err;
-    const std::string path = std::string(QUARANTA_SOURCE_DIR) +
+    const std::string path = ::quaranta::testing::SourceDir() +
                              "/tests/cli/golden/night." + language + ".txt";
     const std::string text = FirstLines(ran.out, 13);
     if (std::getenv("QUARANTA_UPDATE_GOLDEN") != nullptr) {
@@ -160,7 +161,7 @@ TEST_F(NightTest, EitherArrivalsOrAPlanIsAskedFor) {
 TEST_F(NightTest, KeptFloorsAreRefusedByName) {
   const Ran ran =
       RunCli(At19({"--arrivals",
-                   std::string(QUARANTA_SOURCE_DIR) +
+                   ::quaranta::testing::SourceDir() +
                        "/examples/county/arrivals_overload.csv",
                    "--keep", Plan(), "--keep-floors", "2", "--lang", "zh"}));
   EXPECT_EQ(ran.code, kFindings) << ran.err;

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/text/node.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -16,7 +17,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 const std::string kOverload =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_overload.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals_overload.csv";
 
 Ran PlaceOverload(std::vector<std::string> more) {
   more.insert(more.end(), {"--arrivals", kOverload});
@@ -25,7 +26,7 @@ Ran PlaceOverload(std::vector<std::string> more) {
 
 void ExpectGolden(const std::string& name, const std::string& text) {
   const std::string path =
-      std::string(QUARANTA_SOURCE_DIR) + "/tests/cli/golden/" + name;
+      ::quaranta::testing::SourceDir() + "/tests/cli/golden/" + name;
   if (std::getenv("QUARANTA_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << text;
     return;

@@ -12,6 +12,7 @@
 
 #include "gtest/gtest.h"
 #include "quaranta/cli/cli.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 
@@ -29,9 +30,9 @@ inline Ran RunCli(const std::vector<std::string>& args) {
 }
 
 inline const std::string kCounty =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/data";
+    ::quaranta::testing::SourceDir() + "/examples/county/data";
 inline const std::string kArrivals =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals.csv";
 
 // The arguments of a command on a world at 17:00 of the county's day.
 inline std::vector<std::string> At17(const std::string& command,

@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/text/node.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -13,10 +14,10 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 const std::string kOverload =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_overload.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals_overload.csv";
 
 const std::string kFlight =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals.csv";
 
 class VerifyTest : public ::testing::Test {
  protected:

@@ -15,6 +15,7 @@
 #include "quaranta/core/random.h"
 #include "tests/conformance/runner/fields.h"
 #include "tests/conformance/runner/runner.h"
+#include "tests/support/paths.h"
 #include "tests/support/shared_data.h"
 
 namespace quaranta::conformance {
@@ -206,7 +207,7 @@ TEST_P(Alterations, OfTheSuiteOfUnknownsAreAllReported) {
   const Runner runner;
   int altered = 0;
   for (const auto& entry : std::filesystem::directory_iterator(
-           QUARANTA_SOURCE_DIR "/tests/conformance/unknowns")) {
+           ::quaranta::testing::SourceDir() + "/tests/conformance/unknowns")) {
     if (entry.path().extension() != ".textproto") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(in), {});

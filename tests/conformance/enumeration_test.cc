@@ -24,6 +24,7 @@
 #include "tests/conformance/runner/fields.h"
 #include "tests/conformance/runner/runner.h"
 #include "tests/expr/partial.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::conformance {
 namespace {
@@ -32,7 +33,8 @@ using expr::Choice;
 using expr::Completion;
 using expr::Value;
 
-constexpr char kFolder[] = QUARANTA_SOURCE_DIR "/tests/conformance/unknowns";
+const std::string kFolder =
+    ::quaranta::testing::SourceDir() + "/tests/conformance/unknowns";
 constexpr std::size_t kMost = 20'000;  // completions of one test
 
 struct Turn {

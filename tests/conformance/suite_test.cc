@@ -10,6 +10,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/conformance/runner/runner.h"
+#include "tests/support/paths.h"
 #include "tests/support/shared_data.h"
 
 namespace quaranta::conformance {
@@ -33,8 +34,8 @@ TEST(OfficialSuite, PassesButForTheSkips) {
   const testing::SharedData suite = FindSuite();
   if (!suite.missing.empty() && suite.required) FAIL() << suite.missing;
   if (!suite.missing.empty()) GTEST_SKIP() << "left out: " << suite.missing;
-  auto skips =
-      Skips::Parse(ReadAll(QUARANTA_SOURCE_DIR "/tests/conformance/skips.txt"));
+  auto skips = Skips::Parse(ReadAll(::quaranta::testing::SourceDir() +
+                                    "/tests/conformance/skips.txt"));
   ASSERT_TRUE(std::holds_alternative<Skips>(skips));
   const Runner runner;
   int passed = 0;

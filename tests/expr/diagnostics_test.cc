@@ -16,6 +16,7 @@
 #include "quaranta/core/message.h"
 #include "quaranta/expr/program.h"
 #include "quaranta/schema/field.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::expr {
 namespace {
@@ -53,8 +54,8 @@ std::string ReadFile(const fs::path& path) {
 
 std::vector<fs::path> Mistakes() {
   std::vector<fs::path> paths;
-  const fs::path folder =
-      fs::path(QUARANTA_SOURCE_DIR) / "tests/expr/golden/diagnostics";
+  const fs::path folder = fs::path(::quaranta::testing::SourceDir()) /
+                          "tests/expr/golden/diagnostics";
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() == ".cel") paths.push_back(entry.path());
   }
@@ -99,8 +100,8 @@ TEST(Diagnostics, EachMistakeIsToldAsItsGoldenFileSays) {
 }
 
 TEST(Diagnostics, EveryGoldenFileHasItsMistake) {
-  const fs::path folder =
-      fs::path(QUARANTA_SOURCE_DIR) / "tests/expr/golden/diagnostics";
+  const fs::path folder = fs::path(::quaranta::testing::SourceDir()) /
+                          "tests/expr/golden/diagnostics";
   for (const auto& entry : fs::directory_iterator(folder)) {
     fs::path mistake = entry.path();
     mistake.replace_extension(".cel");

@@ -6,12 +6,13 @@
 #include "gtest/gtest.h"
 #include "quaranta/expr/program.h"
 #include "tests/expr/test_world.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::expr {
 namespace {
 
 TEST(Docs, ExamplesCompile) {
-  std::ifstream page(std::string(QUARANTA_SOURCE_DIR) +
+  std::ifstream page(::quaranta::testing::SourceDir() +
                      "/docs/concepts/cel.md");
   std::vector<std::string> examples;
   std::string line;

@@ -21,6 +21,7 @@
 #include "quaranta/text/node.h"
 #include "tests/expr/random_expression.h"
 #include "tests/expr/test_world.h"
+#include "tests/support/paths.h"
 #include "tests/support/status_matchers.h"
 
 namespace quaranta::expr {
@@ -125,7 +126,7 @@ void Compare(const fs::path& path, const std::string& told) {
 TEST(Trace, EachRunIsToldAsItsGoldenFilesSay) {
   int count = 0;
   const fs::path folder =
-      fs::path(QUARANTA_SOURCE_DIR) / "tests/expr/golden/traces";
+      fs::path(::quaranta::testing::SourceDir()) / "tests/expr/golden/traces";
   for (const auto& entry : fs::directory_iterator(folder)) {
     fs::path path = entry.path();
     if (path.extension() != ".cel") continue;

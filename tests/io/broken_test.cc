@@ -23,6 +23,7 @@
 #include "quaranta/io/io.h"
 #include "quaranta/text/encoding.h"
 #include "tests/io/mutator.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::io {
 namespace {
@@ -321,7 +322,7 @@ TEST_P(BrokenCountyTest, IsAWorldOrAClearRefusalAndEveryRowIsAccountedFor) {
     if (*end == ':') count = std::strtoull(end + 1, nullptr, 10);
   }
   const Mutator mutator(
-      std::string(QUARANTA_SOURCE_DIR) + "/examples/county/data",
+      ::quaranta::testing::SourceDir() + "/examples/county/data",
       (root_ / "scratch").string());
   ASSERT_GT(mutator.county().size(), 30u);
   ReadOptions options;

@@ -6,6 +6,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/io/landed.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::io {
 namespace {
@@ -18,7 +19,7 @@ struct Row {
 
 // Rows of tables whose three cells stand between backticks.
 std::vector<Row> RowsOfThePage() {
-  std::ifstream page(std::string(QUARANTA_SOURCE_DIR) +
+  std::ifstream page(::quaranta::testing::SourceDir() +
                      "/docs/reference/cells.md");
   std::vector<Row> rows;
   for (std::string line; std::getline(page, line);) {

@@ -8,6 +8,7 @@
 #include "quaranta/io/io.h"
 #include "quaranta/world/rows.h"
 #include "tests/io/grid.h"
+#include "tests/support/paths.h"
 #include "tests/support/status_matchers.h"
 
 namespace quaranta::io {
@@ -20,7 +21,7 @@ using ::testing::Not;
 
 world::World ReadSample(const std::string& name) {
   const std::string folder =
-      std::string(QUARANTA_SOURCE_DIR) + "/examples/mappings/";
+      ::quaranta::testing::SourceDir() + "/examples/mappings/";
   std::ifstream in(folder + name + ".yaml", std::ios::binary);
   const std::string yaml(std::istreambuf_iterator<char>(in), {});
   const auto mapping = ReadMapping(yaml, name + ".yaml");

@@ -15,6 +15,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/io/io.h"
 #include "quaranta/world/world.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::io {
 namespace {
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string kRoot = QUARANTA_SOURCE_DIR;
+const std::string kRoot = ::quaranta::testing::SourceDir();
 
 std::string Bytes(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -10,6 +10,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/paths.h"
 #include "tools/schemagen/emit.h"
 #include "tools/schemagen/model.h"
 
@@ -26,19 +27,19 @@ std::string Content(const std::string& path) {
 }
 
 std::string InSource(const std::string& path) {
-  return std::string(QUARANTA_SOURCE_DIR) + "/" + path;
+  return ::quaranta::testing::SourceDir() + "/" + path;
 }
 
 const Schema& TheSchema() {
   static const Schema& schema = *[] {
     std::ifstream file(
-        std::string(QUARANTA_BINARY_DIR) + "/generated/quaranta.v1.binpb",
+        ::quaranta::testing::BinaryDir() + "/generated/quaranta.v1.binpb",
         std::ios::binary);
     google::protobuf::FileDescriptorSet set;
     EXPECT_TRUE(file && set.ParseFromIstream(&file));
     std::vector<std::string> problems;
     auto* built = new Schema(BuildSchema(std::move(set), problems));
-    EXPECT_THAT(problems, testing::IsEmpty());
+    EXPECT_THAT(problems, ::testing::IsEmpty());
     return built;
   }();
   return schema;

@@ -1,5 +1,6 @@
 // The schema never breaks data that was written before.
 #include "tools/schemagen/compat.h"
+#include "tests/support/paths.h"
 
 #include <fstream>
 #include <string>
@@ -14,9 +15,9 @@ namespace quaranta::schemagen {
 namespace {
 
 using google::protobuf::FileDescriptorSet;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 constexpr char kHow[] =
     "\nrun: cmake --build build/dev --target quaranta_schema_update\n";
@@ -29,7 +30,7 @@ FileDescriptorSet Now() {
 
 FileDescriptorSet Baseline() {
   std::ifstream file(
-      std::string(QUARANTA_SOURCE_DIR) + "/proto/baseline/quaranta.v1.binpb",
+      ::quaranta::testing::SourceDir() + "/proto/baseline/quaranta.v1.binpb",
       std::ios::binary);
   FileDescriptorSet set;
   EXPECT_TRUE(file && set.ParseFromIstream(&file));

@@ -1,4 +1,5 @@
 #include "tests/support/shared_data.h"
+#include "tests/support/paths.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -20,7 +21,7 @@ TEST(SharedDataTest, UnsetVariableFailsUnderCi) {
 }
 
 TEST(SharedDataTest, MissingFolderIsNamedAndFailsOnlyUnderCi) {
-  const std::string here = QUARANTA_SOURCE_DIR "/tests";
+  const std::string here = ::quaranta::testing::SourceDir() + "/tests";
   const SharedData data = ResolveSharedData("no-such", here.c_str(), "false");
   EXPECT_THAT(data.missing, HasSubstr("/tests/no-such"));
   EXPECT_FALSE(data.required);
@@ -32,7 +33,7 @@ TEST(SharedDataTest, RelativeFolderIsAMistakeEverywhere) {
 }
 
 TEST(SharedDataTest, FolderThatExistsIsGiven) {
-  const std::string here = QUARANTA_SOURCE_DIR "/tests";
+  const std::string here = ::quaranta::testing::SourceDir() + "/tests";
   const SharedData data = ResolveSharedData("support", here.c_str(), "true");
   EXPECT_THAT(data.missing, IsEmpty());
   EXPECT_EQ(data.path, std::filesystem::path(here) / "support");
