@@ -20,8 +20,7 @@ class Standing {
         batches_(batches),
         horizon_(horizon),
         plan_(plan),
-        tau_(static_cast<std::int32_t>(
-            (draft.setting.params.disinfection_h + 23) / 24)) {}
+        tau_(draft.setting.params.DisinfectionDays()) {}
 
   void Add() {
     if (setting_.params.refill_allowed) {

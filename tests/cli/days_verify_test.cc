@@ -4,6 +4,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -12,7 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 const std::string kComing =
-    std::string(QUARANTA_SOURCE_DIR) + "/examples/county/arrivals_days.csv";
+    ::quaranta::testing::SourceDir() + "/examples/county/arrivals_days.csv";
 
 class DaysVerifyTest : public ::testing::Test {
  protected:
@@ -201,7 +202,7 @@ TEST_F(DaysVerifyTest, WhyIsTheSameInBothLanguagesAsWhenItWasWritten) {
       EXPECT_EQ(ran.code, kOk) << ran.err;
       text += ran.out + "\n";
     }
-    const std::string path = std::string(QUARANTA_SOURCE_DIR) +
+    const std::string path = ::quaranta::testing::SourceDir() +
                              "/tests/cli/golden/days.explain." + language +
                              ".txt";
     if (std::getenv("QUARANTA_UPDATE_GOLDEN") != nullptr) {

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "quaranta/text/node.h"
 #include "tests/cli/support.h"
+#include "tests/support/paths.h"
 
 namespace quaranta::cli {
 namespace {
@@ -25,7 +26,7 @@ text::Node Json(const std::string& bytes) {
 // What the command says beside the golden file of that name.
 void Compare(const std::string& name, const Ran& ran) {
   const std::string path =
-      std::string(QUARANTA_SOURCE_DIR) + "/tests/cli/golden/" + name + ".txt";
+      ::quaranta::testing::SourceDir() + "/tests/cli/golden/" + name + ".txt";
   if (std::getenv("QUARANTA_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << ran.out;
     return;
