@@ -40,10 +40,8 @@ struct Candidate {
   Change otherwise;  // tried where `change` does not help; may be empty
   MessageId message{};
   std::vector<MessageArg> args;
-  Sentence act;                 // as part of a way out
-  std::optional<double> hours;  // until it is done, if known
-  std::optional<double> cost;   // yuan, if known
-  std::int64_t promise = 0;     // no more people can get rooms by it directly
+  Sentence act;              // as part of a way out
+  std::int64_t promise = 0;  // no more people can get rooms by it directly
 };
 
 // Exceptions to a rule come last but for moving people, whatever they bring.
@@ -53,7 +51,7 @@ auto Order(const Candidate& of) {
   const Relaxation& r = of.relaxation;
   return std::tuple(r.kind == Kind::kClearFloor,
                     r.kind == Kind::kPairingException, -r.people,
-                    of.hours.value_or(kUnknown), of.cost.value_or(kUnknown),
+                    r.hours.value_or(kUnknown), r.cost.value_or(kUnknown),
                     r.kind, std::string_view(r.subject));
 }
 
@@ -91,12 +89,37 @@ class Relaxer {
     Candidate& candidate = candidates_.emplace_back();
     candidate.relaxation.kind = kind;
     candidate.relaxation.subject = std::move(subject);
+    candidate.relaxation.approver = ApproverOf(kind);
+    candidate.relaxation.hours = hours;
     candidate.change = std::move(change);
     candidate.message = message;
     candidate.args = std::move(args);
+    candidate.args.emplace_back("role",
+                                RoleWord(candidate.relaxation.approver));
     candidate.act = std::move(act);
-    candidate.hours = hours;
     candidate.promise = promise;
+  }
+
+  Role ApproverOf(Kind kind) const {
+    const Params& params = draft_.setting.params;
+    switch (kind) {
+      case Kind::kDisinfectFloor:
+        return params.disinfect_by;
+      case Kind::kAskConsent:
+        return params.consent_by;
+      case Kind::kNameCarer:
+        return params.carer_by;
+      case Kind::kOpenSite:
+        return params.open_site_by;
+      case Kind::kConvertSite:
+        return params.convert_site_by;
+      case Kind::kPairingException:
+        // Never offered without.
+        return params.pairing_exception_by.value_or(Role::kProvinceCommand);
+      case Kind::kClearFloor:
+        break;
+    }
+    return params.clear_floor_by;
   }
 
   // Grades whose rooms could help: people without a room may go there, or
@@ -356,7 +379,7 @@ class Relaxer {
         {{"site", site.name}},
         [s](place::Problem& problem) { problem.sites[s].can_open = true; },
         {msg::kNightActOpen, {{"site", site.name}}}, site.ready_in_h, *promise);
-    candidates_.back().cost = CostOf(s, false);
+    candidates_.back().relaxation.cost = CostOf(s, false);
   }
 
   // Rooms of a site that is not converted have no recorded use yet.
@@ -387,14 +410,13 @@ class Relaxer {
         },
         {msg::kNightActConvert, {{"site", site.name}}}, site.ready_in_h,
         *promise);
-    candidates_.back().cost = CostOf(s, true);
+    candidates_.back().relaxation.cost = CostOf(s, true);
   }
 
   // Groups some of whose people would have a room if only the pairing did not
   // bind them, and an officer whom the policy names may say so.
   void ExceptPairing() {
-    const auto& by = draft_.setting.params.pairing_exception_by;
-    if (!by) return;
+    if (!draft_.setting.params.pairing_exception_by) return;
     std::set<std::uint32_t> cohorts;
     for (std::size_t i = 0; i < plan_.why.size(); ++i) {
       const auto& alone = plan_.why[i].alone;
@@ -405,10 +427,11 @@ class Relaxer {
       }
     }
     for (const std::uint32_t cohort : cohorts) {
-      Add(Kind::kPairingException, NameOfCohort(cohort),
-          msg::kPlaceRelaxException,
-          {{"cohort", plan_.cohorts[cohort].label}, {"role", RoleWord(*by)}},
-          [cohort](place::Problem& problem) { Except(cohort, problem); });
+      Add(
+          Kind::kPairingException, NameOfCohort(cohort),
+          msg::kPlaceRelaxException, {{"cohort", plan_.cohorts[cohort].label}},
+          [cohort](place::Problem& problem) { Except(cohort, problem); }, {},
+          0);
     }
   }
 
@@ -463,7 +486,8 @@ class Relaxer {
       Add(Kind::kClearFloor, "Floor:" + plan_.units[u].floors.front(),
           msg::kPlaceRelaxClear, std::move(args),
           Free(u, {NotOffered::kOccupied, NotOffered::kReleased,
-                   NotOffered::kAwaitingDisinfection}));
+                   NotOffered::kAwaitingDisinfection}),
+          {}, static_cast<double>(draft_.setting.params.disinfection_h));
     }
   }
 
@@ -494,8 +518,8 @@ class Relaxer {
     const auto key = [](const Candidate& of) {
       constexpr double kUnknown = std::numeric_limits<double>::infinity();
       return std::tuple(of.relaxation.kind == Kind::kNameCarer, -of.promise,
-                        of.hours.value_or(kUnknown),
-                        of.cost.value_or(kUnknown));
+                        of.relaxation.hours.value_or(kUnknown),
+                        of.relaxation.cost.value_or(kUnknown));
     };
     std::stable_sort(candidates_.begin(), candidates_.end(),
                      [&key](const Candidate& a, const Candidate& b) {
@@ -592,10 +616,9 @@ class Relaxer {
     bool known = true;
     for (const Candidate* taken : taken_) {
       out.later.push_back(taken->act);
-      known = known && taken->hours.has_value();
-      if (taken->hours) {
-        out.hours = std::max(out.hours.value_or(0), *taken->hours);
-      }
+      const std::optional<double> hours = taken->relaxation.hours;
+      known = known && hours.has_value();
+      if (hours) out.hours = std::max(out.hours.value_or(0), *hours);
     }
     if (!known) out.hours.reset();
     out.helped_later = out.left_tonight - left;

@@ -320,8 +320,8 @@ TEST(RelaxTest, DisinfectionTakesItsTimeFromTheLastRelease) {
   EXPECT_EQ(Headline(plan, Language::kZh)[1],
             "请立即对Hotel S1 3层做终末消毒（22小时后可用），即可全部安排。");
   EXPECT_EQ(Render(plan.relaxations[0].text, Language::kEn),
-            "Disinfect floor 3 of Hotel S1: 1 more person would have a room "
-            "in 22 h.");
+            "Disinfect floor 3 of Hotel S1, if the site head approves: 1 more "
+            "person would have a room in 22 h.");
 }
 
 TEST(RelaxTest, ASiteAndACarerTogetherAreForLater) {
