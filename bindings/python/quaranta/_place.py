@@ -12,7 +12,7 @@ from typing import Literal
 from quaranta import _core, _html
 from quaranta._check import Language, Report, _core_of
 from quaranta._policy import Packs, policy_of
-from quaranta._result import Result
+from quaranta._result import Result, Told
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
@@ -24,6 +24,7 @@ __all__ = [
     "Level",
     "Placement",
     "Plan",
+    "Relaxation",
     "WhyUnplaced",
     "brief",
     "capacity",
@@ -183,6 +184,46 @@ class Change:
     refusal: str
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxation(Told):
+    """One act that would let people have a room, tried by planning again.
+
+    Attributes
+    ----------
+    kind : str
+        ``"DISINFECT_FLOOR"``, ``"CLEAR_FLOOR"`` (its people go elsewhere),
+        ``"OPEN_SITE"``, ``"CONVERT_SITE"``, ``"ASK_CONSENT"`` (of adults, for the
+        minors of their party), ``"NAME_CARER"`` or ``"PAIRING_EXCEPTION"``.
+    subject : str
+        Such as ``"Floor:S1/3"``, ``"Site:S4"`` or ``"Party:F7"``.
+    approver : str
+        Who approves it, as the policy says: ``"DUTY_OFFICER"``,
+        ``"SITE_HEAD"``, ``"COUNTY_COMMAND"``, ``"CITY_COMMAND"`` or
+        ``"PROVINCE_COMMAND"``.
+    hours : float or None
+        From the approval until it helps; None where that is not on record.
+    cost : float or None
+        Yuan on the first day, of a site that opens or is converted; None where
+        that is not on record, and of other acts.
+    people : int
+        How many fewer would be without a room, over all.
+    parties : tuple of str
+        Ids of the parties, or people who travel alone, who would get one.
+    en, zh : str
+        The same as a sentence; see `text`.
+    """
+
+    kind: str
+    subject: str
+    approver: str
+    hours: float | None
+    cost: float | None
+    people: int
+    parties: tuple[str, ...]
+    en: str
+    zh: str
+
+
 class Plan(Result[_core.Plan]):
     """A proposal: who goes where, how good that is, and why. Made by `place`.
 
@@ -245,13 +286,15 @@ class Plan(Result[_core.Plan]):
         """Tells what one plan was made from from what another was."""
         return self._core.input_hash
 
-    def relaxations(self, lang: Language = "en") -> list[str]:
-        """Return acts that would let people have a room, each tried by planning again.
+    @property
+    def relaxations(self) -> Listing[Relaxation]:
+        """Acts that would let people have a room, each tried by planning again.
 
         The largest effect first; exceptions to a rule, which somebody above the
         desk must approve, and moving people come last.
         """
-        return self._core.relaxations(lang)
+        rows = self._core.relaxations
+        return Listing(Relaxation, (Relaxation(*row) for row in rows))
 
     def merges(self, lang: Language = "en") -> list[str]:
         """Return what it costs to keep batches apart: advice, never done."""
