@@ -120,8 +120,18 @@ def verify(
         json, name = plan.to_json(), "plan"
     else:
         json, name = Path(plan).read_text(encoding="utf-8"), str(plan)
-    ok, same, levels, *texts = _core.verify_plan(
-        json, name, _core_of(world), policy_of(packs), lang
+    ok, same, levels, faults, out, refused, differences, unchecked, lines = (
+        _core.verify_plan(json, name, _core_of(world), policy_of(packs), lang)
     )
     rows = Listing(VerifiedLevel, (VerifiedLevel(*row) for row in levels))
-    return Verification(ok, same, rows, *map(tuple, texts))
+    return Verification(
+        ok,
+        same,
+        rows,
+        tuple(faults),
+        tuple(out),
+        tuple(refused),
+        tuple(differences),
+        tuple(unchecked),
+        tuple(lines),
+    )
