@@ -94,6 +94,8 @@ std::string_view NameOf(Relaxation::Kind kind) {
       return "OPEN_SITE";
     case Relaxation::Kind::kAskConsent:
       return "ASK_CONSENT";
+    case Relaxation::Kind::kLodgeApart:
+      return "LODGE_APART";
     case Relaxation::Kind::kNameCarer:
       return "NAME_CARER";
     case Relaxation::Kind::kConvertSite:

@@ -193,7 +193,8 @@ class Relaxation(Told):
     kind : str
         ``"DISINFECT_FLOOR"``, ``"CLEAR_FLOOR"`` (its people go elsewhere),
         ``"OPEN_SITE"``, ``"CONVERT_SITE"``, ``"ASK_CONSENT"`` (of adults, for the
-        minors of their party), ``"NAME_CARER"`` or ``"PAIRING_EXCEPTION"``.
+        minors of their party), ``"LODGE_APART"`` (a party that was to share one
+        room), ``"NAME_CARER"`` or ``"PAIRING_EXCEPTION"``.
     subject : str
         Such as ``"Floor:S1/3"``, ``"Site:S4"`` or ``"Party:F7"``.
     approver : str

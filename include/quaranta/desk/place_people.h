@@ -147,6 +147,8 @@ struct Relaxation {
     // Adults of a party agree in writing to share with its minors, each with
     // some of them, or all in one room or adjacent ones.
     kAskConsent,
+    // A party that was to share one room, each adult in a room of their own.
+    kLodgeApart,
     // For minors who travel alone, or whose adults agreeing would not help.
     kNameCarer,
     // A site that is not accepted yet; rooms of unknown use count as rooms.
