@@ -21,7 +21,7 @@ constexpr std::int64_t kMostWeight = 1 << 16;
 }  // namespace
 
 AlikeUnits::AlikeUnits(const Model& model) : model_(model), evaluator_(model) {
-  if (!MayBe() || !FindLooks()) return;
+  if (!FindLooks()) return;
   guests_.resize(model.cohorts.size());
   for (const std::uint32_t c : model.cohort_order) {
     if (!AddGuest(c)) return;
@@ -31,40 +31,18 @@ AlikeUnits::AlikeUnits(const Model& model) : model_(model), evaluator_(model) {
   recognised_ = FindWeights();
 }
 
-bool AlikeUnits::MayBe() const {
-  for (const std::uint32_t c : model_.cohort_order) {
-    if (!model_.cohorts[c].runs.empty()) return false;
-  }
-  for (const std::vector<std::int32_t>& of_kind : model_.missing) {
-    for (const std::int32_t missing : of_kind) {
-      if (missing > 0) return false;
-    }
-  }
-  return true;
-}
-
 bool AlikeUnits::FindLooks() {
-  std::map<std::vector<std::uint32_t>, std::uint32_t> index;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> at_site;
-  for (std::uint32_t u = 0; u < model_.units.size(); ++u) {
-    const UnitInfo& unit = model_.units[u];
-    if (!unit.usable || unit.holder != kNone || unit.room_count == 0) continue;
-    if (!model_.problem->sites[unit.site].open) return false;
-    std::vector<std::uint32_t> key;
-    for (const TypeCount& of : unit.types) {
-      key.push_back(of.type);
-      key.push_back(static_cast<std::uint32_t>(of.count));
-    }
-    const auto [it, added] = index.try_emplace(
-        std::move(key), static_cast<std::uint32_t>(looks_.size()));
-    if (added) looks_.emplace_back().types = unit.types;
-    looks_[it->second].units.push_back(u);
-    at_site.emplace(unit.site, it->second);
+  std::optional<std::vector<UnitKind>> kinds = KindsIfPlain(model_);
+  if (!kinds) return false;
+  std::size_t told_apart = 0;
+  for (UnitKind& kind : *kinds) {
+    std::set<std::uint32_t> sites;
+    for (const std::uint32_t u : kind.units) sites.insert(model_.units[u].site);
+    told_apart += sites.size();
+    const auto left = static_cast<std::int64_t>(kind.units.size());
+    looks_.push_back({std::move(kind), left, {}, 0});
   }
-  for (Look& look : looks_) {
-    look.left = static_cast<std::int64_t>(look.units.size());
-  }
-  return at_site.size() * model_.cohort_order.size() <= kMostPairs;
+  return told_apart * model_.cohort_order.size() <= kMostPairs;
 }
 
 // By type a number for the set of lodgings of the cohort that it suits; 0: none
@@ -125,7 +103,7 @@ bool AlikeUnits::AddGuest(std::uint32_t cohort) {
   std::vector<std::uint32_t> usable;
   std::map<Rooms, std::uint32_t> different;  // and one such look
   for (std::uint32_t l = 0; l < looks_.size(); ++l) {
-    Rooms rooms = RoomsOf(looks_[l].types, senses);
+    Rooms rooms = RoomsOf(looks_[l].kind.types, senses);
     if (rooms.empty()) continue;
     usable.push_back(l);
     different.try_emplace(std::move(rooms), l);
@@ -147,9 +125,9 @@ bool AlikeUnits::AddGuest(std::uint32_t cohort) {
 
 // Whether the rooms that all units have are enough, which is soon seen, or else
 // those of each.
-bool AlikeUnits::EachIsEnough(
-    std::uint32_t cohort, const std::vector<std::uint32_t>& senses,
-    const std::map<Rooms, std::uint32_t>& different) {
+bool AlikeUnits::EachIsEnough(std::uint32_t cohort,
+                              const std::vector<std::uint32_t>& senses,
+                              const std::map<Rooms, std::uint32_t>& different) {
   const CohortInfo& info = model_.cohorts[cohort];
   std::map<std::uint32_t, std::int32_t> least(different.begin()->first.begin(),
                                               different.begin()->first.end());
@@ -171,7 +149,7 @@ bool AlikeUnits::EachIsEnough(
   units.push_back(kNone);
   for (const auto& [rooms, look] : different) {
     if (evaluator_.nodes() > kMostEvaluations) return false;
-    units.back() = looks_[look].units.front();
+    units.back() = looks_[look].kind.units.front();
     if (!evaluator_.Evaluate(cohort, units).AllPlaced()) return false;
   }
   return true;
@@ -210,12 +188,12 @@ bool AlikeUnits::FindLosses(std::uint32_t cohort) {
     const Score score = evaluator_.Evaluate(cohort, units);
     Loss loss{};
     std::ranges::copy(score.unplaced, loss.begin());
-    loss[Floors()] = static_cast<std::int32_t>(guest.losses.size());
+    loss[LastLoss(model_)] = static_cast<std::int32_t>(guest.losses.size());
     guest.losses.push_back(loss);
   };
   look();
   for (const std::uint32_t l : patterns_[guest.pattern].looks) {
-    for (const std::uint32_t u : looks_[l].units) {
+    for (const std::uint32_t u : looks_[l].kind.units) {
       units.push_back(u);
       look();
       const std::size_t n = guest.losses.size();
@@ -318,7 +296,7 @@ bool AlikeUnits::FindWeights() {
   std::vector<Loss> gains = {Loss{}};
   for (const Wish& wish : wishes_) gains.push_back(wish.gain);
   std::ranges::sort(gains, std::greater<>());
-  for (std::size_t last = 0; last <= Floors(); ++last) {
+  for (std::size_t last = 0; last <= LastLoss(model_); ++last) {
     Weights weights{last, {}};
     weights.of[last] = 1;
     std::vector<std::size_t> differ(gains.size(), 0);
@@ -348,7 +326,8 @@ bool AlikeUnits::FindWeights() {
 
 std::int64_t AlikeUnits::Weigh(const Weights& weights, const Loss& loss) {
   std::int64_t sum = 0;
-  for (std::size_t k = 0; k <= weights.last; ++k) sum += weights.of[k] * loss[k];
+  for (std::size_t k = 0; k <= weights.last; ++k)
+    sum += weights.of[k] * loss[k];
   return sum;
 }
 
@@ -361,7 +340,7 @@ bool AlikeUnits::Proves(const Weights& weights) const {
   std::int64_t least = 0, sum = 0;
   for (const Look& look : looks_) {
     least -= PriceOf(weights, look) *
-             static_cast<std::int64_t>(look.units.size());
+             static_cast<std::int64_t>(look.kind.units.size());
   }
   for (const Pattern& pattern : patterns_) {
     std::int64_t price = 0;
@@ -391,7 +370,7 @@ Division AlikeUnits::Divide(Divider& divider) const {
     for (std::size_t i = 0; i < pattern.looks.size(); ++i) {
       const std::uint32_t l = pattern.looks[i];
       for (std::int64_t n = 0; n < pattern.takes[i]; ++n) {
-        units.push_back(looks_[l].units[given[l]++]);
+        units.push_back(looks_[l].kind.units[given[l]++]);
       }
     }
     std::ranges::sort(units);
@@ -405,30 +384,6 @@ Division AlikeUnits::Divide(Divider& divider) const {
   return division;
 }
 
-std::size_t AlikeUnits::LevelOf(std::size_t last) const {
-  return last < Floors() ? last : Floors() + model_.tiers.size() + 1;
-}
-
-bool AlikeUnits::IsAsGood(const Plan& plan) const {
-  Loss sum{};
-  for (const LodgingInfo& lodging : model_.without_adult) {
-    const Party& party = model_.problem->parties[lodging.party];
-    sum[static_cast<std::size_t>(party.priority)] +=
-        static_cast<std::int32_t>(lodging.people.size());
-  }
-  for (const std::uint32_t c : model_.cohort_order) {
-    const Loss& loss = guests_[c].losses[guests_[c].takes];
-    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += loss[k];
-  }
-  std::size_t last = 0;
-  for (std::size_t l = 0; l <= LevelOf(Floors()); ++l) {
-    const bool here = l == LevelOf(last);
-    if (plan.levels[l].value != (here ? sum[last] : 0)) return false;
-    last += here;
-  }
-  return true;
-}
-
 // Of the cohorts of a pattern, or of one that may use no free unit.
 Certificate::Node AlikeUnits::LeafOf(const Weights& weights,
                                      const Pattern& pattern) const {
@@ -436,8 +391,8 @@ Certificate::Node AlikeUnits::LeafOf(const Weights& weights,
   leaf.sets = true;
   for (std::size_t k = 0; k < weights.last; ++k) {
     if (weights.of[k] == 0) continue;
-    leaf.levels.push_back({static_cast<std::uint32_t>(k),
-                           weights.of[k] * Certificate::kScale});
+    leaf.levels.push_back(
+        {static_cast<std::uint32_t>(k), weights.of[k] * Certificate::kScale});
   }
   if (pattern.looks.empty()) return leaf;
   for (const Look& look : looks_) {
@@ -447,7 +402,7 @@ Certificate::Node AlikeUnits::LeafOf(const Weights& weights,
       continue;
     }
     std::set<std::uint32_t> sites;  // Units are alike within one.
-    for (const std::uint32_t u : look.units) {
+    for (const std::uint32_t u : look.kind.units) {
       if (!sites.insert(model_.units[u].site).second) continue;
       leaf.units.push_back({UnitId(u), price});
     }
@@ -455,14 +410,19 @@ Certificate::Node AlikeUnits::LeafOf(const Weights& weights,
   return leaf;
 }
 
-bool AlikeUnits::Certify(Plan& plan) const {
-  if (!IsAsGood(plan)) return false;
+void AlikeUnits::Certify(Plan& plan) const {
+  Loss sum{};
+  for (const std::uint32_t c : model_.cohort_order) {
+    const Loss& loss = guests_[c].losses[guests_[c].takes];
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += loss[k];
+  }
+  if (!ComesTo(model_, sum, plan)) return;
   std::size_t open = 0;  // levels up to the last that is not proven yet
-  for (std::size_t l = 0; l <= LevelOf(Floors()); ++l) {
+  for (std::size_t l = 0; l <= LevelOfLoss(model_, LastLoss(model_)); ++l) {
     if (plan.levels[l].bound < plan.levels[l].value) open = l + 1;
   }
   for (const Weights& weights : weights_) {
-    const std::size_t l = LevelOf(weights.last);
+    const std::size_t l = LevelOfLoss(model_, weights.last);
     plan.levels[l].bound = plan.levels[l].value;
     if (l >= open || plan.levels[l].value == 0) continue;
     std::set<std::uint32_t> done;  // components
@@ -479,15 +439,7 @@ bool AlikeUnits::Certify(Plan& plan) const {
       }
     }
   }
-  bool proven = true;
-  for (Level& level : plan.levels) {
-    const bool met = level.bound >= level.value;
-    level.status = !met     ? LevelStatus::kFeasible
-                   : proven ? LevelStatus::kOptimal
-                            : LevelStatus::kConditional;
-    proven = proven && met;
-  }
-  return true;
+  SetStatuses(plan);
 }
 
 }  // namespace quaranta::place::internal

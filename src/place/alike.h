@@ -13,6 +13,7 @@
 
 #include "place/cohort.h"
 #include "place/model.h"
+#include "place/plain.h"
 #include "place/search.h"
 #include "place/transport.h"
 #include "quaranta/place/plan.h"
@@ -34,9 +35,8 @@ namespace quaranta::place::internal {
 // cohort has just what it would choose: they prove that nothing is better, as
 // leaves of `Certificate::Node::sets`.
 //
-// Only where every site with free units is open, no party is too large for one
-// room, no need may be substituted by rooms there are, and no cohort gains by
-// more than 16 units, which is what `Verify` looks at. About as much work as
+// Only for plain problems (plain.h) in which no cohort gains by more than 16
+// units, which is what `Verify` looks at. About as much work as
 // to read which cohort may use which unit.
 class AlikeUnits {
  public:
@@ -50,20 +50,14 @@ class AlikeUnits {
   Division Divide(Divider& divider) const;
   // Raises bounds, sets statuses and adds the certificate, if the plan is as
   // good as the division up to kNewFloors.
-  bool Certify(Plan& plan) const;
+  void Certify(Plan& plan) const;
 
  private:
-  // People of each class without a room, then units taken; or what one more
-  // unit takes off that. The larger by the first that differs is worse, or the
-  // larger gain.
-  using Loss = std::array<std::int32_t, kMaxClasses + 1>;
   // How many rooms of each number of Senses.
   using Rooms = std::vector<std::pair<std::uint32_t, std::int32_t>>;
 
-  // Free units with the same rooms by type.
   struct Look {
-    std::vector<std::uint32_t> units;
-    std::vector<TypeCount> types;
+    UnitKind kind;
     std::int64_t left = 0;
     std::optional<Loss> price;
     std::uint32_t component = 0;
@@ -81,7 +75,7 @@ class AlikeUnits {
     std::size_t takes = 0;
   };
   struct Wish {
-    Loss gain{};
+    Loss gain{};  // what one more unit takes off
     std::uint32_t cohort = 0;
   };
   // What one of each loss up to `last` counts.
@@ -90,14 +84,6 @@ class AlikeUnits {
     std::array<std::int64_t, kMaxClasses + 1> of{};
   };
 
-  // Index of the units taken in a Loss.
-  std::size_t Floors() const {
-    return static_cast<std::size_t>(model_.classes);
-  }
-  // Of Plan::levels, by index in a Loss.
-  std::size_t LevelOf(std::size_t last) const;
-
-  bool MayBe() const;
   bool FindLooks();
   bool AddGuest(std::uint32_t cohort);
   bool MayBeVerified(std::uint32_t cohort) const;
@@ -118,7 +104,6 @@ class AlikeUnits {
   static std::int64_t Weigh(const Weights& weights, const Loss& loss);
   static std::int64_t PriceOf(const Weights& weights, const Look& look);
   bool Proves(const Weights& weights) const;
-  bool IsAsGood(const Plan& plan) const;
   Certificate::Node LeafOf(const Weights& weights,
                            const Pattern& pattern) const;
 

@@ -15,6 +15,7 @@
 #include "place/city_bound.h"
 #include "place/cohort.h"
 #include "place/exact.h"
+#include "place/few_kinds.h"
 #include "place/listing.h"
 #include "place/looks.h"
 #include "place/model.h"
@@ -47,7 +48,9 @@ class Planner {
   Plan Run() {
     const internal::Scale scale = internal::ScaleOf(model_);
     if (const internal::AlikeUnits alike(model_); alike.recognised()) {
-      PlanAlike(alike, scale);
+      PlanAtOnce(alike, scale);
+    } else if (const internal::FewKinds few(model_); few.recognised()) {
+      PlanAtOnce(few, scale);
     } else if (scale == internal::Scale::kCounty) {
       internal::Division division = SearchCounty();
       Prove(division);
@@ -61,18 +64,17 @@ class Planner {
   }
 
  private:
-  // The usual first plan, if it happens to be as good.
-  void PlanAlike(const internal::AlikeUnits& alike, internal::Scale scale) {
-    internal::Division division = alike.Divide(divider_);
+  // The best division up to new floors is known: the usual first one, if that
+  // happens to be as good.
+  template <class Known>
+  void PlanAtOnce(const Known& known, internal::Scale scale) {
+    internal::Division division = known.Divide(divider_);
     const bool small = scale == internal::Scale::kCounty;
     if (small) {
       internal::Improver none(divider_, 0);
       internal::Division usual = internal::Search(divider_, none);
       if (usual.objective == division.objective) division = std::move(usual);
     }
-    const auto certify = [&](const internal::Housing&, Plan& plan) {
-      alike.Certify(plan);
-    };
     plan_ = internal::ListHousing(model_, House(division));
     if (small) {
       internal::BoundLevels(model_, plan_.levels);
@@ -80,9 +82,12 @@ class Planner {
       looks_.emplace(model_);
       internal::BoundCityLevels(model_, *looks_, false, prices_, plan_);
     }
-    alike.Certify(plan_);
-    if (small) SettleIfSmall(certify);
-    evaluations_ += alike.nodes();
+    known.Certify(plan_);
+    if (small) {
+      SettleIfSmall(
+          [&](const internal::Housing&, Plan& plan) { known.Certify(plan); });
+    }
+    evaluations_ += known.nodes();
   }
 
   internal::Division SearchCounty() {

@@ -329,8 +329,8 @@ void CohortSets::Extend(std::size_t set) {
   }
   const std::vector<std::uint32_t> units = sets_[set].units;
   const Rooms there = TightOn(units);
-  for (std::uint32_t i = units.empty() ? 0 : units.back();
-       i < alike_.size(); ++i) {
+  for (std::uint32_t i = units.empty() ? 0 : units.back(); i < alike_.size();
+       ++i) {
     if (std::ranges::count(units, i) == alike_[i].units) continue;
     Rooms more = there;
     for (std::size_t n = 0; n < more.size(); ++n) more[n] += alike_[i].tight[n];
@@ -345,6 +345,21 @@ void CohortSets::Extend(std::size_t set) {
     }
     sets_.push_back(std::move(with));
   }
+}
+
+std::vector<CohortSets::Way> CohortSets::Ways() const {
+  std::vector<Way> ways;
+  for (const Set& set : sets_) {
+    Way& way = ways.emplace_back();
+    way.unplaced = values_[set.value].unplaced;
+    for (std::size_t n = 0; n < set.units.size(); ++n) {
+      if (n == 0 || set.units[n] != set.units[n - 1]) {
+        way.units.emplace_back(alike_[set.units[n]].choices, 0);
+      }
+      ++way.units.back().second;
+    }
+  }
+  return ways;
 }
 
 // The cheapest of several choices first; those that are taken anyway are paid

@@ -40,6 +40,15 @@ class CohortSets {
 
   bool usable() const { return usable_; }
   std::size_t size() const { return sets_.size(); }
+  // Some lodging may lack a feature in some room.
+  bool some_lack() const { return some_lack_; }
+  // One of the sets: so many units of any of these choices, and so on; and the
+  // people of each class who then have no room although one would suit.
+  struct Way {
+    std::vector<std::pair<std::vector<std::uint32_t>, std::int64_t>> units;
+    std::array<std::int64_t, kMaxClasses> unplaced{};
+  };
+  std::vector<Way> Ways() const;
   // The least that a set comes to, kNone if the terms allow none; no value if
   // that is more than can be counted. No price is below 0 or over kMostTerm.
   static constexpr std::int64_t kMostTerm = std::int64_t{1} << 44;

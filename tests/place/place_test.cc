@@ -483,12 +483,11 @@ TEST(Place, OfEqualFloorsTheNearerIsTaken) {
 }
 
 TEST(Place, LevelsAfterAnUnprovenOneAreConditional) {
-  // Two cohorts of three, three floors of two rooms: a room for everyone, but
-  // one is lost to separation, which counting does not
-  // see.
+  // Cohorts of three, three and one, floors of two, two and three rooms: a room
+  // for everyone, but one is lost to separation, which counting does not see.
   Builder builder;
-  builder.OpenSite().Floor({1, 1}).Floor({1, 1}).Floor({1, 1});
-  for (int i = 0; i < 6; ++i) builder.AddParty(i % 2, 1);
+  builder.OpenSite().Floor({1, 1}).Floor({1, 1}).Floor({1, 1, 1});
+  for (int i = 0; i < 7; ++i) builder.AddParty(i % 3, 1);
   const auto made = Place(builder.problem, {.proof_limit = 0});
   ASSERT_THAT(made, quaranta::testing::IsOk());
   const Plan& plan = *made;
