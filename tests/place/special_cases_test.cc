@@ -1,6 +1,6 @@
 // Problems with a known easy structure (few kinds of floors, or cohorts that
 // fit on any floor): the best plan is computed another way, and Place must find
-// and prove it; where floors are alike without any search (src/place/alike.h).
+// and prove it, mostly without a search (src/place/alike.h and few_kinds.h).
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -524,27 +524,75 @@ TEST(SpecialCases, CohortsThatFitOnAnyFloorOfACountyNeedNoSearch) {
   }
 }
 
-// Prices of two kinds of floors leave a gap, so there is a search here.
-TEST(SpecialCases, TwoKindsOfFloorsOfACountyArePlannedBest) {
-  Random random(17);
-  for (int i = 0; i < 8; ++i) {
-    SCOPED_TRACE(i);
-    Night night;
-    for (int kind = 0; kind < 2; ++kind) {
-      Storey storey(static_cast<std::size_t>(random.Range(15, 25)));
-      for (Chamber& chamber : storey) {
-        chamber = {random.Range(1, 3),
-                   random.Chance(1, 16) ? kAccessible : Features{0}};
-      }
-      night.kinds.emplace_back(std::move(storey), 30);
+void DrawKinds(Random& random, int kinds, int times, Night& night) {
+  for (int kind = 0; kind < kinds; ++kind) {
+    Storey storey(static_cast<std::size_t>(random.Range(15, 25)));
+    for (Chamber& chamber : storey) {
+      chamber = {random.Range(1, 3),
+                 random.Chance(1, 16) ? kAccessible : Features{0}};
     }
-    MakeRoomForAll(night);
-    const int most = 30 + 8 * i;
+    night.kinds.emplace_back(std::move(storey), times);
+  }
+  MakeRoomForAll(night);
+}
+
+TEST(SpecialCases, TwoKindsOfFloorsOfACountyNeedNoSearch) {
+  Random random(17);
+  int short_of_floors = 0;
+  for (int most = 20; most < 90; most += 10) {
+    SCOPED_TRACE(most);
+    Night night;
+    DrawKinds(random, 2, 30, night);
     for (int c = 0; c < 40; ++c) {
       night.cohorts.push_back(DrawCohort(random, most));
     }
-    ExpectBest(night);
+    const Best best = BestOf(night);
+    ExpectAtOnce(ProblemOf(night), {{best.unplaced, 0, 0}, best.floors});
+    short_of_floors += best.unplaced > 0;
   }
+  EXPECT_GT(short_of_floors, 3);
+}
+
+TEST(SpecialCases, ThreeKindsOfFloorsNeedNoSearch) {
+  Random random(18);
+  for (int most = 40; most < 70; most += 10) {
+    SCOPED_TRACE(most);
+    Night night;
+    DrawKinds(random, 3, 8, night);
+    for (int c = 0; c < 20; ++c) {
+      night.cohorts.push_back(DrawCohort(random, most));
+    }
+    const Best best = BestOf(night);
+    ExpectAtOnce(ProblemOf(night), {{best.unplaced, 0, 0}, best.floors});
+  }
+}
+
+// What Place claims without prices `Verify` finds out by itself.
+TEST(SpecialCases, BoundsOfFewKindsAreShownOnlyAsFarAsTheyHold) {
+  Random random(19);
+  Night night;
+  DrawKinds(random, 2, 10, night);
+  for (int c = 0; c < 12; ++c) night.cohorts.push_back(DrawCohort(random, 60));
+  const Problem problem = ProblemOf(night);
+  Plan plan = *Place(problem, {.node_limit = 0, .proof_limit = 0});
+  EXPECT_TRUE(plan.certificate.proofs.empty());
+  EXPECT_TRUE(Verify(problem, plan)->BoundShown(plan, 0));
+  ASSERT_GT(plan.levels[0].bound, 0);
+  ++plan.levels[0].bound;
+  EXPECT_FALSE(Verify(problem, plan)->BoundShown(plan, 0));
+}
+
+TEST(SpecialCases, PricesOfLikeFloorsShowNoMoreThanHolds) {
+  Random random(20);
+  const Night night = DrawLikeFloors(random, 60, 40, 100);
+  const Problem problem = ProblemOf(night);
+  Plan plan = *Place(problem, {.node_limit = 0, .proof_limit = 0});
+  ASSERT_FALSE(plan.certificate.proofs.empty());
+  const auto last = plan.levels.begin() + kClasses - 1;
+  ASSERT_EQ(last->name, LevelName::kUnplaced);
+  ASSERT_GT(last->bound, 0);
+  ++last->bound;
+  EXPECT_FALSE(Verify(problem, plan)->BoundShown(plan, kClasses - 1));
 }
 
 }  // namespace
