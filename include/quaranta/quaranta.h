@@ -11,6 +11,7 @@
 #include "quaranta/desk/night.h"
 #include "quaranta/desk/occupancy.h"
 #include "quaranta/desk/place_people.h"
+#include "quaranta/desk/role.h"
 #include "quaranta/desk/tonight.h"
 #include "quaranta/desk/verify_plan.h"
 #include "quaranta/io/io.h"          // files

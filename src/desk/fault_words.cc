@@ -94,10 +94,10 @@ Sentence Joined(const std::vector<Sentence>& words) {
   return list;
 }
 
-class Places {
+class Scene {
  public:
-  Places(const Verified& verified, const place::Problem& problem,
-         const Stock& stock, const Arrivals& people)
+  Scene(const Verified& verified, const place::Problem& problem,
+        const Stock& stock, const Arrivals& people)
       : verified_(verified),
         problem_(problem),
         stock_(stock),
@@ -157,11 +157,11 @@ class Places {
 };
 
 Sentence LineOf(Fault fault, const std::vector<const Violation*>& all,
-                const Places& places) {
+                const Scene& scene) {
   std::vector<Sentence> where;
   for (const Violation* of : all) {
     if (where.size() == kMostPlaces) break;
-    const auto words = places.Of(*of);
+    const auto words = scene.Of(*of);
     if (!words.empty()) where.push_back(Joined(words));
   }
   const Sentence what{msg::kVerifyFaultCoded,
@@ -183,10 +183,10 @@ std::vector<Sentence> FaultLines(const Verified& verified,
   for (const Violation& of : verified.report.violations) {
     kinds[of.fault].push_back(&of);
   }
-  const Places places(verified, problem, stock, people);
+  const Scene scene(verified, problem, stock, people);
   std::vector<Sentence> lines;
   for (const auto& [fault, all] : kinds) {
-    lines.push_back(LineOf(fault, all, places));
+    lines.push_back(LineOf(fault, all, scene));
   }
   return lines;
 }

@@ -113,16 +113,22 @@ void ReadPairs(const expr::Value& params, Reader& reader, Params& out) {
   if (out.pairs.empty()) reader.Fail("pairs", kExpected);
 }
 
-std::optional<Params::Role> ReadRole(const expr::Value& params,
-                                     std::string_view name, Reader& reader) {
+// From `least` upwards.
+std::optional<Role> ReadRole(const expr::Value& params, std::string_view name,
+                             Role least, Reader& reader) {
   const expr::Value* value = FindParam(params, name);
   if (value == nullptr) return std::nullopt;
-  if (const auto* text = value->As<std::string>()) {
-    if (*text == "COUNTY_COMMAND") return Params::Role::kCounty;
-    if (*text == "CITY_COMMAND") return Params::Role::kCity;
-    if (*text == "PROVINCE_COMMAND") return Params::Role::kProvince;
+  const auto* text = value->As<std::string>();
+  std::string expected;
+  for (Role role = least;;
+       role = static_cast<Role>(static_cast<int>(role) + 1)) {
+    if (text != nullptr && *text == NameOf(role)) return role;
+    const bool last = role == Role::kProvinceCommand;
+    if (!expected.empty()) expected += last ? " or " : ", ";
+    expected += NameOf(role);
+    if (last) break;
   }
-  reader.Fail(name, "COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND");
+  reader.Fail(name, expected);
   return std::nullopt;
 }
 
@@ -140,10 +146,19 @@ void ReadReserveGroups(const expr::Value& params, Reader& reader, Params& out) {
 
 // Who may approve what, and which rule asks for pairs.
 void ReadRoles(const expr::Value& params, Reader& reader, Params& out) {
-  if (const auto role = ReadRole(params, "more_rooms_from", reader)) {
-    out.more_rooms_from = *role;
-  }
-  out.pairing_exception_by = ReadRole(params, "pairing_exception_by", reader);
+  const auto read = [&](std::string_view name, Role least, Role& into) {
+    into = ReadRole(params, name, least, reader).value_or(into);
+  };
+  // The desk cannot give itself what only somebody above it may.
+  read("more_rooms_from", Role::kCountyCommand, out.more_rooms_from);
+  read("clear_floor_by", Role::kCountyCommand, out.clear_floor_by);
+  out.pairing_exception_by =
+      ReadRole(params, "pairing_exception_by", Role::kCountyCommand, reader);
+  read("disinfect_by", Role::kDutyOfficer, out.disinfect_by);
+  read("consent_by", Role::kDutyOfficer, out.consent_by);
+  read("carer_by", Role::kDutyOfficer, out.carer_by);
+  read("open_site_by", Role::kDutyOfficer, out.open_site_by);
+  read("convert_site_by", Role::kDutyOfficer, out.convert_site_by);
   if (const expr::Value* rule = FindParam(params, "pairing_rule")) {
     const auto* text = rule->As<std::string>();
     if (text == nullptr) return reader.Fail("pairing_rule", "the id of a rule");

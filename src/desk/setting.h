@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "quaranta/core/time.h"
+#include "quaranta/desk/role.h"
 #include "quaranta/expr/value.h"
 #include "quaranta/place/problem.h"
 #include "quaranta/policy/policy.h"
@@ -43,9 +44,14 @@ struct Params {
   std::int32_t DisinfectionDays() const {
     return static_cast<std::int32_t>((disinfection_h + 23) / 24);
   }
-  // Who may do what the desk may not.
-  enum class Role : std::uint8_t { kCounty, kCity, kProvince };
-  Role more_rooms_from = Role::kCity;
+  Role more_rooms_from = Role::kCityCommand;
+  // Who approves an act that would help.
+  Role disinfect_by = Role::kSiteHead;
+  Role consent_by = Role::kDutyOfficer;
+  Role carer_by = Role::kDutyOfficer;
+  Role open_site_by = Role::kCountyCommand;
+  Role convert_site_by = Role::kCountyCommand;
+  Role clear_floor_by = Role::kCountyCommand;
   std::optional<Role> pairing_exception_by;
   std::string pairing_rule;
   // Numbers of risk class and grade that go together; empty: equal ones.

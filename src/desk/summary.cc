@@ -94,6 +94,8 @@ std::string_view NameOf(Relaxation::Kind kind) {
       return "OPEN_SITE";
     case Relaxation::Kind::kAskConsent:
       return "ASK_CONSENT";
+    case Relaxation::Kind::kLodgeApart:
+      return "LODGE_APART";
     case Relaxation::Kind::kNameCarer:
       return "NAME_CARER";
     case Relaxation::Kind::kConvertSite:
@@ -102,6 +104,22 @@ std::string_view NameOf(Relaxation::Kind kind) {
       break;
   }
   return "PAIRING_EXCEPTION";
+}
+
+std::string_view NameOf(Role role) {
+  switch (role) {
+    case Role::kDutyOfficer:
+      return "DUTY_OFFICER";
+    case Role::kSiteHead:
+      return "SITE_HEAD";
+    case Role::kCountyCommand:
+      return "COUNTY_COMMAND";
+    case Role::kCityCommand:
+      return "CITY_COMMAND";
+    case Role::kProvinceCommand:
+      break;
+  }
+  return "PROVINCE_COMMAND";
 }
 
 std::string_view NameOf(EquityRow::By by) {

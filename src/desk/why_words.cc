@@ -76,13 +76,17 @@ Sentence AnyOf(const std::vector<Sentence>& items) {
   return Joined(items, msg::kWhyOrMore, msg::kWhyOrMore);
 }
 
-Sentence RoleWord(Params::Role role) {
+Sentence RoleWord(Role role) {
   switch (role) {
-    case Params::Role::kCounty:
+    case Role::kDutyOfficer:
+      return {msg::kWhyRoleDesk, {}};
+    case Role::kSiteHead:
+      return {msg::kWhyRoleSite, {}};
+    case Role::kCountyCommand:
       return {msg::kWhyRoleCounty, {}};
-    case Params::Role::kCity:
+    case Role::kCityCommand:
       return {msg::kWhyRoleCity, {}};
-    case Params::Role::kProvince:
+    case Role::kProvinceCommand:
       break;
   }
   return {msg::kWhyRoleProvince, {}};

@@ -24,7 +24,7 @@ Sentence AllOf(const std::vector<Sentence>& items);
 // "a; b; c".
 Sentence AnyOf(const std::vector<Sentence>& items);
 
-Sentence RoleWord(Params::Role role);
+Sentence RoleWord(Role role);
 // Why floors and rooms that would do for a party, were all of `waived` set
 // aside, may not be used before they are turned around.
 struct Turnaround {

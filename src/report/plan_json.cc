@@ -218,7 +218,13 @@ void WriteRelaxations(const desk::Plan& plan, JsonWriter& json) {
     json.BeginObject();
     json.Key("kind").Text(desk::NameOf(relaxation.kind));
     json.Key("subject").Text(relaxation.subject);
+    json.Key("approver").Text(desk::NameOf(relaxation.approver));
+    if (relaxation.hours) json.Key("hours").Double(*relaxation.hours);
+    if (relaxation.cost) json.Key("cost").Double(*relaxation.cost);
     json.Key("people").Int(relaxation.people);
+    json.Key("parties").BeginArray();
+    for (const std::string& party : relaxation.parties) json.Text(party);
+    json.EndArray();
     WriteTexts(relaxation.text, json);
     json.EndObject();
   }

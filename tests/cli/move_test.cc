@@ -121,7 +121,10 @@ TEST(MoveCli, JsonHasEveryKeyAndEverybodyOnce) {
 }
 
 TEST(MoveCli, FreeAsJsonSaysWhatEveryNumberOfFloorsTakes) {
-  const Ran ran = RunCli(At17("move", kCounty, {"--free", "--format", "json"}));
+  const Folder house("house");
+  WriteHouse(house);
+  const Ran ran =
+      RunCli(At17("move", house.path(), {"--free", "--format", "json"}));
   EXPECT_EQ(ran.code, kOk) << ran.err;
   const text::Node moves = Json(ran.out);
   EXPECT_EQ(moves.Find("question")->scalar, "FREE");

@@ -175,6 +175,25 @@ TEST_F(VerifyTest, AFalseWordInAListIsFoundWithItsPlace) {
   EXPECT_THAT(words.out, HasSubstr("checked: explanations."));
 }
 
+TEST_F(VerifyTest, WhatWouldHelpIsComparedFieldByField) {
+  for (const char* key : {"kind", "subject", "approver", "hours", "people",
+                          "parties", "en", "zh"}) {
+    const Ran ran = Verify(Changed([&](text::Node& plan) {
+      text::Node& act = At(plan, "relaxations").items[0];
+      std::erase_if(act.entries,
+                    [&](const auto& entry) { return entry.first == key; });
+    }));
+    EXPECT_EQ(ran.code, kFindings) << key << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("relaxations[0]." + std::string(key) +
+                                   " is nothing, should be"));
+  }
+  const Ran ran = Verify(With("\"approver\": \"COUNTY_COMMAND\"",
+                              "\"approver\": \"DUTY_OFFICER\""));
+  EXPECT_EQ(ran.code, kFindings) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("].approver is \"DUTY_OFFICER\", should be "
+                                 "\"COUNTY_COMMAND\""));
+}
+
 TEST_F(VerifyTest, ASectionThatIsMissingIsNamed) {
   for (const char* key : {"headline", "unplaced", "referred", "equity"}) {
     const Ran ran = Verify(Changed([&](text::Node& plan) {

@@ -195,7 +195,7 @@ TEST(PartiesTest, ACarerFromOutsideWhoDoesNotCountIsADoubtThatSaysWhy) {
                 Contains("C1: ZZ is named as carer, but " + std::string(c.why) +
                          "; counted as if nobody were named."));
     EXPECT_THAT(English(plan.conditions),
-                Contains(HasSubstr("name a carer for the children of C1")));
+                Contains(HasSubstr("name a carer for the minor C1")));
   }
 }
 

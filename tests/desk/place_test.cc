@@ -332,8 +332,8 @@ TEST(ExplainTest, NoRoomSaysWhoHoldsTheFloorsUntilWhenAndWhatWouldHelp) {
           "risk, at least until 2022-04-19; disinfected and free on "
           "2022-04-20.",
           "Move the 1 person on floor 2 of Hotel S1 elsewhere and disinfect "
-          "it: 1 more person would have a room, but those moved need rooms "
-          "themselves.",
+          "it, if the county command approves: 1 more person would have a "
+          "room, but those moved need rooms themselves.",
           "Home was looked at and was not an option under the rules in force, "
           "or not suitable.",
           "Every line of the plan is proven best.",

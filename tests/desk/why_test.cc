@@ -293,6 +293,31 @@ TEST(RelaxTest, ASecondAdultMayTakeAChildFromTheFirst) {
   EXPECT_EQ(plan.way_out.helped_tonight, 3);
 }
 
+// Two parties of three who share, in rooms of two beds and one of three.
+Plan TwoParties(bool of_three) {
+  Town town(4);
+  if (of_three) town.Room("S1", "2", "299", {{"beds", 3}});
+  Bus bus;
+  for (const std::string party : {"F", "G"}) {
+    for (const std::string person : {"0", "1", "2"}) {
+      bus.Person(party + person,
+                 {{"party_id", party}, {"share_assessed", true}});
+    }
+  }
+  return MustPlace(town, bus);
+}
+
+TEST(RelaxTest, WhoIsNoLongerTooLargeForAnyRoomMayLiveApart) {
+  EXPECT_THAT(WithoutRoom(TwoParties(false)), IsEmpty()) << "in two rooms each";
+  const Plan plan = TwoParties(true);
+  ASSERT_THAT(WithoutRoom(plan), SizeIs(3)) << "one room takes three";
+  ASSERT_THAT(Kinds(plan), ElementsAre(Relaxation::Kind::kLodgeApart));
+  EXPECT_EQ(plan.relaxations[0].people, 3);
+  EXPECT_EQ(plan.way_out.left_tonight, 0);
+  EXPECT_THAT(Headline(plan, Language::kEn)[1],
+              HasSubstr("have it looked at again whether"));
+}
+
 TEST(RelaxTest, OfTwoSitesThatHelpAlikeTheSoonerThenTheCheaperComesFirst) {
   Town town(0);
   Convertible(town, "S2", 30, {{"ready_in_h", 200.0}});
@@ -320,8 +345,8 @@ TEST(RelaxTest, DisinfectionTakesItsTimeFromTheLastRelease) {
   EXPECT_EQ(Headline(plan, Language::kZh)[1],
             "请立即对Hotel S1 3层做终末消毒（22小时后可用），即可全部安排。");
   EXPECT_EQ(Render(plan.relaxations[0].text, Language::kEn),
-            "Disinfect floor 3 of Hotel S1: 1 more person would have a room "
-            "in 22 h.");
+            "Disinfect floor 3 of Hotel S1, if the site head approves: 1 more "
+            "person would have a room in 22 h.");
 }
 
 TEST(RelaxTest, ASiteAndACarerTogetherAreForLater) {

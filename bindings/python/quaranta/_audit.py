@@ -7,7 +7,7 @@ from datetime import datetime
 
 from quaranta import _core, _html
 from quaranta._advice import Advice, Without
-from quaranta._check import _core_of
+from quaranta._arguments import core_of, id_of, node_limit_of, seed_of
 from quaranta._policy import Packs, policy_of
 from quaranta._result import Told
 from quaranta._tables import Listing
@@ -218,11 +218,11 @@ def audit(
     调动1人即可全部纠正，先后不限，不影响其他人。
     """
     core = _core.audit(
-        _core_of(world),
+        core_of(world),
         policy_of(packs),
         as_of_text(as_of, world),
-        seed,
-        node_limit,
-        region,
+        seed_of(seed),
+        node_limit_of(node_limit),
+        id_of("region", region),
     )
     return Audit(core)

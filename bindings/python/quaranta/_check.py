@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from quaranta import _core, _html
+from quaranta._arguments import core_of, id_of, ids_of
 from quaranta._errors import NotFoundError
 from quaranta._policy import Packs, policy_of
+from quaranta._result import Made
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
@@ -109,16 +111,12 @@ class Question:
     examples: tuple[str, ...]
 
 
-class Report:
+class Report(Made[_core.CheckReport]):
     """All verdicts of a check, with counts. Made by `check`."""
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.CheckReport) -> None:
-        if not isinstance(core, _core.CheckReport):
-            message = "a Report is made by quaranta.check()"
-            raise TypeError(message)
-        self._core = core
+    __slots__ = ()
+    _core_type = _core.CheckReport
+    _made_by = "check"
 
     @property
     def as_of(self) -> datetime:
@@ -224,10 +222,6 @@ class Report:
         """Return the summary as it prints on a terminal, at most `most` findings."""
         return self._core.lines(lang, most)
 
-    def to_json(self) -> str:
-        """Return the report as JSON; the same bytes as ``quaranta check`` writes."""
-        return self._core.to_json()
-
     def __repr__(self) -> str:
         counts = ", ".join(f"{n} {name}" for name, n in self.counts.items() if n)
         return f"<Report {self._core.as_of}: {counts or 'no verdicts'}>"
@@ -252,8 +246,8 @@ def check(
     *,
     packs: Packs = None,
     as_of: str | datetime | None = None,
-    rules: Iterable[str] = (),
-    subjects: Iterable[str] = (),
+    rules: str | Iterable[str] = (),
+    subjects: str | Iterable[str] = (),
     region: str = "",
 ) -> Report:
     """Check every record against the rules in force.
@@ -270,7 +264,7 @@ def check(
         library and are not historic.
     as_of : str or datetime, optional
         Knowledge time, with an offset. Default: the latest time recorded.
-    rules, subjects : iterable of str
+    rules, subjects : str or iterable of str
         Only these rules (``"HW-13"``) or records (``"Site:S1"``).
     region : str
         Only this region and those below it.
@@ -313,25 +307,14 @@ def check(
     'Room:S1/304.window_limiter'
     """
     core = _core.check(
-        _core_of(world),
+        core_of(world),
         policy_of(packs),
         as_of_text(as_of, world),
-        _texts(rules),
-        _texts(subjects),
-        region,
+        ids_of("rules", rules, "HW-13"),
+        ids_of("subjects", subjects, "Site:S1"),
+        id_of("region", region),
     )
     return Report(core)
-
-
-def _core_of(world: World) -> _core.World:
-    if not isinstance(world, World):
-        message = f"expected a World from quaranta.read(), got {type(world).__name__}"
-        raise TypeError(message)
-    return world._core
-
-
-def _texts(chosen: Iterable[str]) -> list[str]:
-    return [chosen] if isinstance(chosen, str) else list(chosen)
 
 
 def _verdict(row: _core.VerdictRow) -> Verdict:

@@ -129,6 +129,22 @@ class Plan:
         self,
     ) -> list[tuple[str, str, int | None, int | None, int | None, int | None]]: ...
     @property
+    def relaxations(
+        self,
+    ) -> list[
+        tuple[
+            str,
+            str,
+            str,
+            float | None,
+            float | None,
+            int,
+            tuple[str, ...],
+            str,
+            str,
+        ]
+    ]: ...
+    @property
     def why(
         self,
     ) -> list[
@@ -152,7 +168,6 @@ class Plan:
     @property
     def input_hash(self) -> str: ...
     def night(self, lang: str) -> list[str]: ...
-    def relaxations(self, lang: str) -> list[str]: ...
     def merges(self, lang: str) -> list[str]: ...
     def headline(self, lang: str) -> list[str]: ...
     def conditions(self, lang: str) -> list[str]: ...

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from quaranta import _core, _html
-from quaranta._check import Language, _core_of
+from quaranta._arguments import (
+    arrivals_of,
+    core_of,
+    id_of,
+    node_limit_of,
+    seed_of,
+    whole,
+)
+from quaranta._check import Language
 from quaranta._place import EquityRow, Level
 from quaranta._policy import Packs, policy_of
 from quaranta._result import Result
@@ -197,6 +205,7 @@ class DaysPlan(Result[_core.DaysPlan]):
     __slots__ = ()
     _core_type = _core.DaysPlan
     _made_by = "plan_days"
+    _read_by = " in a file; verify() reads it"
 
     @property
     def days(self) -> Listing[DayFigures]:
@@ -396,14 +405,14 @@ def plan_days(
     ['2022-04-14', '2022-04-25']
     """
     core = _core.plan_days(
-        _core_of(world),
-        _core_of(arrivals),
+        core_of(world),
+        arrivals_of(arrivals),
         policy_of(packs),
         as_of_text(as_of, world),
-        days,
-        seed,
-        node_limit,
-        region,
-        small_count,
+        whole("days", days, 1),
+        seed_of(seed),
+        node_limit_of(node_limit),
+        id_of("region", region),
+        whole("small_count", small_count, 1),
     )
     return DaysPlan(core)

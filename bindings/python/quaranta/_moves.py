@@ -8,7 +8,14 @@ from datetime import date, datetime
 
 from quaranta import _core, _html
 from quaranta._advice import Advice, Without
-from quaranta._check import _core_of
+from quaranta._arguments import (
+    core_of,
+    id_of,
+    ids_of,
+    maybe_whole,
+    node_limit_of,
+    seed_of,
+)
 from quaranta._policy import Packs, policy_of
 from quaranta._result import Told
 from quaranta._tables import Listing
@@ -406,13 +413,13 @@ def evacuate(
     ((1, 1), (1, 1))
     """
     core = _core.evacuate(
-        _core_of(world),
+        core_of(world),
         policy_of(packs),
         as_of_text(as_of, world),
-        [empty] if isinstance(empty, str) else list(empty),
-        seed,
-        node_limit,
-        region,
+        ids_of("empty", empty, "S1/304"),
+        seed_of(seed),
+        node_limit_of(node_limit),
+        id_of("region", region),
     )
     return Evacuation(core)
 
@@ -492,13 +499,13 @@ def free_floors(
     '2022-04-11'
     """
     core = _core.free_floors(
-        _core_of(world),
+        core_of(world),
         policy_of(packs),
         as_of_text(as_of, world),
-        most_people,
-        [wanted] if isinstance(wanted, str) else list(wanted),
-        seed,
-        node_limit,
-        region,
+        maybe_whole("most_people", most_people, 0),
+        ids_of("wanted", wanted, "S1/3"),
+        seed_of(seed),
+        node_limit_of(node_limit),
+        id_of("region", region),
     )
     return Freeing(core)

@@ -6,13 +6,23 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from quaranta import _core, _html
-from quaranta._check import Language, Report, _core_of
+from quaranta._arguments import (
+    arrivals_of,
+    core_of,
+    id_of,
+    ids_of,
+    json_at,
+    maybe_whole,
+    node_limit_of,
+    seed_of,
+    whole,
+)
+from quaranta._check import Language, Report
 from quaranta._policy import Packs, policy_of
-from quaranta._result import Result
+from quaranta._result import Made, Result, Told
 from quaranta._tables import Listing
 from quaranta._time import as_of_text
 from quaranta._world import World
@@ -24,6 +34,7 @@ __all__ = [
     "Level",
     "Placement",
     "Plan",
+    "Relaxation",
     "WhyUnplaced",
     "brief",
     "capacity",
@@ -183,6 +194,47 @@ class Change:
     refusal: str
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxation(Told):
+    """One act that would let people have a room, tried by planning again.
+
+    Attributes
+    ----------
+    kind : str
+        ``"DISINFECT_FLOOR"``, ``"CLEAR_FLOOR"`` (its people go elsewhere),
+        ``"OPEN_SITE"``, ``"CONVERT_SITE"``, ``"ASK_CONSENT"`` (of adults, for the
+        minors of their party), ``"LODGE_APART"`` (a party that was to share one
+        room), ``"NAME_CARER"`` or ``"PAIRING_EXCEPTION"``.
+    subject : str
+        Such as ``"Floor:S1/3"``, ``"Site:S4"`` or ``"Party:F7"``.
+    approver : str
+        Who approves it, as the policy says: ``"DUTY_OFFICER"``,
+        ``"SITE_HEAD"``, ``"COUNTY_COMMAND"``, ``"CITY_COMMAND"`` or
+        ``"PROVINCE_COMMAND"``.
+    hours : float or None
+        From the approval until it helps; None where that is not on record.
+    cost : float or None
+        Yuan on the first day, of a site that opens or is converted; None where
+        that is not on record, and of other acts.
+    people : int
+        How many fewer would be without a room, over all.
+    parties : tuple of str
+        Ids of the parties, or people who travel alone, who would get one.
+    en, zh : str
+        The same as a sentence; see `text`.
+    """
+
+    kind: str
+    subject: str
+    approver: str
+    hours: float | None
+    cost: float | None
+    people: int
+    parties: tuple[str, ...]
+    en: str
+    zh: str
+
+
 class Plan(Result[_core.Plan]):
     """A proposal: who goes where, how good that is, and why. Made by `place`.
 
@@ -192,6 +244,7 @@ class Plan(Result[_core.Plan]):
     __slots__ = ()
     _core_type = _core.Plan
     _made_by = "place"
+    _read_by = " in a file; place(keep=...) and verify() read it"
 
     @property
     def levels(self) -> Listing[Level]:
@@ -245,13 +298,15 @@ class Plan(Result[_core.Plan]):
         """Tells what one plan was made from from what another was."""
         return self._core.input_hash
 
-    def relaxations(self, lang: Language = "en") -> list[str]:
-        """Return acts that would let people have a room, each tried by planning again.
+    @property
+    def relaxations(self) -> Listing[Relaxation]:
+        """Acts that would let people have a room, each tried by planning again.
 
         The largest effect first; exceptions to a rule, which somebody above the
         desk must approve, and moving people come last.
         """
-        return self._core.relaxations(lang)
+        rows = self._core.relaxations
+        return Listing(Relaxation, (Relaxation(*row) for row in rows))
 
     def merges(self, lang: Language = "en") -> list[str]:
         """Return what it costs to keep batches apart: advice, never done."""
@@ -300,7 +355,7 @@ def place(
     region: str = "",
     small_count: int = 5,
     keep: Plan | str | os.PathLike[str] | None = None,
-    strike: Iterable[str] = (),
+    strike: str | Iterable[str] = (),
     keep_floors: int | None = None,
     expect_groups: tuple[int, int] | None = None,
 ) -> Plan:
@@ -331,7 +386,7 @@ def place(
         An earlier plan, or its JSON in a file: its people stay in their rooms,
         the others are placed beside them, one party after the other. What
         differs is in `Plan.changes` and `Plan.night`.
-    strike : iterable of str
+    strike : str or iterable of str
         Rooms out of service from now on, such as ``"S1/304"``; only those whom
         the earlier plan put there are placed anew.
     keep_floors : int, optional
@@ -389,47 +444,52 @@ def place(
     if isinstance(keep, Plan):
         kept = keep._core
     elif keep is not None:
-        path = Path(keep)
-        json = (path.read_text(encoding="utf-8"), str(path))
+        json = json_at("keep", keep, "a Plan")
     core = _core.place(
-        _core_of(world),
-        None if arrivals is None else _core_of(arrivals),
+        core_of(world),
+        None if arrivals is None else arrivals_of(arrivals),
         policy_of(packs),
         as_of_text(as_of, world),
-        seed,
-        node_limit,
-        region,
-        small_count,
+        seed_of(seed),
+        node_limit_of(node_limit),
+        id_of("region", region),
+        whole("small_count", small_count, 1),
         kept,
         json,
-        list(strike),
-        keep_floors,
-        expect_groups,
+        ids_of("strike", strike, "S1/304"),
+        maybe_whole("keep_floors", keep_floors, 0),
+        _groups_of(expect_groups),
     )
     return Plan(core)
 
 
-class Capacity:
+def _groups_of(groups: tuple[int, int] | None) -> tuple[int, int] | None:
+    if groups is None:
+        return None
+    try:
+        least, largest = groups
+    except (TypeError, ValueError):
+        message = (
+            "expect_groups: expected the least and the largest group, such as "
+            f"(1, 40), got {groups!r:.40}"
+        )
+        raise TypeError(message) from None
+    return whole("expect_groups", least, 1), whole("expect_groups", largest, 1)
+
+
+class Capacity(Made[_core.Capacity]):
     """What the stock of rooms is: against the standard, used, free tonight.
 
     Made by `capacity`; prints as its lines.
     """
 
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.Capacity) -> None:
-        if not isinstance(core, _core.Capacity):
-            message = "a Capacity is made by quaranta.capacity()"
-            raise TypeError(message)
-        self._core = core
+    __slots__ = ()
+    _core_type = _core.Capacity
+    _made_by = "capacity"
 
     def lines(self, lang: Language = "en") -> list[str]:
         """Return the lines as they print on a terminal."""
         return self._core.lines(lang)
-
-    def to_json(self) -> str:
-        """Return the figures as JSON; the same bytes as the program writes."""
-        return self._core.to_json()
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -450,7 +510,10 @@ def capacity(
 ) -> Capacity:
     """Return what the stock of rooms is; parameters and errors as `place`."""
     core = _core.capacity(
-        _core_of(world), policy_of(packs), as_of_text(as_of, world), region
+        core_of(world),
+        policy_of(packs),
+        as_of_text(as_of, world),
+        id_of("region", region),
     )
     return Capacity(core)
 
@@ -480,6 +543,9 @@ def brief(
     """
     if not isinstance(report, Report):
         message = f"expected a Report from check(), got {type(report).__name__}"
+        raise TypeError(message)
+    if plan is not None and not isinstance(plan, Plan):
+        message = f"plan: expected a Plan from place(), got {type(plan).__name__}"
         raise TypeError(message)
     core = None if plan is None else plan._core
     return _core.brief(report._core, core, region, lang, format)

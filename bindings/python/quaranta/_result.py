@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    ClassVar,
+    Generic,
+    NoReturn,
+    Protocol,
+    Self,
+    TypeVar,
+)
 
-from quaranta._check import Language
+if TYPE_CHECKING:
+    from quaranta._check import Language
 
-__all__ = ["Result", "Told"]
+__all__ = ["Made", "Result", "Told"]
 
 
 class Told:
@@ -26,33 +35,79 @@ class Told:
         return self.zh if lang == "zh" else self.en
 
 
-class _Core(Protocol):
-    @property
-    def as_of(self) -> str: ...
-    def headline(self, lang: str) -> list[str]: ...
-    def conditions(self, lang: str) -> list[str]: ...
-    def doubts(self, lang: str) -> list[str]: ...
+class _HasJson(Protocol):
     def to_json(self) -> str: ...
 
 
-CoreT = TypeVar("CoreT", bound=_Core)
+MadeT = TypeVar("MadeT", bound=_HasJson)
 
 
-class Result(Generic[CoreT]):
-    """What the desk found or proposes; a proposal until a named person signs."""
+class Made(Generic[MadeT]):
+    """What a function of the library made. Nothing changes it.
+
+    Two are equal, and have one hash, if they are of one kind and their JSON is
+    the same; either writes that JSON. A copy is the thing itself. It cannot be
+    pickled: keep its JSON.
+    """
 
     __slots__ = ("_core",)
 
     _core_type: ClassVar[type]
     _made_by: ClassVar[str]
+    _read_by: ClassVar[str] = ""  # who takes the JSON, if anybody
 
-    def __init__(self, core: CoreT) -> None:
+    def __init__(self, core: MadeT) -> None:
         if not isinstance(core, self._core_type):
-            name = type(self).__name__
-            article = "an" if name[0] in "AEIOU" else "a"
-            message = f"{article} {name} is made by quaranta.{self._made_by}()"
+            message = f"{self._named()} is made by quaranta.{self._made_by}()"
             raise TypeError(message)
         self._core = core
+
+    def to_json(self) -> str:
+        """Return all of it as JSON; the same bytes as the program writes."""
+        return self._core.to_json()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._core is other._core or self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        message = (
+            f"{self._named()} cannot be pickled: keep the text of to_json()"
+            f"{self._read_by}"
+        )
+        raise TypeError(message)
+
+    @classmethod
+    def _named(cls) -> str:
+        article = "an" if cls.__name__[0] in "AEIOU" else "a"
+        return f"{article} {cls.__name__}"
+
+
+class _Core(_HasJson, Protocol):
+    @property
+    def as_of(self) -> str: ...
+    def headline(self, lang: str) -> list[str]: ...
+    def conditions(self, lang: str) -> list[str]: ...
+    def doubts(self, lang: str) -> list[str]: ...
+
+
+CoreT = TypeVar("CoreT", bound=_Core)
+
+
+class Result(Made[CoreT]):
+    """What the desk found or proposes; a proposal until a named person signs."""
+
+    __slots__ = ()
 
     @property
     def as_of(self) -> datetime:
@@ -70,7 +125,3 @@ class Result(Generic[CoreT]):
     def doubts(self, lang: Language = "en") -> list[str]:
         """Return what could not be known, and what was assumed instead."""
         return self._core.doubts(lang)
-
-    def to_json(self) -> str:
-        """Return all of it as JSON; the same bytes as the program writes."""
-        return self._core.to_json()

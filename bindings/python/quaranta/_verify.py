@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from quaranta import _core
-from quaranta._check import Language, _core_of
+from quaranta._arguments import core_of, json_at
+from quaranta._check import Language
 from quaranta._days import DaysPlan
 from quaranta._place import Plan
 from quaranta._policy import Packs, policy_of
@@ -119,9 +119,19 @@ def verify(
     if isinstance(plan, Plan | DaysPlan):
         json, name = plan.to_json(), "plan"
     else:
-        json, name = Path(plan).read_text(encoding="utf-8"), str(plan)
-    ok, same, levels, *texts = _core.verify_plan(
-        json, name, _core_of(world), policy_of(packs), lang
+        json, name = json_at("plan", plan, "a Plan or DaysPlan")
+    ok, same, levels, faults, out, refused, differences, unchecked, lines = (
+        _core.verify_plan(json, name, core_of(world), policy_of(packs), lang)
     )
     rows = Listing(VerifiedLevel, (VerifiedLevel(*row) for row in levels))
-    return Verification(ok, same, rows, *map(tuple, texts))
+    return Verification(
+        ok,
+        same,
+        rows,
+        tuple(faults),
+        tuple(out),
+        tuple(refused),
+        tuple(differences),
+        tuple(unchecked),
+        tuple(lines),
+    )

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "advice.h"
 #include "module.h"
 #include "plan_rows.h"
 #include "quaranta/core/status.h"
@@ -82,13 +83,15 @@ std::vector<std::string> Rendered(const std::vector<Sentence>& sentences,
   return lines;
 }
 
-std::vector<std::string> Relaxations(const desk::Plan& plan,
-                                     const std::string& lang) {
-  std::vector<std::string> lines;
-  for (const desk::Relaxation& relaxation : plan.relaxations) {
-    lines.push_back(Render(relaxation.text, LanguageOf(lang)));
+py::list Relaxations(const desk::Plan& plan) {
+  py::list rows;
+  for (const desk::Relaxation& of : plan.relaxations) {
+    rows.append(py::make_tuple(std::string(desk::NameOf(of.kind)), of.subject,
+                               std::string(desk::NameOf(of.approver)),
+                               py::cast(of.hours), py::cast(of.cost), of.people,
+                               TupleOf(of.parties), En(of.text), Zh(of.text)));
   }
-  return lines;
+  return rows;
 }
 
 std::vector<std::string> Merges(const desk::Plan& plan,
@@ -292,7 +295,7 @@ void BindPlace(py::module_& m) {
           py::arg("lang"))
       .def_property_readonly(
           "input_hash", [](const desk::Plan& plan) { return plan.input_hash; })
-      .def("relaxations", &Relaxations, py::arg("lang"))
+      .def_property_readonly("relaxations", &Relaxations)
       .def("merges", &Merges, py::arg("lang"))
       .def(
           "headline",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 import quaranta as qr
-from support import COUNTY, built
+from support import AS_OF, COUNTY, PACK, built
 
 NOTEBOOK = "examples/notebooks/county.ipynb"
 
@@ -54,8 +54,34 @@ def test_the_notebook_and_the_program_write_the_same_bytes(
 
 def test_the_examples_are_short(root: Path) -> None:
     assert sum(len(cell.splitlines()) for cell in cells(root / NOTEBOOK)) < 80
-    program = root / "examples/cpp/county.cc"
-    assert len(program.read_text(encoding="utf-8").splitlines()) < 80
+    for name in ("county.cc", "evenings.cc"):
+        program = root / "examples/cpp" / name
+        assert len(program.read_text(encoding="utf-8").splitlines()) < 80
+
+
+def test_two_evenings_print_what_python_says(county: qr.World, tmp_path: Path) -> None:
+    saved = tmp_path / "plan.json"
+    busses = [COUNTY / "arrivals_overload.csv", COUNTY / "arrivals.csv"]
+    run = subprocess.run(
+        [built("examples/cpp/evenings"), COUNTY / "data", *busses, saved],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    tonight, tomorrow = (qr.read_arrivals(bus, zone=county.zone) for bus in busses)
+    plan = qr.place(county, tonight, packs=PACK, as_of=AS_OF)
+    assert plan.to_json() == saved.read_text(encoding="utf-8")
+    next_day = qr.place(
+        county, tomorrow, packs=PACK, as_of="2022-04-11T17:00:00+08:00", keep=saved
+    )
+    assert run.stdout.splitlines() == [
+        *plan.headline(),
+        *(act.text() for act in plan.relaxations),
+        *qr.verify(saved, county, packs=PACK).lines,
+        *next_day.night(),
+    ]
+    assert "Nobody moves." in run.stdout
 
 
 def test_the_notebook_has_strict_types(root: Path, tmp_path: Path) -> None:

@@ -237,8 +237,28 @@ def test_a_night_with_too_few_rooms_explains_itself(overload: qr.Plan) -> None:
     assert todo.startswith(("Do now", "Ask", "Nothing"))
     assert overload.headline("zh") != overload.headline()
     assert overload.lines()[:2] == overload.headline()
-    assert overload.relaxations()
     assert lacks in overload._repr_html_()
+
+
+def test_what_would_help_is_a_table_that_names_who_approves(
+    overload: qr.Plan,
+) -> None:
+    data = json.loads(overload.to_json())["relaxations"]
+    rows = overload.relaxations.to_dicts()
+    assert rows
+    for row, said in zip(rows, data, strict=True):
+        assert row.pop("parties") == tuple(said.pop("parties"))
+        assert row == {"hours": None, "cost": None} | said
+        assert row["approver"]
+    first = overload.relaxations[0]
+    assert first.people == max(row["people"] for row in rows)
+    assert first.parties
+    assert first.text() == first.en
+    assert first.text("zh") == first.zh in overload.lines("zh")
+    convert = overload.relaxations.where(kind="CONVERT_SITE")
+    assert {row.approver for row in convert} <= {"COUNTY_COMMAND"}
+    frame = overload.relaxations.to_pandas()
+    assert frame["people"].tolist() == [row["people"] for row in rows]
 
 
 def test_every_person_without_a_room_has_a_reason(overload: qr.Plan) -> None:

@@ -19,6 +19,7 @@
 #include "quaranta/core/message.h"
 #include "quaranta/core/time.h"
 #include "quaranta/desk/earlier.h"
+#include "quaranta/desk/role.h"
 #include "quaranta/place/night.h"
 #include "quaranta/place/plan.h"
 #include "quaranta/place/problem.h"
@@ -146,6 +147,8 @@ struct Relaxation {
     // Adults of a party agree in writing to share with its minors, each with
     // some of them, or all in one room or adjacent ones.
     kAskConsent,
+    // A party that was to share one room, each adult in a room of their own.
+    kLodgeApart,
     // For minors who travel alone, or whose adults agreeing would not help.
     kNameCarer,
     // A site that is not accepted yet; rooms of unknown use count as rooms.
@@ -159,6 +162,13 @@ struct Relaxation {
   Kind kind = Kind::kOpenSite;
   // "Floor:S1/3", "Site:S4", "Party:F7", "Person:P12", "Chain:L1".
   std::string subject;
+  Role approver = Role::kDutyOfficer;  // see params of desk::Place
+  // From the approval until it helps; nothing: not on record, as how soon the
+  // site is ready.
+  std::optional<double> hours;
+  // In yuan, of the first day, for sites that open or are converted; nothing:
+  // not on record, or none that is known.
+  std::optional<double> cost;
   std::int32_t people = 0;           // fewer without a room, over all
   std::vector<std::string> parties;  // who would get one
   Sentence text;
@@ -353,8 +363,12 @@ struct Plan {
 // last release until a floor is free), and texts: `pairs` of risk classes and
 // grades that go together ("LOW-LOW MEDIUM-MEDIUM HIGH-HIGH"),
 // `more_rooms_from` whom to ask for rooms elsewhere (CITY_COMMAND),
-// `pairing_exception_by` who may approve an exception to the pairs (nobody);
-// both COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND; `pairing_rule`,
+// `pairing_exception_by` who may approve an exception to the pairs (nobody),
+// `clear_floor_by` that people in place move (COUNTY_COMMAND), all three
+// COUNTY_COMMAND, CITY_COMMAND or PROVINCE_COMMAND; who approves other acts
+// that would help, one of these, SITE_HEAD or DUTY_OFFICER: `open_site_by` and
+// `convert_site_by` (COUNTY_COMMAND), `disinfect_by` (SITE_HEAD), `consent_by`
+// and `carer_by` (DUTY_OFFICER); `pairing_rule`,
 // the id of the rule that asks for the pairs; and `tier_policy`, which sites to
 // open (see place::TierPolicy): LEXICOGRAPHIC (the default), STRICT or COST.
 // The cost is the site's open_cost_day in yuan; one not recorded counts as the
