@@ -26,18 +26,17 @@ namespace quaranta::place::internal {
 // (other cohorts may use other units: of another grade, say), the best plan up
 // to kNewFloors is known:
 //
-// What one more unit brings to a cohort falls with the units that it has, since
-// placing class by class as many people as possible is a matching of largest
-// weight. Sets of such bringings for which there are units are a matroid; so
-// taking the largest first, while units can be found (others moving to other
-// units that are alike to them), is best. Units that nobody else could get cost
-// what the first cohort misses that came too late, and at these prices every
-// cohort has just what it would choose: they prove that nothing is better, as
-// leaves of `Certificate::Node::sets`.
+// Placing class by class as many people as possible is a matching of largest
+// weight, so what a cohort gains by one more unit falls with the units that it
+// has. Which gains there are units for at once is a matroid; so taking the
+// largest first, while units can be found (others moving to units that are
+// alike to them), is best. A unit costs the first gain that came too late for
+// it. At these prices every cohort has just what it would choose, so they
+// prove that nothing is better, as leaves of `Certificate::Node::sets`.
 //
 // Only for plain problems (plain.h) in which no cohort gains by more than 16
-// units, which is what `Verify` looks at. About as much work as
-// to read which cohort may use which unit.
+// units, which is what `Verify` looks at. Takes cohorts x kinds of units, and
+// an evaluation for each unit that a cohort gains by.
 class AlikeUnits {
  public:
   explicit AlikeUnits(const Model& model);

@@ -29,8 +29,8 @@ FewKinds::FewKinds(const Model& model) : model_(model), evaluator_(model) {
     states *= kind.units.size() + 1;
     if (states > kMostStates) return;
   }
-  if (units < kFewestUnits || states * model.cohort_order.size() > kMostStates ||
-      !FindRadixes()) {
+  if (units < kFewestUnits ||
+      states * model.cohort_order.size() > kMostStates || !FindRadixes()) {
     return;
   }
   std::size_t ways = 0;

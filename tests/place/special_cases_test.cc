@@ -44,6 +44,7 @@ using Storey = std::vector<Chamber>;
 struct Night {
   std::vector<std::pair<Storey, int>> kinds;
   std::vector<std::vector<Guest>> cohorts;
+  std::vector<int> held;  // by cohort, floors of the first kind; or nothing
 };
 
 Problem ProblemOf(const Night& night) {
@@ -331,12 +332,14 @@ void ExpectAtOnce(const Problem& problem, const Outcome& best) {
 
 // One floor after the other to the cohort that gains most by it.
 Outcome ByLargestGains(const Night& night) {
-  const auto& [storey, times] = night.kinds.front();
   Outcome outcome;
+  int free = night.kinds.front().second;
+  for (const int held : night.held) free -= held;
   // And whose, with so many floors.
   std::multimap<People, std::pair<std::size_t, int>, std::greater<>> gains;
   const auto served = [&](std::size_t c, int floors) {
-    return Service(ChambersOf(night, {floors})).Serve(night.cohorts[c]);
+    const int held = night.held.empty() ? 0 : night.held[c];
+    return Service(ChambersOf(night, {held + floors})).Serve(night.cohorts[c]);
   };
   const auto add = [&](std::size_t c, int floors) {
     People gain = served(c, floors);
@@ -347,11 +350,11 @@ Outcome ByLargestGains(const Night& night) {
   for (std::size_t c = 0; c < night.cohorts.size(); ++c) {
     const People people = PeopleOf(night.cohorts[c]);
     for (std::size_t k = 0; k < people.size(); ++k) {
-      outcome.unplaced[k] += people[k];
+      outcome.unplaced[k] += people[k] - served(c, 0)[k];
     }
     add(c, 1);
   }
-  while (!gains.empty() && outcome.floors < times) {
+  while (!gains.empty() && outcome.floors < free) {
     const auto [gain, whose] = *gains.begin();
     gains.erase(gains.begin());
     ++outcome.floors;
@@ -396,6 +399,22 @@ TEST(SpecialCases, LikeFloorsOfACountyNeedNoSearch) {
     short_of_floors += best.unplaced != People{};
   }
   EXPECT_GT(short_of_floors, 6);
+}
+
+TEST(SpecialCases, LikeFloorsOfWhichSomeAreHeldNeedNoSearch) {
+  Random random(21);
+  for (int i = 0; i < 5; ++i) {
+    SCOPED_TRACE(i);
+    Night night = DrawLikeFloors(random, 60, 40, 90);
+    Problem problem = ProblemOf(night);
+    night.held.assign(40, 0);
+    for (std::uint32_t u = 0; u < 20; ++u) {
+      const int c = random.Range(0, 39);
+      ++night.held[static_cast<std::size_t>(c)];
+      problem.units[u].holder = CohortId(c);
+    }
+    ExpectAtOnce(problem, ByLargestGains(night));
+  }
 }
 
 // In five hotels.
