@@ -407,6 +407,7 @@ TEST(SpecialCases, LikeFloorsOfWhichSomeAreHeldNeedNoSearch) {
     SCOPED_TRACE(i);
     Night night = DrawLikeFloors(random, 60, 40, 90);
     Problem problem = ProblemOf(night);
+    problem.cohorts = 40;
     night.held.assign(40, 0);
     for (std::uint32_t u = 0; u < 20; ++u) {
       const int c = random.Range(0, 39);
