@@ -18,8 +18,9 @@ namespace {
 // Prices and sums beyond this prove nothing here.
 constexpr std::int64_t kMostPrice = std::int64_t{1} << 50;
 constexpr int kMostDepth = 1000;
-// Sets of units looked at for one certificate.
+// Sets of units looked at for one certificate, in its leaves and to find them.
 constexpr std::int64_t kMostSets = std::int64_t{1} << 28;
+constexpr std::int64_t kMostToFind = std::int64_t{1} << 24;
 // The bound of a case that holds no plan.
 constexpr std::int64_t kEmpty = std::int64_t{1} << 36;
 
@@ -541,7 +542,9 @@ class Adder {
                  std::map<std::uint32_t, std::int64_t>& taken,
                  const Weights& weights) {
     const CohortView& cohort = view_.cohorts()[c];
-    CohortSets& sets = sets_.try_emplace(c, view_, c).first->second;
+    const auto [it, added] = sets_.try_emplace(c, view_, c, left_to_find_);
+    CohortSets& sets = it->second;
+    if (added) left_to_find_ -= sets.looks();
     looked_at_ += static_cast<std::int64_t>(sets.size());
     if (!sets.usable() || looked_at_ > kMostSets) return false;
     for (const auto& [priority, people] : cohort.hopeless) {
@@ -559,8 +562,8 @@ class Adder {
     for (const std::uint32_t t : cohort.choices) {
       const AlikeUnits& units = view_.alike_units()[t];
       Range range{0, static_cast<std::int64_t>(units.units.size())};
-      const auto it = taken_.find({c, t});
-      if (it != taken_.end()) range = it->second;
+      const auto taken_here = taken_.find({c, t});
+      if (taken_here != taken_.end()) range = taken_here->second;
       const bool open = view_.facts().problem().sites[units.site].open;
       if (!open && RangeOfSite(units.site).most == 0) range.most = 0;
       if (range.least > range.most) empty_ = true;
@@ -624,6 +627,7 @@ class Adder {
   bool settled_ = false;
   std::map<std::uint32_t, CohortSets> sets_;  // by cohort, once asked for
   std::int64_t looked_at_ = 0;                // sets, in all leaves
+  std::int64_t left_to_find_ = kMostToFind;
 };
 
 // By component the plan's values of the first levels.

@@ -79,7 +79,9 @@ class Network {
 
 }  // namespace
 
-CohortSets::CohortSets(const View& view, std::uint32_t cohort) {
+CohortSets::CohortSets(const View& view, std::uint32_t cohort,
+                       std::int64_t most_looks)
+    : most_looks_(most_looks) {
   const CohortView& of = view.cohorts()[cohort];
   for (const AlikeLodgings& lodgings : of.lodgings) {
     if (lodgings.too_large && !lodgings.ways.empty()) return;
@@ -253,6 +255,7 @@ CohortSets::Rooms CohortSets::TightOn(
 // Those of each group are placed as far as those before leave rooms. Where all
 // could be and none lacks anything that is at once known to be the least.
 void CohortSets::Evaluate(const Rooms& there, Set& set) {
+  ++looked_at_;
   std::vector<std::int64_t> placed(groups_.size(), kNone);
   std::int64_t well = kNone;
   for (std::size_t n = 0; n < tight_.size(); ++n) {
@@ -338,6 +341,10 @@ void CohortSets::Extend(std::size_t set) {
     with.units = units;
     with.units.push_back(i);
     Evaluate(more, with);
+    if (looked_at_ > most_looks_) {
+      usable_ = false;
+      return;
+    }
     if (!DoesWorse(sets_[set], with) || !AllNeeded(with)) continue;
     if (sets_.size() == kMostSets || with.units.size() > kMostUnits) {
       usable_ = false;

@@ -34,11 +34,14 @@ struct SetTerms {
 // larger one.)
 class CohortSets {
  public:
-  // Finds the sets; `usable` is false if there are too many to look at or if
-  // the cohort has a party too large for one room.
-  CohortSets(const View& view, std::uint32_t cohort);
+  // Finds the sets; `usable` is false if there are too many to look at, more
+  // than `most_looks` in all, or if the cohort has a party too large for one
+  // room.
+  CohortSets(const View& view, std::uint32_t cohort, std::int64_t most_looks);
 
   bool usable() const { return usable_; }
+  // Sets looked at to find these.
+  std::int64_t looks() const { return looked_at_; }
   std::size_t size() const { return sets_.size(); }
   // Some lodging may lack a feature in some room.
   bool some_lack() const { return some_lack_; }
@@ -94,6 +97,8 @@ class CohortSets {
   std::int64_t UnitsOf(const SetTerms& terms, const Set& set) const;
 
   bool usable_ = false;
+  std::int64_t most_looks_ = 0;
+  std::int64_t looked_at_ = 0;
   std::vector<std::uint32_t> looks_;
   std::vector<Kind> kinds_;
   // Kinds up to here are of the first groups: those of one priority and size.

@@ -299,6 +299,7 @@ Plan TwoParties(bool of_three) {
   if (of_three) town.Room("S1", "2", "299", {{"beds", 3}});
   Bus bus;
   for (const std::string party : {"F", "G"}) {
+    bus.Party(party, {{"one_room", true}, {"consented", true}});
     for (const std::string person : {"0", "1", "2"}) {
       bus.Person(party + person,
                  {{"party_id", party}, {"share_assessed", true}});

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "place/verify_sets.h"
 #include "quaranta/core/random.h"
 #include "quaranta/place/place.h"
 #include "quaranta/place/verify.h"
+#include "tests/place/builder.h"
 #include "tests/place/oracle.h"
 #include "tests/place/sampler.h"
 #include "tests/support/status_matchers.h"
@@ -20,6 +22,7 @@ namespace quaranta::place {
 namespace {
 
 using ::quaranta::testing::IsOk;
+using testing::Builder;
 using testing::Oracle;
 using testing::Sampler;
 using testing::Values;
@@ -157,6 +160,11 @@ class Vandal {
         visit(node.unit);
         visit(node.at);
         if (node.site) visit(*node.site);
+        visit(node.sets);
+        for (Certificate::UnitPrice& of : node.units) {
+          visit(of.unit);
+          visit(of.price);
+        }
         for (auto* const prices : {&node.rows, &node.levels}) {
           for (Certificate::Price& of : *prices) {
             visit(of.index);
@@ -186,6 +194,7 @@ class Vandal {
       for (Certificate::Node& node : proof.nodes) {
         visit(node.rows);
         visit(node.levels);
+        visit(node.units);
       }
     }
     if (!everything) return;
@@ -337,6 +346,239 @@ TEST(Hostile, SomebodyPlacedAThousandTimesBreaksNothingElse) {
     const auto report = Verify(problem, plan);
     ASSERT_THAT(report, IsOk());
     EXPECT_FALSE(report->ok());
+  }
+}
+
+// --- Leaves of sets. ---
+
+// So small a limit leaves nothing to Hall rows and the rest to sets.
+constexpr Options kSetsOnly{.node_limit = 0, .proof_limit = 60};
+
+// The leaves of sets that the plan's certificate has.
+std::vector<Certificate::Node*> SetsOf(Plan& plan) {
+  std::vector<Certificate::Node*> leaves;
+  for (Certificate::Proof& proof : plan.certificate.proofs) {
+    for (Certificate::Node& node : proof.nodes) {
+      if (node.sets) leaves.push_back(&node);
+    }
+  }
+  return leaves;
+}
+
+// Plans with such leaves that have prices, one after the other.
+class PlansBySets {
+ public:
+  explicit PlansBySets(std::uint64_t seed) : sampler_(seed) {}
+
+  const Problem& problem() const { return problem_; }
+
+  Plan Next() {
+    for (;;) {
+      problem_ = sampler_.Draw(5, 3, 6);
+      const auto drawn = Place(problem_, kSetsOnly);
+      EXPECT_THAT(drawn, IsOk());
+      Plan plan = drawn.value_or(Plan{});
+      const auto leaves = SetsOf(plan);
+      if (std::ranges::any_of(leaves, [](const Certificate::Node* leaf) {
+            return !leaf->units.empty();
+          })) {
+        return plan;
+      }
+    }
+  }
+
+ private:
+  Sampler sampler_;
+  Problem problem_;
+};
+
+// Its bounds hold for plans like `plan`, whatever the certificate says.
+Report ExpectTrueBounds(const Problem& problem, const Plan& plan,
+                        const Values& least) {
+  const auto report = Verify(problem, plan);
+  EXPECT_THAT(report, IsOk());
+  if (!report.ok()) return {};
+  EXPECT_EQ(report->own_bounds.size(), least.size());
+  for (std::size_t l = 0; l < report->own_bounds.size(); ++l) {
+    EXPECT_LE(report->own_bounds[l], least[l]) << "level " << l;
+  }
+  return *report;
+}
+
+TEST(Hostile, LeavesOfSetsWithAnythingInThemShowNothingThatIsNotSo) {
+  PlansBySets plans(35);
+  Random random(36);
+  int refused = 0, accepted = 0;
+  for (int i = 0; i < 150; ++i) {
+    const Plan plan = plans.Next();
+    const Values least = LeastGivenEarlier(plans.problem(), ValuesOf(plan));
+    for (int n = 0; n < 40; ++n) {
+      Plan broken = plan;
+      const auto leaves = SetsOf(broken);
+      const Certificate::Node before = *leaves[random.Below(leaves.size())];
+      Vandal vandal(random, broken);
+      for (int k = 0; k <= n / 10; ++k) vandal.Break(false);
+      broken.levels = plan.levels;
+      // And a leaf of sets in some other place.
+      if (n % 4 == 0 && !broken.certificate.proofs.empty()) {
+        auto& proofs = broken.certificate.proofs;
+        auto& nodes = proofs[random.Below(proofs.size())].nodes;
+        if (!nodes.empty()) nodes[random.Below(nodes.size())] = before;
+      }
+      const Report report = ExpectTrueBounds(plans.problem(), broken, least);
+      ++(report.ok() ? accepted : refused);
+    }
+    ASSERT_FALSE(HasFailure()) << i;
+  }
+  EXPECT_GT(accepted, 500);
+  EXPECT_GT(refused, 500);
+}
+
+using UnitPrices = std::vector<Certificate::UnitPrice>;
+
+// Prices that no leaf may have.
+std::vector<std::function<void(const Problem&, Certificate::Node&)>>
+WaysToSpoilALeaf() {
+  using Node = Certificate::Node;
+  using Limits = std::numeric_limits<std::int64_t>;
+  return {
+      [](const Problem& problem, Node& leaf) {
+        leaf.units[0].unit = UnitId(problem.units.size());
+      },
+      [](const Problem&, Node& leaf) {
+        leaf.units[0].unit = UnitId(0xFFFFFFFFU);
+      },
+      [](const Problem&, Node& leaf) { leaf.units.push_back(leaf.units[0]); },
+      [](const Problem&, Node& leaf) {
+        leaf.units = UnitPrices(100'000, leaf.units[0]);
+      },
+      [](const Problem&, Node& leaf) { leaf.units[0].price = 0; },
+      [](const Problem&, Node& leaf) { leaf.units[0].price = -1; },
+      [](const Problem&, Node& leaf) { leaf.units[0].price = Limits::max(); },
+      [](const Problem&, Node& leaf) { leaf.units[0].price = Limits::min(); },
+      [](const Problem&, Node& leaf) {
+        leaf.units[0].price = std::int64_t{1} << 50;
+      },
+      [](const Problem&, Node& leaf) {
+        leaf.rows.push_back({0, 1});
+      },
+      // Prices of units are for leaves of sets only.
+      [](const Problem&, Node& leaf) { leaf.sets = false; },
+      [](const Problem&, Node& leaf) {
+        leaf.levels.push_back({99, 1});
+      },
+      [](const Problem&, Node& leaf) {
+        leaf.levels.push_back({0, -1});
+      },
+      [](const Problem&, Node& leaf) {
+        leaf.levels.push_back({0, Limits::max()});
+      },
+  };
+}
+
+TEST(Hostile, ALeafOfSetsWithAbsurdPricesIsRefused) {
+  PlansBySets plans(37);
+  const auto ways = WaysToSpoilALeaf();
+  for (int i = 0; i < 40; ++i) {
+    const Plan plan = plans.Next();
+    const Values least = LeastGivenEarlier(plans.problem(), ValuesOf(plan));
+    for (std::size_t w = 0; w < ways.size(); ++w) {
+      Plan broken = plan;
+      for (Certificate::Node* const leaf : SetsOf(broken)) {
+        if (!leaf->units.empty()) ways[w](plans.problem(), *leaf);
+      }
+      const Report report = ExpectTrueBounds(plans.problem(), broken, least);
+      ASSERT_FALSE(report.violations.empty()) << i << " way " << w;
+      for (const Violation& of : report.violations) {
+        ASSERT_EQ(of.fault, Fault::kWrongCertificate) << i << " way " << w;
+      }
+    }
+    ASSERT_FALSE(HasFailure()) << i;
+  }
+}
+
+// The order of prices says nothing, and none at all shows nothing false.
+TEST(Hostile, ALeafOfSetsMayHaveItsPricesInAnyOrderOrNone) {
+  PlansBySets plans(38);
+  for (int i = 0; i < 60; ++i) {
+    const Plan plan = plans.Next();
+    const Values least = LeastGivenEarlier(plans.problem(), ValuesOf(plan));
+    Plan other = plan;
+    for (Certificate::Node* const leaf : SetsOf(other)) {
+      std::ranges::reverse(leaf->units);
+    }
+    const Report report = ExpectTrueBounds(plans.problem(), plan, least);
+    const Report reversed = ExpectTrueBounds(plans.problem(), other, least);
+    EXPECT_TRUE(reversed.ok());
+    EXPECT_EQ(reversed.own_bounds, report.own_bounds);
+    for (Certificate::Node* const leaf : SetsOf(other)) leaf->units.clear();
+    // Nor may it be bolder, with nothing to show for it.
+    for (Level& level : other.levels) level.bound = level.value;
+    ExpectTrueBounds(plans.problem(), other, least);
+    ASSERT_FALSE(HasFailure()) << i;
+  }
+}
+
+// A leaf is a line, but sets are many: there is an end to looking for them.
+TEST(Hostile, LookingForSetsEndsWhereTheWorkIsUsedUp) {
+  Builder builder;
+  builder.OpenSite();
+  for (int floor = 0; floor < 8; ++floor) {
+    builder.Floor(
+        std::vector<std::int32_t>(static_cast<std::size_t>(2 + floor), 1));
+  }
+  for (int p = 0; p < 14; ++p) builder.AddParty(0, 1);
+  const verify::Facts facts(builder.problem);
+  const verify::View view(facts);
+  constexpr std::int64_t kAll = std::int64_t{1} << 40;
+  const verify::CohortSets all(view, 0, kAll);
+  ASSERT_TRUE(all.usable());
+  ASSERT_GT(all.looks(), 100);
+  EXPECT_TRUE(verify::CohortSets(view, 0, all.looks()).usable());
+  for (const std::int64_t most : {all.looks() / 2, std::int64_t{10}}) {
+    const verify::CohortSets some(view, 0, most);
+    EXPECT_FALSE(some.usable());
+    // One more set, and each of its units in turn left out.
+    EXPECT_LE(some.looks(), most + 10);
+  }
+}
+
+// A tree as large as anyone may send; the work is that of its nodes.
+TEST(Hostile, ThousandsOfLeavesOfSetsOnlyTakeTheirTime) {
+  PlansBySets plans(39);
+  for (int i = 0; i < 5; ++i) {
+    const Plan plan = plans.Next();
+    const Values least = LeastGivenEarlier(plans.problem(), ValuesOf(plan));
+    for (const int depth : {12, 900, 5000}) {
+      Plan broken = plan;
+      for (Certificate::Proof& proof : broken.certificate.proofs) {
+        const Certificate::Node leaf = proof.nodes.back();
+        Certificate::Node split;
+        split.split = true;
+        split.cohort = proof.cohort;
+        split.unit = UnitId(0);
+        for (const auto& node : proof.nodes) {
+          if (!node.units.empty()) split.unit = node.units[0].unit;
+        }
+        // A full tree where that is small, else one that only goes down.
+        std::vector<Certificate::Node> nodes;
+        const std::function<void(int)> full = [&](int levels) {
+          nodes.push_back(levels == 0 ? leaf : split);
+          if (levels == 0) return;
+          full(levels - 1);
+          full(levels - 1);
+        };
+        if (depth < 20) {
+          full(depth);
+        } else {
+          nodes.assign(static_cast<std::size_t>(depth), split);
+          nodes.insert(nodes.end(), static_cast<std::size_t>(depth) + 1, leaf);
+        }
+        proof.nodes = std::move(nodes);
+      }
+      ExpectTrueBounds(plans.problem(), broken, least);
+    }
+    ASSERT_FALSE(HasFailure()) << i;
   }
 }
 

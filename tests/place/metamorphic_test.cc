@@ -15,6 +15,7 @@
 #include "quaranta/place/place.h"
 #include "quaranta/place/verify.h"
 #include "tests/place/builder.h"
+#include "tests/place/sampler.h"
 #include "tests/support/sweep.h"
 
 namespace quaranta::place {
@@ -171,31 +172,180 @@ void ExpectNoWorseThan(const Plan& before, const Plan& after) {
   }
 }
 
-// A room like the given one and beside none, on the same unit of an open site
-// (of others, the staff might get it, and another room be offered).
-bool AddRoomLike(const Room& like, Problem& problem) {
-  const Unit& unit = problem.units[like.unit.value()];
-  if (!problem.sites[unit.site.value()].open) return false;
-  Room room = like;
-  room.position = 1'000;
-  problem.rooms.push_back(room);
-  return true;
+// Rules 1 and 2, as things are before the plan.
+bool IsOfferedTo(const Problem& problem, const Party& party, RoomId id) {
+  const Room& room = problem.rooms[id.value()];
+  const Unit& unit = problem.units[room.unit.value()];
+  const Site& site = problem.sites[unit.site.value()];
+  if (unit.closed || (unit.holder && *unit.holder != party.cohort)) {
+    return false;
+  }
+  const bool in_service = site.open || (site.can_open && !unit.holder);
+  const bool ready = room.state == RoomState::kReady ||
+                     (room.state == RoomState::kRefillable && unit.holder);
+  if (!in_service || !ready) return false;
+  const std::vector<RoomId> staff = StaffRooms(problem, unit.site);
+  return std::ranges::find(staff, id) == staff.end();
 }
 
-TEST_P(Metamorphic, ARoomMoreNeverHurts) {
+// Whether the room could take the whole party if nobody else had to be placed.
+bool CouldTake(const Problem& problem, const Party& party, RoomId id) {
+  const Room& room = problem.rooms[id.value()];
+  const Site& site =
+      problem.sites[problem.units[room.unit.value()].site.value()];
+  bool minor = false, adult = party.carer_named;
+  for (const Person& person : party.people) {
+    if ((person.needs & ~party.substitutable & ~room.features) != 0) {
+      return false;
+    }
+    (person.minor ? minor : adult) = true;
+  }
+  return static_cast<std::int64_t>(party.people.size()) <= room.beds &&
+         problem.pairing.Allows(party.risk_class, site.grade) &&
+         (adult || !minor) && IsOfferedTo(problem, party, id);
+}
+
+// Rule 6, read anew: the parties that no single room could take.
+std::vector<std::size_t> TooLarge(const Problem& problem) {
+  std::vector<std::size_t> parties;
+  for (std::size_t p = 0; p < problem.parties.size(); ++p) {
+    const Party& party = problem.parties[p];
+    bool some = party.lodging == Lodging::kApart;
+    for (std::size_t r = 0; r < problem.rooms.size() && !some; ++r) {
+      some = CouldTake(problem, party, RoomId(r));
+    }
+    if (!some) parties.push_back(p);
+  }
+  return parties;
+}
+
+// A room of any kind on that unit, beside the last one or on its own.
+void AddAnyRoom(Random& random, UnitId unit, Problem& problem) {
+  Room room;
+  room.unit = unit;
+  room.position = random.Chance(1, 2) ? 1'000 : 0;
+  for (const Room& of : problem.rooms) {
+    if (of.unit == unit) {
+      room.position = std::max(room.position, of.position + 1);
+    }
+  }
+  room.beds = random.Range(1, 6);
+  room.features = random.Below(4);
+  room.clean_zone = random.Chance(1, 4);
+  if (random.Chance(1, 6)) room.state = RoomState::kRefillable;
+  problem.rooms.push_back(room);
+}
+
+// A unit for it: of those held by the cohort of a party too large for one room,
+// or any.
+UnitId UnitForIt(Random& random, const Problem& problem,
+                 const std::vector<std::size_t>& too_large) {
+  std::vector<UnitId> held;
+  for (std::size_t u = 0; u < problem.units.size(); ++u) {
+    for (const std::size_t p : too_large) {
+      if (problem.units[u].holder == problem.parties[p].cohort) {
+        held.push_back(UnitId(u));
+      }
+    }
+  }
+  if (!held.empty() && random.Chance(2, 3)) {
+    return held[random.Below(held.size())];
+  }
+  return UnitId(random.Below(problem.units.size()));
+}
+
+// How often the law was put to the test, and how often it does not apply.
+struct RoomsMore {
+  int asserted = 0;
+  int with_too_large = 0;  // of those, with a party too large for one room
+  int changed = 0;         // a party is too large no longer
+
+  void Try(Random& random, const Problem& problem) {
+    const std::vector<std::size_t> before = TooLarge(problem);
+    Problem more = problem;
+    const int rooms = random.Range(1, 3);
+    for (int n = 0; n < rooms; ++n) {
+      AddAnyRoom(random, UnitForIt(random, problem, before), more);
+    }
+    if (TooLarge(more) != before) {
+      ++changed;
+      return;
+    }
+    ++asserted;
+    with_too_large += !before.empty();
+    ExpectNoWorseThan(PlanFor(problem, 5), PlanFor(more, 5));
+  }
+};
+
+// Unless it changes who is too large for one room; see below.
+TEST_P(Metamorphic, RoomsMoreNeverHurt) {
   for (const auto* family : {"tiny", "village", "ward"}) {
+    RoomsMore tried;
     for (std::uint64_t i = 0; i < 20; ++i) {
       const auto problem = families::MakeFamily(family, GetParam() * 100 + i);
       ASSERT_TRUE(problem.ok());
-      Problem more = *problem;
-      Random random(i);
-      const Room like = more.rooms[random.Below(more.rooms.size())];
-      if (!AddRoomLike(like, more)) continue;
       SCOPED_TRACE(std::string(family) + " " +
                    std::to_string(GetParam() * 100 + i));
-      ExpectNoWorseThan(PlanFor(*problem, 5), PlanFor(more, 5));
+      Random random(i);
+      tried.Try(random, *problem);
     }
+    EXPECT_GT(tried.asserted, 0);
   }
+}
+
+TEST(MetamorphicRooms, RoomsMoreNeverHurtPartiesTooLargeForOneRoom) {
+  testing::Sampler sampler(61);
+  Random random(62);
+  RoomsMore tried;
+  for (int i = 0; i < 3000; ++i) {
+    SCOPED_TRACE(i);
+    Problem problem = sampler.Draw(4, 4, 6);
+    for (Party& party : problem.parties) {
+      if (random.Chance(1, 3)) party.people.resize(party.people.size() + 1);
+    }
+    tried.Try(random, problem);
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GT(tried.with_too_large, 500);
+  EXPECT_GT(tried.changed, 200);
+}
+
+// Rule 6 asks whether a room could take the party, not whether it gets it.
+TEST(MetamorphicRooms, ALargerRoomEndsTheRightToSeveralOfAllWhoFitIntoIt) {
+  Builder builder;
+  builder.OpenSite().Floor({2, 2, 2, 2}).AddParty(0, 3).AddParty(0, 3);
+  const Plan before = PlanFor(builder.problem, 5);
+  EXPECT_EQ(before.levels[0].value, 0);
+  EXPECT_EQ(before.assignments.size(), 4U);
+
+  builder.AddRoom(3);
+  const Plan after = PlanFor(builder.problem, 5);
+  EXPECT_EQ(after.levels[0].value, 3);
+  EXPECT_EQ(after.levels[0].status, LevelStatus::kOptimal);
+  ASSERT_EQ(after.unplaced.size(), 1U);
+  EXPECT_EQ(after.unplaced[0].reason, Reason::kNoRoomLeft);
+  EXPECT_FALSE(after.unplaced[0].adjacent);
+
+  // Whoever is left out has rooms again once the household may be apart.
+  const PartyId left = after.unplaced[0].party;
+  builder.problem.parties[left.value()].lodging = Lodging::kApart;
+  const Plan apart = PlanFor(builder.problem, 5);
+  EXPECT_EQ(apart.levels[0].value, 0);
+  EXPECT_EQ(apart.assignments.size(), 4U);
+}
+
+TEST(MetamorphicRooms, OfPartiesApartNoRoomMoreEverHurts) {
+  testing::Sampler sampler(63);
+  Random random(64);
+  RoomsMore tried;
+  for (int i = 0; i < 3000; ++i) {
+    SCOPED_TRACE(i);
+    Problem problem = sampler.Draw(4, 4, 6);
+    for (Party& party : problem.parties) party.lodging = Lodging::kApart;
+    tried.Try(random, problem);
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_EQ(tried.asserted, 3000);
 }
 
 TEST_P(Metamorphic, AFloorMoreOrASiteThatCouldOpenNeverHurts) {

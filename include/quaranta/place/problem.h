@@ -183,6 +183,9 @@ struct Pairing {
 //     if nobody else had to be placed; then, and only then, it has several
 //     rooms of one unit at consecutive positions, each with at least one
 //     person of the party, and is again placed whole or not at all.
+//     So a room more can leave a party with none: once a single room could
+//     take it, though others get that room, it has no right to several. Where
+//     all parties are kApart no plan is worse for a room more.
 //  7. In a kApart party each adult has a room, with exactly the minors that
 //     name this adult as carer. Rooms may be on several units, and some of the
 //     party may be placed and others not. With `carer_named`, a minor without

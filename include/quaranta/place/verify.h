@@ -87,9 +87,11 @@ struct Report {
 // and the work on bounds is limited: milliseconds for a county, some tenths of
 // a second for a city of 5,000 units, 3,000 cohorts and 112,000 people,
 // whatever the plan says. A certificate costs its number of nodes times the
-// size of their components. With no more than 12 free units a bound that is not
-// shown by then is sought among all ways to divide them: at most a second, and
-// mostly milliseconds. Keeps no state; safe from many threads.
+// size of their components; leaves of `sets` cost finding the sets, too: mostly
+// milliseconds, given up after some tens of seconds. With no more than 12 free
+// units a bound that is not shown by then is sought among all ways to divide
+// them: at most a second, and mostly milliseconds. Keeps no state; safe from
+// many threads.
 [[nodiscard]] absl::StatusOr<Report> Verify(const Problem& problem,
                                             const Plan& plan);
 
