@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostKinds = 3;
 constexpr std::int64_t kMostSteps = 60'000'000;
+constexpr std::int64_t kMostToFind = 4'000'000;  // sets of units looked at
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
 
 // Units left of each kind.
@@ -105,7 +106,8 @@ class Remainders {
     for (const auto& [priority, people] : view_.cohorts()[cohort].hopeless) {
       hopeless_[priority] += people;
     }
-    const CohortSets sets(view_, cohort);
+    const CohortSets sets(view_, cohort, left_to_find_);
+    left_to_find_ -= sets.looks();
     if (!sets.usable() || sets.some_lack()) return false;
     std::vector<Use> uses;
     for (const CohortSets::Way& way : sets.Ways()) AddUses(cohort, way, uses);
@@ -175,6 +177,7 @@ class Remainders {
   std::vector<std::int64_t> worth_;  // by class
   std::map<std::int32_t, std::int64_t> hopeless_;
   std::int64_t states_ = 0, steps_ = 0;
+  std::int64_t left_to_find_ = kMostToFind;
   std::vector<std::int64_t> least_;  // by what is left
 };
 
