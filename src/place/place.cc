@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "core/status_macros.h"
+#include "place/alike.h"
 #include "place/assign.h"
 #include "place/bound.h"
 #include "place/city.h"
 #include "place/city_bound.h"
 #include "place/cohort.h"
 #include "place/exact.h"
+#include "place/few_kinds.h"
 #include "place/listing.h"
 #include "place/looks.h"
 #include "place/model.h"
@@ -45,7 +47,11 @@ class Planner {
 
   Plan Run() {
     const internal::Scale scale = internal::ScaleOf(model_);
-    if (scale == internal::Scale::kCounty) {
+    if (const internal::AlikeUnits alike(model_); alike.recognised()) {
+      PlanAtOnce(alike, scale);
+    } else if (const internal::FewKinds few(model_); few.recognised()) {
+      PlanAtOnce(few, scale);
+    } else if (scale == internal::Scale::kCounty) {
       internal::Division division = SearchCounty();
       Prove(division);
     } else {
@@ -58,6 +64,32 @@ class Planner {
   }
 
  private:
+  // The best division up to new floors is known: the usual first one, if that
+  // happens to be as good.
+  template <class Known>
+  void PlanAtOnce(const Known& known, internal::Scale scale) {
+    internal::Division division = known.Divide(divider_);
+    const bool small = scale == internal::Scale::kCounty;
+    if (small) {
+      internal::Improver none(divider_, 0);
+      internal::Division usual = internal::Search(divider_, none);
+      if (usual.objective == division.objective) division = std::move(usual);
+    }
+    plan_ = internal::ListHousing(model_, House(division));
+    if (small) {
+      internal::BoundLevels(model_, plan_.levels);
+    } else {
+      looks_.emplace(model_);
+      internal::BoundCityLevels(model_, *looks_, false, prices_, plan_);
+    }
+    known.Certify(plan_);
+    if (small) {
+      SettleIfSmall(
+          [&](const internal::Housing&, Plan& plan) { known.Certify(plan); });
+    }
+    evaluations_ += known.nodes();
+  }
+
   internal::Division SearchCounty() {
     internal::Improver improver(divider_, options_.node_limit);
     internal::Division division = internal::Search(divider_, improver);
@@ -104,12 +136,16 @@ class Planner {
       internal::BoundLevels(model_, plan_.levels);
     }
     exact.Certify(housing, plan_);
-    if (!looks_) SettleIfSmall(exact);
+    if (looks_) return;
+    SettleIfSmall([&](const internal::Housing& of, Plan& plan) {
+      exact.Certify(of, plan);
+    });
   }
 
   // Of a small problem all plans are gone through where something is not
   // proven.
-  void SettleIfSmall(const internal::ExactSearch& exact) {
+  template <class Certify>
+  void SettleIfSmall(const Certify& certify) {
     if (std::ranges::all_of(plan_.levels, [](const Level& level) {
           return level.status == LevelStatus::kOptimal;
         })) {
@@ -124,7 +160,7 @@ class Planner {
     Plan best = internal::ListHousing(model_, housing);
     if (ValuesOf(best) < ValuesOf(plan_)) {
       internal::BoundLevels(model_, best.levels);
-      exact.Certify(housing, best);
+      certify(housing, best);
       plan_ = std::move(best);
     }
     for (Level& level : plan_.levels) {

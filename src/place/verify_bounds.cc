@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "place/verify_kinds.h"
 #include "place/verify_small.h"
 
 namespace quaranta::place::verify {
@@ -577,11 +578,14 @@ std::vector<std::int64_t> OwnBounds(
     }
     if (bound < claimed && !best) {
       best = ValuesOfBestPlan(census.facts(), levels);
+      if (!*best && levels[i].name <= LevelName::kNewFloors) {
+        *best = FirstValuesByKinds(census.facts(), levels);
+      }
       for (std::size_t l = 0; *best && l < i; ++l) {
         as_best = as_best && (**best)[l] == levels[l].value;
       }
     }
-    if (best && *best && as_best) {
+    if (best && *best && as_best && i < (*best)->size()) {
       bound = std::max(bound, (**best)[i]);
       as_best = (**best)[i] == levels[i].value;
     }

@@ -86,9 +86,10 @@ CohortSets::CohortSets(const View& view, std::uint32_t cohort,
   for (const AlikeLodgings& lodgings : of.lodgings) {
     if (lodgings.too_large && !lodgings.ways.empty()) return;
   }
-  FindRooms(view, of);
+  FindLooks(view, of);
   FindKinds(of);
   if (looks_.size() > 64 || !FindTight()) return;
+  FindChoices(view, of);
   Set none;
   Evaluate(held_tight_, none);
   sets_.push_back(std::move(none));
@@ -97,7 +98,7 @@ CohortSets::CohortSets(const View& view, std::uint32_t cohort,
   for (std::size_t n = 0; usable_ && n < sets_.size(); ++n) Extend(n);
 }
 
-void CohortSets::FindRooms(const View& view, const CohortView& cohort) {
+void CohortSets::FindLooks(const View& view, const CohortView& cohort) {
   std::map<std::uint32_t, std::int64_t> held;
   for (const std::uint32_t u : cohort.held) {
     for (const auto& [look, count] : view.LooksOf(u)) held[look] += count;
@@ -110,18 +111,13 @@ void CohortSets::FindRooms(const View& view, const CohortView& cohort) {
     }
   }
   looks_.assign(looks.begin(), looks.end());
-  const auto index = [&](std::uint32_t look) {
-    return static_cast<std::size_t>(std::ranges::lower_bound(looks_, look) -
-                                    looks_.begin());
-  };
   held_.assign(looks_.size(), 0);
-  for (const auto& [look, count] : held) held_[index(look)] = count;
-  for (const std::uint32_t t : cohort.choices) {
-    const AlikeUnits& units = view.alike_units()[t];
-    Rooms& rooms = choice_rooms_.emplace_back(looks_.size(), 0);
-    for (const auto& [look, count] : units.looks) rooms[index(look)] += count;
-    choice_count_.push_back(static_cast<std::int64_t>(units.units.size()));
-  }
+  for (const auto& [look, count] : held) held_[IndexOf(look)] = count;
+}
+
+std::size_t CohortSets::IndexOf(std::uint32_t look) const {
+  return static_cast<std::size_t>(std::ranges::lower_bound(looks_, look) -
+                                  looks_.begin());
 }
 
 void CohortSets::FindKinds(const CohortView& cohort) {
@@ -186,20 +182,52 @@ bool CohortSets::FindTight() {
     }
     well_elsewhere_.push_back(well);
   }
-  const auto count = [&](const Rooms& rooms) {
-    Rooms there(tight_.size(), 0);
-    for (std::size_t n = 0; n < tight_.size(); ++n) {
-      for (std::size_t i = 0; i < rooms.size(); ++i) {
-        if ((tight_[n] >> i & 1U) != 0) there[n] += rooms[i];
-      }
+  held_tight_ = TightOf(held_);
+  return true;
+}
+
+CohortSets::Rooms CohortSets::TightOf(const Rooms& rooms) const {
+  Rooms there(tight_.size(), 0);
+  for (std::size_t n = 0; n < tight_.size(); ++n) {
+    for (std::size_t i = 0; i < rooms.size(); ++i) {
+      if ((tight_[n] >> i & 1U) != 0) there[n] += rooms[i];
     }
-    return there;
-  };
-  held_tight_ = count(held_);
-  for (const Rooms& rooms : choice_rooms_) {
-    choice_tight_.push_back(count(rooms));
+  }
+  return there;
+}
+
+// All lodgings can be placed and lack nothing, with the held units' rooms.
+bool CohortSets::IsEnough(const Rooms& tight) const {
+  for (std::size_t n = 0; n < tight_.size(); ++n) {
+    if (well_elsewhere_[n] + held_tight_[n] + tight[n] < wanted_) return false;
   }
   return true;
+}
+
+void CohortSets::FindChoices(const View& view, const CohortView& cohort) {
+  std::map<Rooms, std::size_t> index;
+  std::optional<std::size_t> enough;
+  for (std::uint32_t i = 0; i < cohort.choices.size(); ++i) {
+    const AlikeUnits& units = view.alike_units()[cohort.choices[i]];
+    Rooms rooms(looks_.size(), 0);
+    for (const auto& [look, count] : units.looks) {
+      rooms[IndexOf(look)] += count;
+    }
+    Rooms tight = TightOf(rooms);
+    std::size_t of = alike_.size();
+    if (!IsEnough(tight)) {
+      of = index.try_emplace(rooms, of).first->second;
+    } else if (enough) {
+      of = *enough;
+    } else {
+      enough = of;
+    }
+    if (of == alike_.size()) {
+      alike_.push_back({{}, std::move(rooms), std::move(tight), 0, {}});
+    }
+    alike_[of].choices.push_back(i);
+    alike_[of].units += static_cast<std::int64_t>(units.units.size());
+  }
 }
 
 CohortSets::Rooms CohortSets::RoomsOf(
@@ -207,7 +235,7 @@ CohortSets::Rooms CohortSets::RoomsOf(
   Rooms rooms = held_;
   for (const std::uint32_t i : units) {
     for (std::size_t n = 0; n < rooms.size(); ++n) {
-      rooms[n] += choice_rooms_[i][n];
+      rooms[n] += alike_[i].rooms[n];
     }
   }
   return rooms;
@@ -218,7 +246,7 @@ CohortSets::Rooms CohortSets::TightOn(
   Rooms there = held_tight_;
   for (const std::uint32_t i : units) {
     for (std::size_t n = 0; n < there.size(); ++n) {
-      there[n] += choice_tight_[i][n];
+      there[n] += alike_[i].tight[n];
     }
   }
   return there;
@@ -304,12 +332,11 @@ void CohortSets::Extend(std::size_t set) {
   }
   const std::vector<std::uint32_t> units = sets_[set].units;
   const Rooms there = TightOn(units);
-  for (std::uint32_t i = units.empty() ? 0 : units.back();
-       i < choice_rooms_.size(); ++i) {
-    if (std::ranges::count(units, i) == choice_count_[i]) continue;
+  for (std::uint32_t i = units.empty() ? 0 : units.back(); i < alike_.size();
+       ++i) {
+    if (std::ranges::count(units, i) == alike_[i].units) continue;
     Rooms more = there;
-    for (std::size_t n = 0; n < more.size(); ++n)
-      more[n] += choice_tight_[i][n];
+    for (std::size_t n = 0; n < more.size(); ++n) more[n] += alike_[i].tight[n];
     Set with;
     with.units = units;
     with.units.push_back(i);
@@ -327,14 +354,62 @@ void CohortSets::Extend(std::size_t set) {
   }
 }
 
+std::vector<CohortSets::Way> CohortSets::Ways() const {
+  std::vector<Way> ways;
+  for (const Set& set : sets_) {
+    Way& way = ways.emplace_back();
+    way.unplaced = values_[set.value].unplaced;
+    for (std::size_t n = 0; n < set.units.size(); ++n) {
+      if (n == 0 || set.units[n] != set.units[n - 1]) {
+        way.units.emplace_back(alike_[set.units[n]].choices, 0);
+      }
+      ++way.units.back().second;
+    }
+  }
+  return ways;
+}
+
+// The cheapest of several choices first; those that are taken anyway are paid
+// for.
+void CohortSets::PriceAlike(const SetTerms& terms) {
+  for (Alike& alike : alike_) {
+    if (alike.choices.size() == 1) continue;
+    offers_.clear();
+    for (const std::uint32_t i : alike.choices) {
+      const std::int64_t paid = std::min(terms.least[i], terms.most[i]);
+      if (paid > 0) offers_.emplace_back(0, paid);
+      if (terms.most[i] > paid) {
+        offers_.emplace_back(terms.price[i], terms.most[i] - paid);
+      }
+    }
+    const std::size_t cheapest = std::min(offers_.size(), kMostUnits);
+    std::ranges::partial_sort(
+        offers_, offers_.begin() + static_cast<std::ptrdiff_t>(cheapest));
+    alike.cost = {0};
+    for (std::size_t n = 0; n < cheapest; ++n) {
+      for (std::int64_t k = 0; k < offers_[n].second; ++k) {
+        if (alike.cost.size() > kMostUnits) break;
+        alike.cost.push_back(alike.cost.back() + offers_[n].first);
+      }
+    }
+  }
+}
+
 // The price of the units beyond those that are taken anyway; kNone if they are
 // too many.
 std::int64_t CohortSets::UnitsOf(const SetTerms& terms, const Set& set) const {
   std::int64_t price = 0;
   for (std::size_t n = 0; n < set.units.size();) {
-    const std::uint32_t i = set.units[n];
-    std::int64_t units = 0;
-    for (; n < set.units.size() && set.units[n] == i; ++n) ++units;
+    const Alike& alike = alike_[set.units[n]];
+    const std::size_t first = n;
+    while (n < set.units.size() && set.units[n] == set.units[first]) ++n;
+    if (alike.choices.size() > 1) {
+      if (n - first >= alike.cost.size()) return kNone;
+      price += alike.cost[n - first];
+      continue;
+    }
+    const std::uint32_t i = alike.choices.front();
+    const auto units = static_cast<std::int64_t>(n - first);
     if (units > terms.most[i]) return kNone;
     price += std::max<std::int64_t>(0, units - terms.least[i]) * terms.price[i];
   }
@@ -342,6 +417,7 @@ std::int64_t CohortSets::UnitsOf(const SetTerms& terms, const Set& set) const {
 }
 
 std::optional<std::int64_t> CohortSets::Least(const SetTerms& terms) {
+  PriceAlike(terms);
   std::vector<std::int64_t> paid;
   std::int64_t each = 0;
   for (const Value& value : values_) {

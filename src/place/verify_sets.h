@@ -43,6 +43,15 @@ class CohortSets {
   // Sets looked at to find these.
   std::int64_t looks() const { return looked_at_; }
   std::size_t size() const { return sets_.size(); }
+  // Some lodging may lack a feature in some room.
+  bool some_lack() const { return some_lack_; }
+  // One of the sets: so many units of any of these choices, and so on; and the
+  // people of each class who then have no room although one would suit.
+  struct Way {
+    std::vector<std::pair<std::vector<std::uint32_t>, std::int64_t>> units;
+    std::array<std::int64_t, kMaxClasses> unplaced{};
+  };
+  std::vector<Way> Ways() const;
   // The least that a set comes to, kNone if the terms allow none; no value if
   // that is more than can be counted. No price is below 0 or over kMostTerm.
   static constexpr std::int64_t kMostTerm = std::int64_t{1} << 44;
@@ -59,7 +68,7 @@ class CohortSets {
   };
   using Rooms = std::vector<std::int64_t>;  // how many, by look
   struct Set {
-    std::vector<std::uint32_t> units;  // of `choices`, rising
+    std::vector<std::uint32_t> units;  // of `alike_`, rising
     std::size_t value = 0;
     std::optional<std::int64_t> lacking;
   };
@@ -69,9 +78,13 @@ class CohortSets {
     std::array<std::int64_t, kMaxClasses> unplaced{};  // people
   };
 
-  void FindRooms(const View& view, const CohortView& cohort);
+  void FindLooks(const View& view, const CohortView& cohort);
+  std::size_t IndexOf(std::uint32_t look) const;
   void FindKinds(const CohortView& cohort);
   bool FindTight();
+  void FindChoices(const View& view, const CohortView& cohort);
+  Rooms TightOf(const Rooms& rooms) const;
+  bool IsEnough(const Rooms& tight) const;
   Rooms RoomsOf(const std::vector<std::uint32_t>& units) const;
   // Rooms in each of `tight_`, of those of the units and held ones.
   Rooms TightOn(const std::vector<std::uint32_t>& units) const;
@@ -80,6 +93,7 @@ class CohortSets {
   bool DoesWorse(Set& fewer, Set& set) const;
   bool AllNeeded(Set& set);
   void Extend(std::size_t set);
+  void PriceAlike(const SetTerms& terms);
   std::int64_t UnitsOf(const SetTerms& terms, const Set& set) const;
 
   bool usable_ = false;
@@ -96,8 +110,17 @@ class CohortSets {
   std::vector<std::vector<std::int64_t>> elsewhere_;
   std::vector<std::int64_t> well_elsewhere_;
   Rooms held_, held_tight_;
-  std::vector<Rooms> choice_rooms_, choice_tight_;
-  std::vector<std::int64_t> choice_count_;
+  // Choices whose units have the same rooms, or of which any one unit is enough
+  // for all: only what they cost tells them apart.
+  struct Alike {
+    std::vector<std::uint32_t> choices;
+    Rooms rooms, tight;  // of one unit
+    std::int64_t units = 0;
+    // Of several choices: what 0, 1, ... units cost by the present terms.
+    std::vector<std::int64_t> cost;
+  };
+  std::vector<Alike> alike_;
+  std::vector<std::pair<std::int64_t, std::int64_t>> offers_;  // scratch
   bool some_lack_ = false;
   std::int64_t wanted_ = 0;  // lodgings
   // By lodgings placed of each group.

@@ -484,10 +484,10 @@ TEST(Place, OfEqualFloorsTheNearerIsTaken) {
 
 TEST(Place, LevelsAfterAnUnprovenOneAreConditional) {
   // Two cohorts of three, three floors of two rooms: a room for everyone, but
-  // one is lost to separation, which counting does not
-  // see.
+  // one is lost to separation, which counting does not see. (If the site were
+  // open it would be a case that needs no search.)
   Builder builder;
-  builder.OpenSite().Floor({1, 1}).Floor({1, 1}).Floor({1, 1});
+  builder.ClosedSite(1).Floor({1, 1}).Floor({1, 1}).Floor({1, 1});
   for (int i = 0; i < 6; ++i) builder.AddParty(i % 2, 1);
   const auto made = Place(builder.problem, {.proof_limit = 0});
   ASSERT_THAT(made, quaranta::testing::IsOk());

@@ -24,7 +24,8 @@ struct Options {
   // first levels (kUnplaced to kNewFloors) and proving that they are; see
   // `Plan::certificate`; and in a small problem so many lodgings of a cohort on
   // given units on finding the best plan of all. 0: none, bounds come from
-  // counting only. Neither does this depend on the machine.
+  // counting only, or where no search is needed from that (see Place). Neither
+  // does this depend on the machine.
   std::int64_t proof_limit = 60'000;
   // Who solves the linear programs of the proofs; null: our own. Another one
   // (`quaranta/place_clp/clp.h`) may lead to another plan and other bounds, as
@@ -59,6 +60,13 @@ struct Options {
 // are gone through, with all rooms for parties too large for one: the plan is
 // then the best in every level (a problem of up to 30 parties mostly takes some
 // milliseconds; with very many ways it is left as it is).
+//
+// No search is needed, and levels up to kNewFloors are best and proven with
+// both limits 0, where all free units are at open sites, no party is too large
+// for one room, no need may be substituted, and either the units that a cohort
+// may use have the same rooms for it or are each enough for it (and it gains by
+// no more than 16), or there are up to three kinds of units and not too many:
+// see docs/concepts/proofs.md.
 //
 // Where cohorts x units exceed 60,000 (a city) units are compared by counts of
 // rooms and time grows with units + cohorts; where they exceed 20,000 (a town)
