@@ -73,6 +73,11 @@ void AddCheck(CLI::App& app, Options& o, Command& chosen) {
   sub->add_option("--most", o.most, "Longest list in text");
 }
 
+void AddMost(CLI::App& sub, Options& o) {
+  sub.add_option("--most", o.most, "Longest list in text; 0: no limit")
+      ->check(CLI::Range(0, 1'000'000));
+}
+
 void AddPlace(CLI::App& app, Options& o, Command& chosen) {
   CLI::App* sub = AddCommand(app, "place", "Give rooms to people who arrive",
                              chosen, RunPlace);
@@ -85,6 +90,7 @@ void AddPlace(CLI::App& app, Options& o, Command& chosen) {
                       "Person rows, as CSV or JSONL, or a folder; with --keep "
                       "only the new ones, or everybody again");
   sub->add_option("--out", o.out_path, "Write the plan as JSON");
+  AddMost(*sub, o);
   CLI::Option* keep =
       sub->add_option("--keep", o.keep,
                       "An earlier plan (JSON of --out): its people stay in "
@@ -123,6 +129,7 @@ void AddDays(CLI::App& app, Options& o, Command& chosen) {
       ->check(CLI::Range(1, 3'660));
   AddPlacement(*sub, o);
   sub->add_option("--out", o.out_path, "Write the plan as JSON");
+  AddMost(*sub, o);
 }
 
 void AddVerify(CLI::App& app, Options& o, Command& chosen) {
@@ -149,8 +156,7 @@ void AddAudit(CLI::App& app, Options& o, Command& chosen) {
   sub->add_option("--node-limit", o.node_limit,
                   "Bound on the search; the same limit gives the same moves");
   sub->add_option("--out", o.out_path, "Write the audit as JSON");
-  sub->add_option("--most", o.most, "Longest list in text; 0: no limit")
-      ->check(CLI::Range(0, 1'000'000));
+  AddMost(*sub, o);
   sub->add_option("--fail-on", o.fail_on,
                   "never: exit 0 even where a rule is broken")
       ->check(CLI::IsMember({"finding", "never"}));
@@ -186,8 +192,7 @@ void AddMove(CLI::App& app, Options& o, Command& chosen) {
   sub->add_option("--node-limit", o.node_limit,
                   "Bound on the search; the same limit gives the same moves");
   sub->add_option("--out", o.out_path, "Write the moves as JSON");
-  sub->add_option("--most", o.most, "Longest list in text; 0: no limit")
-      ->check(CLI::Range(0, 1'000'000));
+  AddMost(*sub, o);
   sub->callback([&chosen, empty, free] {
     if (empty->empty() && free->empty()) {
       throw CLI::RequiredError("--empty or --free");

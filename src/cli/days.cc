@@ -29,7 +29,8 @@ absl::StatusOr<int> Days(const Options& options, Streams streams) {
     streams.out << report::ToJson(plan);
   } else {
     for (const std::string& line :
-         report::DaysText(plan, *ParseLanguage(options.language))) {
+         report::DaysText(plan, *ParseLanguage(options.language),
+                          static_cast<std::size_t>(options.most))) {
       streams.out << line << "\n";
     }
   }

@@ -80,7 +80,8 @@ absl::StatusOr<int> Place(const Options& options, Streams streams) {
     streams.out << report::ToJson(plan);
   } else {
     for (const std::string& line :
-         report::PlanText(plan, *ParseLanguage(options.language))) {
+         report::PlanText(plan, *ParseLanguage(options.language),
+                          static_cast<std::size_t>(options.most))) {
       streams.out << line << "\n";
     }
   }

@@ -3,6 +3,7 @@
 #include "quaranta/core/message_ids.h"
 #include "quaranta/report/days.h"
 #include "quaranta/text/utf8.h"
+#include "report/line_lists.h"
 
 namespace quaranta::report {
 namespace {
@@ -42,17 +43,6 @@ std::string Padded(const std::string& text, std::size_t width) {
   return std::string(width > own ? width - own : 0, ' ') + text;
 }
 
-void AddList(const std::vector<Sentence>& sentences, Language language,
-             std::size_t most, std::vector<std::string>& lines) {
-  for (std::size_t i = 0; i < std::min(most, sentences.size()); ++i) {
-    lines.push_back(Render(sentences[i], language));
-  }
-  if (sentences.size() > most) {
-    lines.push_back(Render(msg::kEveningMore, language,
-                           {{"more", sentences.size() - most}}));
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> DaysTable(const desk::DaysPlan& plan,
@@ -83,11 +73,11 @@ std::vector<std::string> DaysText(const desk::DaysPlan& plan, Language language,
                                   std::size_t most) {
   std::vector<std::string> lines;
   const auto all = [&](const std::vector<Sentence>& sentences) {
-    AddList(sentences, language, sentences.size(), lines);
+    AddList(sentences, language, 0, lines);
   };
   all(plan.headline);
   lines.push_back(Render(msg::kBriefProposal, language));
-  all(plan.conditions);
+  AddList(plan.conditions, language, most, lines);
   const desk::DaysSummary sum = desk::Summarize(plan);
   lines.push_back(Render(msg::kDaysTotal, language,
                          {{"asked", sum.asked},
@@ -109,7 +99,7 @@ std::vector<std::string> DaysText(const desk::DaysPlan& plan, Language language,
       lines.push_back(Render(row.text, language));
     }
   }
-  all(plan.doubts);
+  AddList(plan.doubts, language, most, lines);
   return lines;
 }
 

@@ -7,6 +7,7 @@
 #include "quaranta/desk/night.h"
 #include "quaranta/report/brief.h"
 #include "report/labels.h"
+#include "report/line_lists.h"
 
 namespace quaranta::report {
 namespace {
@@ -164,7 +165,8 @@ std::vector<std::string> CheckText(const check::Report& report,
   return lines;
 }
 
-std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
+std::vector<std::string> PlanText(const desk::Plan& plan, Language language,
+                                  std::size_t most) {
   std::vector<std::string> lines;
   for (const Sentence& sentence : plan.headline) {
     lines.push_back(Render(sentence, language));
@@ -173,9 +175,7 @@ std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
     lines.push_back(Render(line, language));
   }
   lines.push_back(Render(msg::kBriefProposal, language));
-  for (const Sentence& condition : plan.conditions) {
-    lines.push_back(Render(condition, language));
-  }
+  AddList(plan.conditions, language, most, lines);
   const desk::PlanSummary sum = desk::Summarize(plan);
   lines.push_back(Render(
       plan.night ? msg::kEveningTotal : msg::kBriefWaitingArrivals, language,
@@ -201,9 +201,7 @@ std::vector<std::string> PlanText(const desk::Plan& plan, Language language) {
       msg::kBriefPlanMilder, language,
       {{"assessed", plan.milder.home_assessed}, {"asked", plan.milder.asked}}));
   AddShortfall(plan, language, lines);
-  for (const Sentence& doubt : plan.doubts) {
-    lines.push_back(Render(doubt, language));
-  }
+  AddList(plan.doubts, language, most, lines);
   return lines;
 }
 

@@ -113,4 +113,13 @@ TEST(OverloadPlanTest, SmallCountsAreHiddenUnlessAskedFor) {
 }
 
 }  // namespace
+TEST(OverloadTextTest, LongListsEndWithHowManyAreLeftOut) {
+  const std::string all = PlaceOverload({"--most", "0"}).out;
+  EXPECT_THAT(all, Not(HasSubstr("more (see the JSON)")));
+  const std::string few = PlaceOverload({"--most", "1"}).out;
+  EXPECT_THAT(few, HasSubstr("  and "));
+  EXPECT_EQ(FirstLines(few, 4), FirstLines(all, 4));
+  EXPECT_LT(few.size(), all.size());
+}
+
 }  // namespace quaranta::cli

@@ -100,11 +100,3 @@ class Advice(Result[CoreT]):
     def cleaning(self) -> Listing[Cleaning]:
         """What is disinfected after the moves."""
         return Listing(Cleaning, (Cleaning(*row) for row in self._core.cleaning))
-
-    def lines(self, lang: Language = "en", *, most: int = 20) -> list[str]:
-        """Return it as it prints on a terminal; `most` 0: every line."""
-        return self._core.lines(lang, most)
-
-    def text(self, lang: Language = "en", *, most: int = 20) -> str:
-        """Return the same as one text."""
-        return "\n".join(self.lines(lang, most=most))

@@ -293,14 +293,6 @@ class DaysPlan(Result[_core.DaysPlan]):
         """
         return "\n".join(self._core.explain(who, lang))
 
-    def lines(self, lang: Language = "en") -> list[str]:
-        """Return the plan as it prints on a terminal."""
-        return self._core.lines(lang)
-
-    def text(self, lang: Language = "en") -> str:
-        """Return the plan as it prints on a terminal, in one piece."""
-        return "\n".join(self.lines(lang))
-
     def _counts(self) -> str:
         placed = sum(len(room.people) for room in self.rooms)
         left = sum(len(row.people) for row in self.unplaced)

@@ -322,10 +322,6 @@ class Plan(Result[_core.Plan]):
         """
         return "\n".join(self._core.explain(who, lang))
 
-    def lines(self, lang: Language = "en") -> list[str]:
-        """Return the plan as it prints on a terminal."""
-        return self._core.lines(lang)
-
     def __repr__(self) -> str:
         return (
             f"<Plan {self._core.as_of}: {len(self.rooms)} placed, "

@@ -99,6 +99,7 @@ class _Core(_HasJson, Protocol):
     def headline(self, lang: str) -> list[str]: ...
     def conditions(self, lang: str) -> list[str]: ...
     def doubts(self, lang: str) -> list[str]: ...
+    def lines(self, lang: str, most: int) -> list[str]: ...
 
 
 CoreT = TypeVar("CoreT", bound=_Core)
@@ -125,3 +126,14 @@ class Result(Made[CoreT]):
     def doubts(self, lang: Language = "en") -> list[str]:
         """Return what could not be known, and what was assumed instead."""
         return self._core.doubts(lang)
+
+    def lines(self, lang: Language = "en", *, most: int = 20) -> list[str]:
+        """Return it as it prints on a terminal; `most` 0: every line.
+
+        Lists longer than `most` end with how many are left out.
+        """
+        return self._core.lines(lang, most)
+
+    def text(self, lang: Language = "en", *, most: int = 20) -> str:
+        """Return the same as one text."""
+        return "\n".join(self.lines(lang, most=most))

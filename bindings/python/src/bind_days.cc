@@ -182,10 +182,10 @@ void BindDays(py::module_& m) {
           py::arg("lang"))
       .def(
           "lines",
-          [](const DaysPlan& plan, const std::string& lang) {
-            return report::DaysText(plan, LanguageOf(lang));
+          [](const DaysPlan& plan, const std::string& lang, std::size_t most) {
+            return report::DaysText(plan, LanguageOf(lang), most);
           },
-          py::arg("lang"))
+          py::arg("lang"), py::arg("most"))
       .def(
           "to_json", [](const DaysPlan& plan) { return report::ToJson(plan); },
           py::call_guard<py::gil_scoped_release>());

@@ -318,10 +318,10 @@ void BindPlace(py::module_& m) {
       .def("explain", &ExplainIn<desk::Plan>, py::arg("who"), py::arg("lang"))
       .def(
           "lines",
-          [](const desk::Plan& plan, const std::string& lang) {
-            return report::PlanText(plan, LanguageOf(lang));
+          [](const desk::Plan& plan, const std::string& lang, std::size_t most) {
+            return report::PlanText(plan, LanguageOf(lang), most);
           },
-          py::arg("lang"))
+          py::arg("lang"), py::arg("most"))
       .def(
           "to_json",
           [](const desk::Plan& plan) { return report::ToJson(plan); },

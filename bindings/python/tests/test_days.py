@@ -203,6 +203,7 @@ def test_days_print(days: qr.DaysPlan) -> None:
     assert "disinfected_floors" in days._repr_html_()
     assert days.headline()[0] in days._repr_html_()
     assert days.text("zh") == "\n".join(days.lines("zh"))
+    assert len(days.lines(most=1)) < len(days.lines()) < len(days.lines(most=0))
     assert days.text("zh") != days.text()
 
 

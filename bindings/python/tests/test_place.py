@@ -117,6 +117,8 @@ def test_plans_print(plan: qr.Plan) -> None:
     assert f"{len(plan.rooms)} placed" in repr(plan)
     assert "unplaced" in plan._repr_html_()
     assert plan.lines()
+    assert len(plan.lines(most=1)) < len(plan.lines(most=0))
+    assert plan.text(most=1).count("more (see the JSON)") == 2
     assert plan.lines("zh") != plan.lines()
 
 

@@ -53,7 +53,9 @@ std::vector<std::string> CapacityText(const desk::CapacityLines& lines,
                                       Language language);
 std::vector<std::string> CheckText(const check::Report& report,
                                    Language language, std::size_t most);
-std::vector<std::string> PlanText(const desk::Plan& plan, Language language);
+// Conditions and doubts end after `most` with a count of the rest; 0: all.
+std::vector<std::string> PlanText(const desk::Plan& plan, Language language,
+                                  std::size_t most = 20);
 
 }  // namespace quaranta::report
 

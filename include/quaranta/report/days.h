@@ -17,7 +17,8 @@ std::string ToJson(const desk::DaysPlan& plan);
 
 // As it prints on a terminal: the headline, what must come true, a table with
 // one line per day, what runs out, who goes where, floors that change hands,
-// levels, doubts. Lists end after `most` lines with a count of the rest.
+// levels, doubts. Lists end after `most` lines with a count of the rest;
+// 0: no limit.
 std::vector<std::string> DaysText(const desk::DaysPlan& plan, Language language,
                                   std::size_t most = 20);
 
