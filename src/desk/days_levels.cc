@@ -1,6 +1,7 @@
 // The levels of the coming days in words.
 #include "desk/days_in.h"
 #include "desk/why_words.h"
+#include "desk/words.h"
 #include "quaranta/core/message_ids.h"
 
 namespace quaranta::desk {
@@ -10,7 +11,7 @@ MessageId LevelMessage(const place::HorizonLevel& level,
   using Name = place::HorizonLevelName;
   switch (level.name) {
     case Name::kUnplaced:
-      return msg::kPlaceLevelUnplaced;
+      return UnplacedMessage(level.key);
     case Name::kWaiting:
       return msg::kDaysLevelWaiting;
     case Name::kNewSites:

@@ -10,7 +10,7 @@ namespace {
 MessageId LevelMessage(const place::Level& level, place::TierPolicy policy) {
   switch (level.name) {
     case place::LevelName::kUnplaced:
-      return msg::kPlaceLevelUnplaced;
+      return UnplacedMessage(level.key);
     case place::LevelName::kNewSites:
       return policy == place::TierPolicy::kCost ? msg::kPlaceLevelOpeningCost
                                                 : msg::kPlaceLevelNewSites;

@@ -45,6 +45,20 @@ Sentence LevelStatusWord(place::LevelStatus status, std::int64_t bound) {
   return {msg::kPlaceFeasible, {{"bound", bound}}};
 }
 
+// As PriorityOf (parties.cc) has them.
+MessageId UnplacedMessage(std::int32_t priority) {
+  switch (priority) {
+    case 0:
+      return msg::kPlaceLevelUnplacedFirst;
+    case 1:
+      return msg::kPlaceLevelUnplacedSecond;
+    case 2:
+      return msg::kPlaceLevelUnplacedOthers;
+    default:
+      return msg::kPlaceLevelUnplaced;
+  }
+}
+
 Sentence ItemWord(schema::AcceptanceItem item) {
   switch (item) {
     case schema::AcceptanceItem::kAirConditioning:

@@ -16,6 +16,8 @@ Sentence RiskWord(int risk);
 Sentence StatusWord(schema::SiteStatus status);
 // "proven best", "cannot be below 3".
 Sentence LevelStatusWord(place::LevelStatus status, std::int64_t bound);
+// Of the first level: whom the priority stands for.
+MessageId UnplacedMessage(std::int32_t priority);
 Sentence ItemWord(schema::AcceptanceItem item);
 Sentence CohortLabel(const CohortKey& key);
 // "floor 3", "floor 8F+9F"; in Chinese "3层", "8F+9F".
