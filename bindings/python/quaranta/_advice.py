@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from quaranta._check import Language
 from quaranta._result import Result, Told
 from quaranta._tables import Listing
 

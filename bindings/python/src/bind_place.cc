@@ -318,7 +318,8 @@ void BindPlace(py::module_& m) {
       .def("explain", &ExplainIn<desk::Plan>, py::arg("who"), py::arg("lang"))
       .def(
           "lines",
-          [](const desk::Plan& plan, const std::string& lang, std::size_t most) {
+          [](const desk::Plan& plan, const std::string& lang,
+             std::size_t most) {
             return report::PlanText(plan, LanguageOf(lang), most);
           },
           py::arg("lang"), py::arg("most"))

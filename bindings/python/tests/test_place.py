@@ -118,7 +118,7 @@ def test_plans_print(plan: qr.Plan) -> None:
     assert "unplaced" in plan._repr_html_()
     assert plan.lines()
     assert len(plan.lines(most=1)) < len(plan.lines(most=0))
-    assert plan.text(most=1).count("more (see the JSON)") == 2
+    assert plan.text(most=1).endswith("more (see the JSON).")
     assert plan.lines("zh") != plan.lines()
 
 
