@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "place/level_status.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -439,7 +441,7 @@ void AlikeUnits::Certify(Plan& plan) const {
       }
     }
   }
-  SetStatuses(plan);
+  SetStatuses(plan.levels);
 }
 
 }  // namespace quaranta::place::internal

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "place/level_status.h"
 #include "place/relax.h"
 #include "place/tiers.h"
 
@@ -463,16 +464,8 @@ class Bounder {
 
 void BoundLevels(const Model& model, std::vector<Level>& levels) {
   Bounder bounder(model, levels);
-  bool proven = true;
-  for (Level& level : levels) {
-    level.bound = bounder.Bound(level);
-    if (level.bound < level.value) {
-      level.status = LevelStatus::kFeasible;
-      proven = false;
-    } else {
-      level.status = proven ? LevelStatus::kOptimal : LevelStatus::kConditional;
-    }
-  }
+  for (Level& level : levels) level.bound = bounder.Bound(level);
+  SetStatuses(levels);
 }
 
 }  // namespace quaranta::place::internal

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "place/level_status.h"
 #include "place/price_bound.h"
 #include "place/tiers.h"
 #include "place/transport.h"
@@ -517,16 +518,10 @@ class CityBounder {
 void BoundCityLevels(const Model& model, const Looks& looks, bool by_prices,
                      const CityPrices& hints, Plan& plan) {
   CityBounder bounder(model, looks, by_prices, hints, plan);
-  bool proven = true;
   for (std::size_t l = 0; l < plan.levels.size(); ++l) {
-    Level& level = plan.levels[l];
-    level.bound = bounder.Bound(l);
-    const bool met = level.bound >= level.value;
-    level.status = !met     ? LevelStatus::kFeasible
-                   : proven ? LevelStatus::kOptimal
-                            : LevelStatus::kConditional;
-    proven = proven && met;
+    plan.levels[l].bound = bounder.Bound(l);
   }
+  SetStatuses(plan.levels);
   plan.certificate.markets = bounder.Markets();
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "place/level_status.h"
 #include "place/tiers.h"
 
 namespace quaranta::place::internal {
@@ -314,14 +315,7 @@ void ExactSearch::Certify(const Housing& housing, Plan& plan) const {
     }
     if (raised && !priced) AddUnpriced(level, plan.certificate);
   }
-  bool proven = true;
-  for (Level& level : plan.levels) {
-    const bool met = level.bound >= level.value;
-    level.status = !met     ? LevelStatus::kFeasible
-                   : proven ? LevelStatus::kOptimal
-                            : LevelStatus::kConditional;
-    proven = proven && met;
-  }
+  SetStatuses(plan.levels);
 }
 
 }  // namespace quaranta::place::internal

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "place/level_status.h"
+
 namespace quaranta::place::internal {
 namespace {
 
@@ -201,7 +203,7 @@ void FewKinds::Certify(Plan& plan) const {
   for (std::size_t l = 0; l <= LevelOfLoss(model_, LastLoss(model_)); ++l) {
     plan.levels[l].bound = plan.levels[l].value;
   }
-  SetStatuses(plan);
+  SetStatuses(plan.levels);
 }
 
 }  // namespace quaranta::place::internal

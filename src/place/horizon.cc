@@ -12,6 +12,7 @@
 #include "place/horizon_list.h"
 #include "place/horizon_search.h"
 #include "place/horizon_snapshot.h"
+#include "place/level_status.h"
 #include "place/timetable.h"
 #include "quaranta/core/status.h"
 #include "quaranta/place/place.h"
@@ -210,7 +211,7 @@ absl::StatusOr<HorizonPlan> PlanHorizon(const Horizon& horizon,
         level.name <= HorizonLevelName::kBlockedDays || !exact.has_runs();
     if (proven && shown) level.bound = level.value;
   }
-  internal::SetStatus(plan.levels);
+  internal::SetStatuses(plan.levels);
   return plan;
 }
 

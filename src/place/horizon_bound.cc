@@ -320,15 +320,4 @@ void BoundHorizon(const StayModel& stays, const HorizonOptions& options,
   HorizonBounder(stays, options, levels).Run();
 }
 
-void SetStatus(std::vector<HorizonLevel>& levels) {
-  bool proven = true;
-  for (HorizonLevel& level : levels) {
-    const bool met = level.bound == level.value;
-    level.status = !met     ? LevelStatus::kFeasible
-                   : proven ? LevelStatus::kOptimal
-                            : LevelStatus::kConditional;
-    proven = proven && met;
-  }
-}
-
 }  // namespace quaranta::place::internal

@@ -15,9 +15,6 @@ namespace quaranta::place::internal {
 void BoundHorizon(const StayModel& stays, const HorizonOptions& options,
                   std::vector<HorizonLevel>& levels);
 
-// Sets `status` from values and bounds.
-void SetStatus(std::vector<HorizonLevel>& levels);
-
 }  // namespace quaranta::place::internal
 
 #endif  // QUARANTA_SRC_PLACE_HORIZON_BOUND_H_

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/status_macros.h"
+#include "place/level_status.h"
 #include "quaranta/core/status.h"
 #include "quaranta/place/night.h"
 
@@ -68,19 +69,12 @@ void TakeBounds(const Plan& from, Plan& to) {
          to.levels[shared].value == from.levels[shared].value) {
     ++shared;
   }
-  bool proven = true;
-  for (std::uint32_t i = 0; i < to.levels.size(); ++i) {
+  for (std::uint32_t i = 0; i < to.levels.size() && i <= shared; ++i) {
     Level& level = to.levels[i];
-    if (i <= shared) {
-      level.bound =
-          std::min(level.value, std::max(level.bound, from.levels[i].bound));
-    }
-    const bool met = level.bound == level.value;
-    level.status = !met     ? LevelStatus::kFeasible
-                   : proven ? LevelStatus::kOptimal
-                            : LevelStatus::kConditional;
-    proven = proven && met;
+    level.bound =
+        std::min(level.value, std::max(level.bound, from.levels[i].bound));
   }
+  internal::SetStatuses(to.levels);
   to.certificate = from.certificate;
   std::erase_if(to.certificate.proofs,
                 [shared](const Certificate::Proof& proof) {

@@ -53,15 +53,4 @@ bool ComesTo(const Model& model, const Loss& sum, const Plan& plan) {
   return true;
 }
 
-void SetStatuses(Plan& plan) {
-  bool proven = true;
-  for (Level& level : plan.levels) {
-    const bool met = level.bound >= level.value;
-    level.status = !met     ? LevelStatus::kFeasible
-                   : proven ? LevelStatus::kOptimal
-                            : LevelStatus::kConditional;
-    proven = proven && met;
-  }
-}
-
 }  // namespace quaranta::place::internal

@@ -38,9 +38,6 @@ std::size_t LevelOfLoss(const Model& model, std::size_t part);
 // the sum over all cohorts.
 bool ComesTo(const Model& model, const Loss& sum, const Plan& plan);
 
-// What a plan says of its levels, given values and bounds.
-void SetStatuses(Plan& plan);
-
 }  // namespace quaranta::place::internal
 
 #endif  // QUARANTA_SRC_PLACE_PLAIN_H_
